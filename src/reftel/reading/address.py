@@ -1,0 +1,97 @@
+"""FM, TO, INFO and XMT: who sends to whom (ACP 127(G) FL6-FL9, 5 FAH-2 H-230 and H-320)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from reftel.model import Addressee, Found, Originator, Role
+from reftel.reading.defects import Defects
+from reftel.terms import collectives, posts, precedence
+from reftel.view import View
+
+_ROUTED = re.compile(r"(?P<ri>R[A-Z]{3,7}|ZEN)[ ]?/[ ]?")
+_SERIAL = re.compile(r"[ \t]+(\d[\d ]{2,5}\d|\d{3})$")
+_WORD = re.compile(r"[ \t]+(?P<word>(?:NIACT[ ]+)?[A-Z]{5,10}|NIACT)$")
+
+
+def read_originator(view: View) -> Found[Originator] | None:
+    """Read the FM line: routing indicator where there is one, plain-language address, the post it names."""
+    m = re.search(r"\S.*\S|\S", view.text)
+    if not m:
+        return None
+    line = m[0]
+    routed = _ROUTED.match(line)
+    plad = " ".join(line[routed.end() if routed else 0 :].split())
+    indicator = routed["ri"] if routed and routed["ri"] != "ZEN" else None
+    reading = posts.read_post(plad)
+    post = reading.post.name if reading else None
+    return Found(Originator(plad, post, indicator), view.span(m.start(), m.end())) if plad else None
+
+
+def read_addressees(view: View, role: Role, defects: Defects) -> list[Found[Addressee]]:
+    """Read the lines of a TO or INFO group, one addressee a line."""
+    return [a for m in re.finditer(r"[^\n]*\S[^\n]*", view.text) for a in _addressee(view, m, role, defects)]
+
+
+def _addressee(view: View, m: re.Match[str], role: Role, defects: Defects) -> Iterator[Found[Addressee]]:
+    line = m[0].strip(" \t\r:")
+    start = m.start() + m[0].index(line[0]) if line else m.start()
+    span = view.span(start, start + len(line))
+    routed = _ROUTED.match(line)
+    rest = line[routed.end() :] if routed else line
+    serial, word, rest = _trailers(rest, defects, view, span)
+    plad = " ".join(rest.split()).strip(" /") if not rest.rstrip().endswith("//") else " ".join(rest.split())
+    if not plad or not re.search(r"[A-Z]{2}", plad, re.I):
+        return
+    yield Found(
+        Addressee(
+            role=role,
+            plad=plad,
+            routing_indicator=routed["ri"] if routed and routed["ri"] != "ZEN" else None,
+            precedence=word,
+            serial=serial,
+            collective=collectives.is_collective(plad),
+        ),
+        span,
+    )
+
+
+def _trailers(rest: str, defects: Defects, view: View, span: object) -> tuple[int | None, str | None, str]:
+    """Take channel serial and precedence word off the end of an address; 0000 means that none was given."""
+    serial, word = None, None
+    m = _SERIAL.search(rest)
+    if m:
+        digits = m[1].replace(" ", "")
+        serial, rest = (int(digits) or None), rest[: m.start()]
+    m = _WORD.search(rest)
+    if m:
+        word = precedence.read_word(" ".join(m["word"].split()))
+        if word is None and (last := re.search(r"[ \t]+([A-Z]{5,10})$", rest)) and (word := precedence.read_word(last[1])):
+            m = last
+        if word:
+            written = m[0].strip()
+            if " ".join(written.split()) != word:
+                place = view.span(0, len(view.text)) if span is None else span
+                why = f"read as the precedence {word}"
+                defects.note("precedence-misspelt", why, field="precedence", written=written, taken_as=word, span=place)  # type: ignore[arg-type]
+            rest = rest[: m.start()]
+    return serial, word, rest
+
+
+def exclude(addressees: list[Found[Addressee]], view: View) -> list[Found[Addressee]]:
+    """Give the PLADs of an XMT group to the collective they are left out of: the last one before it."""
+    left_out = tuple(" ".join(line.split()).strip(" /") for line in view.text.splitlines() if line.strip())
+    left_out = tuple(_ROUTED.sub("", plad, count=1) for plad in left_out if plad)
+    if not addressees or not left_out:
+        return addressees
+    group = addressees[-1].value.role
+    at = next(
+        (i for i in range(len(addressees) - 1, -1, -1) if addressees[i].value.collective and addressees[i].value.role == group),
+        len(addressees) - 1,
+    )
+    target = addressees[at]
+    value = msgspec.structs.replace(target.value, excluded=target.value.excluded + left_out, collective=True)
+    return [*addressees[:at], msgspec.structs.replace(target, value=value), *addressees[at + 1 :]]

@@ -1,0 +1,384 @@
+"""The body: paragraphs with number, portion and label, headings, the summary, the signature.
+
+Numbers are taken in their order: a number that does not follow is not a paragraph's, unless its mark
+or its portion says so; a paragraph mark read as the digit 1 (`15.` for `¶5.`) is read as the mark
+when the number before asks for it (telegram-format 9.8, check K-30).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reftel.model import Found, Paragraph
+from reftel.reading.defects import Defects
+from reftel.reading.signature import Signed, read_inline_signature, read_signature
+from reftel.terms.levels import portion, read_level
+from reftel.view import View
+
+_START = re.compile(
+    r"^[ \t\-*]{0,8}(?:\((?P<before>[A-Z/]{1,9})\)[ \t]*)?(?P<mark>¶[ \t]*)?(?P<open>\()?(?P<number>\d{1,3})[ \t]?(?P<stop>[.,)]+|(?=\([A-Z])|(?<=\d)(?=[ \t]{2}[A-Z(]))"
+    r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
+    re.M,
+)
+_PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
+_LABEL = re.compile(
+    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?RY(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?|INTRODUCTION|CONCLUSIONS?))?"
+    r"|(?:[A-Z]+['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE|BACKGROUND|INTRODUCTION|BIO(?:GRAPHIC)?[ ]NOTE|RECOMMENDATIONS?|CONCLUSIONS?)"
+    r"(?:[ ]*\([A-Z/]{1,9}\))?(?:[ ]*[:.\-]{1,3}(?=\s|$|[A-Z(])|[ \t]*$)",
+    re.I | re.M,
+)
+_END_SUMMARY = re.compile(r"[(\[]?\bEND[ \n]+(?:OF[ ])?SUMM?A?RY\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*", re.I)
+_END_OF = re.compile(r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?RY|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I)
+_ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
+_RULE = re.compile(r"[\s\-=_*~.]*$")
+_SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
+_ITEM = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])|.*\S[ \t]{3,}\S")
+_SHORT = {
+    "UNCLASSIFIED": "U",
+    "LIMITED OFFICIAL USE": "LOU",
+    "SENSITIVE BUT UNCLASSIFIED": "SBU",
+    "CONFIDENTIAL": "C",
+    "SECRET": "S",
+    "TOP SECRET": "TS",
+}
+LONGEST_HEADING = 90  # characters
+
+
+class Body(NamedTuple):
+    """What the body holds, and its stretches in offsets of the view as (start, stop, kind)."""
+
+    paragraphs: tuple[Paragraph, ...]
+    summary: Found[str] | None
+    signature: Found[str] | None
+    marks: list[tuple[int, int, str]]
+
+
+class _Start(NamedTuple):
+    """Where a numbered paragraph begins, and where its words begin."""
+
+    at: int
+    words: int
+    number: int
+    portion: str | None
+    written: str
+
+
+def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
+    """Read the body of a telegram from a view that begins where the header ends."""
+    text = view.text
+    signed, stop, marks = _tail(text, mixed)
+    reader = _Reader(view, defects)
+    reader.read(stop)
+    signature = Found(signed.name, view.span(signed.start, signed.stop)) if signed else None
+    if signed:
+        marks.append((signed.start, signed.stop, "signature"))
+    summary = _summary(view, reader.paragraphs, reader.places)
+    return Body(tuple(reader.paragraphs), summary, signature, [*reader.marks, *marks])
+
+
+# --- the tail: signature, notes behind it ---
+
+_NOTE = re.compile(r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}OC/T|\*{2,}|DELIVERED TO|REPEATED TO)", re.M)
+_END_LINE = re.compile(r"[ \t]*(?:BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$")
+
+
+def _tail(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[int, int, str]]]:
+    """Find the signature at the end, and what stands behind it; return also where the body's text ends."""
+    marks: list[tuple[int, int, str]] = []
+    stop = len(text.rstrip())
+    note = None
+    for m in _NOTE.finditer(text, max(0, stop - 1200)):
+        note = m
+        break
+    if note and note.start() > stop * 0.4:
+        marks.append((note.start(), stop, "end"))
+        stop = len(text[: note.start()].rstrip())
+    for _ in range(6):
+        begin = text.rfind("\n", 0, stop) + 1
+        line = text[begin:stop]
+        if _END_LINE.match(line):
+            marks.append((begin, stop, "end"))
+            stop = len(text[:begin].rstrip())
+        else:
+            break
+    begin = text.rfind("\n", 0, stop) + 1
+    line = text[begin:stop]
+    signed = read_signature(line, mixed=mixed)
+    if signed and _closes(text, begin, line):
+        return _place(signed, begin), begin, marks
+    inline = read_inline_signature(line)
+    if inline and not mixed:
+        placed = _place(inline, begin)
+        return placed, placed.start, marks
+    return None, stop, marks
+
+
+def _place(signed: Signed, at: int) -> Signed:
+    return Signed(signed.name, at + signed.start, at + signed.stop)
+
+
+def _closes(text: str, begin: int, line: str) -> bool:
+    """Tell whether a short last line is a signature and not the last words of a sentence."""
+    before = text[:begin]
+    previous = before.rstrip()
+    if not previous or len(before) - len(previous) > before[len(previous) :].find("\n") + 1 and before[len(previous) :].count("\n") > 1:
+        return not line.rstrip().endswith((",", ";"))
+    if line.rstrip().endswith("."):
+        return bool(_SENTENCE_END.search(previous)) and len(line.split()) == 1
+    return bool(_SENTENCE_END.search(previous)) or (len(line.split()) == 1 and len(line.strip()) > 3 and previous[-1] not in ",-")
+
+
+# --- paragraphs ---
+
+
+class _Reader:
+    """One reading of one body."""
+
+    def __init__(self, view: View, defects: Defects) -> None:
+        self.view, self.text, self.defects = view, view.text, defects
+        self.paragraphs: list[Paragraph] = []
+        self.places: list[tuple[int, int]] = []  # view offsets of each paragraph's words
+        self.marks: list[tuple[int, int, str]] = []
+        self.section: str | None = None  # the heading the following paragraphs stand under
+        self.open: str | None = None  # a label that holds until its END
+
+    def read(self, stop: int) -> None:
+        first = next((m.start() for m in _START.finditer(self.text, 0, stop) if self.follows(m, int(m["number"]), 0, False)), stop)
+        self.unnumbered(0, first, before_number=first < stop)
+        starts = list(self.starts(first, stop))
+        for i, start in enumerate(starts):
+            end = starts[i + 1].at if i + 1 < len(starts) else stop
+            end = self.heading_before(start.words, end) if i + 1 < len(starts) else end
+            self.paragraph(start.at, start.words, end, start.number, start.portion)
+            if i + 1 < len(starts):
+                self.headings(end, starts[i + 1].at)
+
+    def starts(self, begin: int, stop: int) -> Iterator[_Start]:
+        """Find the numbered paragraphs, in the order of their numbers."""
+        last = found = 0
+        for m in _START.finditer(self.text, begin, stop):
+            number, written = int(m["number"]), m["number"]
+            mark = portion(m["portion"]) if m["portion"] and self.text[m.end("portion") : m.end("portion") + 1] == ")" else None
+            mark = mark or (portion(m["before"]) if m["before"] else None)
+            if not self.follows(m, number, last, mark is not None):
+                if not self.misread(m, number, last):
+                    continue
+                number = last + 1
+            words = m.end() if mark and m["portion"] else (m.start("portion") - 1 if m["portion"] else m.end())
+            if number != int(written):
+                why = f"a paragraph mark read as the digit 1: the number before is {last}"
+                span = self.view.span(m.start("number"), m.end("number"))
+                field = f"paragraphs[{len(self.paragraphs) + found}].number"
+                self.defects.note("paragraph-mark-misread", why, field=field, written=written, taken_as=str(number), span=span)
+            found += 1
+            last = number
+            yield _Start(m.start(), words, number, mark, written)
+
+    def follows(self, m: re.Match[str], number: int, last: int, has_portion: bool) -> bool:
+        """Tell whether a number at a line's beginning is the next paragraph's."""
+        if number == 0:
+            return False
+        if m["mark"]:
+            return number > last or not last
+        if number == last + 1:
+            return has_portion or last == 0 or self.after_break(m.start())
+        if last < number <= last + 3:
+            return has_portion or (bool(m["stop"]) and self.after_blank(m.start()))
+        return not last and number < 100 and (has_portion or self.after_blank(m.start())) and bool(m["stop"])
+
+    def misread(self, m: re.Match[str], number: int, last: int) -> bool:
+        return not m["mark"] and last > 0 and m["number"] == f"1{last + 1}" and self.after_break(m.start())
+
+    def after_break(self, at: int) -> bool:
+        """Tell whether the line before is blank, or ends a sentence."""
+        line = self.line_before(at)
+        return not line.strip() or bool(_SENTENCE_END.search(line))
+
+    def after_blank(self, at: int) -> bool:
+        return not self.line_before(at).strip()
+
+    def line_before(self, at: int) -> str:
+        return self.text[max(0, at - 200) : max(0, at - 1)].rpartition("\n")[2]
+
+    # headings
+
+    def heading_before(self, start: int, end: int) -> int:
+        """Return where a heading begins that stands between a paragraph and the next, else the end."""
+        cut = end
+        while True:
+            block = self.last_block(start, cut)
+            if block is None or not self.is_heading(*block, start):
+                return cut
+            cut = block[0]
+
+    def last_block(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the last block of lines before `end` that a blank line parts from what is before it."""
+        stripped = len(self.text[:end].rstrip())
+        if stripped <= start:
+            return None
+        gap = max(self.text.rfind("\n\n", start, stripped), _last_blank(self.text, start, stripped))
+        return (gap, stripped) if gap > start else None
+
+    def is_heading(self, start: int, end: int, after: int) -> bool:
+        lines = [line.strip() for line in self.text[start:end].strip().splitlines() if line.strip()]
+        words = [line for line in lines if not _RULE.match(line)]
+        if not lines or len(words) > 2 or len(lines) > 4:
+            return False
+        if not words:
+            return True
+        one = " ".join(words)
+        if len(one) > LONGEST_HEADING or not re.search(r"[A-Za-z]{2}", one):
+            return False
+        underlined = len(lines) > len(words)
+        if underlined:
+            return True
+        before = self.text[after:start].rstrip()
+        plain = not one.endswith((".", ",", ";")) and not re.search(r"\d{3}", one) and not _ITEM.match(one) and one[0].isupper()
+        return plain and bool(_SENTENCE_END.search(before)) and len(one.split()) <= 12
+
+    def headings(self, start: int, end: int) -> None:
+        """Take the headings between two paragraphs: the last one names the section that follows."""
+        words = [line.strip(" \t-=_*") for line in self.text[start:end].splitlines() if not _RULE.match(line)]
+        if words:
+            self.section = " ".join(" ".join(words).split()).rstrip(":")
+            self.open = None
+        if self.text[start:end].strip():
+            lead = len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            self.marks.append((start + lead, start + len(self.text[start:end].rstrip()), "heading"))
+
+    # blocks without a number
+
+    def unnumbered_blocks(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the blocks between blank lines; a block that breaks off in a sentence goes on in the next."""
+        blocks: list[tuple[int, int]] = []
+        for m in re.finditer(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*", self.text[start:end]):
+            block = (start + m.start(), start + m.start() + len(m[0].rstrip()))
+            if blocks and self.goes_on(blocks[-1], block):
+                blocks[-1] = (blocks[-1][0], block[1])
+            else:
+                blocks.append(block)
+        return blocks
+
+    def goes_on(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
+        before, after = self.text[one[0] : one[1]], self.text[two[0] : two[1]]
+        return len(before) > LONGEST_HEADING and not _SENTENCE_END.search(before) and bool(after) and (after[0].islower() or before.isupper())
+
+    def unnumbered(self, start: int, end: int, *, before_number: bool) -> None:
+        blocks = self.unnumbered_blocks(start, end)
+        for i, (a, b) in enumerate(blocks):
+            text = self.text[a:b]
+            last = before_number and i == len(blocks) - 1
+            rule = bool(_RULE.match(text))
+            underlined = len(text.splitlines()) > 1 and bool(_RULE.match(text.splitlines()[-1]))
+            if rule or underlined or (last and len(text) < 60 and not _SENTENCE_END.search(text)) or self.bare_label(text):
+                self.headings(a, b)
+                continue
+            m = _PORTION.match(text)
+            mark = portion(m["portion"]) if m else None
+            self.paragraph(a, a + m.end() if m and mark else a, b, None, mark)
+
+    def bare_label(self, text: str) -> bool:
+        m = _LABEL.match(text)
+        return bool(m) and not text[m.end() :].strip(" \n-=_*:.") and len(text) < 60  # type: ignore[union-attr]
+
+    # one paragraph
+
+    def paragraph(self, at: int, words: int, end: int, number: int | None, mark: str | None) -> None:
+        raw = self.text[words:end]
+        label = _LABEL.match(raw)
+        if label and mark is None and (behind := _PORTION.match(raw, label.end())) and portion(behind["portion"]):
+            mark = portion(behind["portion"])
+        entire = _ENTIRE.match(raw)
+        if entire and mark is None and (level := read_level(entire["words"])):
+            mark = _SHORT.get(level[0])
+        index = len(self.paragraphs)
+        text = self.flow(raw, words, index)
+        name = self.label_of(label, raw)
+        stop = words + len(raw.rstrip())
+        self.paragraphs.append(Paragraph(number, mark, name, text, self.view.span(at + _blanks(self.text, at), max(stop, at))))
+        self.places.append((words, stop))
+        self.marks.append((at, stop, "paragraph"))
+
+    def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
+        """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
+        name = " ".join(label["label"].upper().split()) if label else None
+        ended = _END_OF.search(raw)
+        current = name or self.open or self.section
+        if name and not ended:
+            self.open = name
+        if ended:
+            self.open = None
+            if self.section and ended["what"].upper()[:4] == self.section.upper()[:4]:
+                self.section = None
+        if name and self.open == name and not self.will_end(name):
+            self.open = None
+        return current
+
+    def will_end(self, name: str) -> bool:
+        return any(m["what"].upper().split()[-1][:4] in name for m in _END_OF.finditer(self.text, self.places[-1][1] if self.places else 0))
+
+    def flow(self, raw: str, base: int, index: int) -> str:
+        """Rejoin lines and breaks: one line a block, a sentence that a page break cut is whole again."""
+        blocks: list[str] = []
+        for m in re.finditer(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*", raw):
+            lines = _lines(m[0])
+            if blocks and not _SENTENCE_END.search(blocks[-1]) and lines[:1].islower():
+                why = "a blank line stands within a sentence: the page ended there"
+                at = base + m.start()
+                span = self.view.span(base + len(raw[: m.start()].rstrip()), at)
+                self.defects.note("page-break", why, field=f"paragraphs[{index}].text", written="blank line", taken_as="blank", span=span)
+                blocks[-1] += " " + lines
+            else:
+                blocks.append(lines)
+        return "\n\n".join(blocks)
+
+
+def _last_blank(text: str, start: int, end: int) -> int:
+    last = -1
+    for m in re.finditer(r"\n[ \t\r]+\n", text[start:end]):
+        last = start + m.start()
+    return last
+
+
+def _blanks(text: str, at: int) -> int:
+    m = re.match(r"[ \t\n\r]*", text[at : at + 200])
+    return m.end() if m else 0
+
+
+def _lines(block: str) -> str:
+    """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
+    out: list[str] = []
+    for line in block.splitlines():
+        words = " ".join(line.split())
+        if not words:
+            continue
+        if out and not _ITEM.match(line):
+            out[-1] += words if out[-1].endswith("-") and len(out[-1]) > 1 and out[-1][-2].isalpha() else f" {words}"
+        else:
+            out.append(words)
+    return "\n".join(out)
+
+
+def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, int]]) -> Found[str] | None:
+    """Return the text of the summary, from its heading or label to END SUMMARY, without the markers."""
+    first = next((i for i, p in enumerate(paragraphs) if p.label and p.label.upper().startswith(("SUMM", "SUMAR"))), None)
+    ends = next((i for i, p in enumerate(paragraphs) if _END_SUMMARY.search(p.text)), None)
+    if first is None and ends is None:
+        return None
+    if first is None or (ends is not None and ends < first):
+        first = ends
+    last = ends if ends is not None and ends >= (first or 0) else first
+    texts: list[str] = []
+    for p in paragraphs[first : (last or 0) + 1]:
+        label = _LABEL.match(p.text)
+        text = p.text[label.end() :] if label and label["label"].upper().startswith("SUM") else p.text
+        behind = _PORTION.match(text)
+        text = text[behind.end() :] if behind and portion(behind["portion"]) else text
+        end = _END_SUMMARY.search(text)
+        texts.append(text[: end.start()].strip() if end else text.strip())
+    assert first is not None and last is not None
+    span = view.span(places[first][0], places[last][1])
+    joined = "\n\n".join(t for t in texts if t)
+    return Found(joined, span) if joined else None

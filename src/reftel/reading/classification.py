@@ -1,0 +1,68 @@
+"""The first line of the text: classification, section, post and number.
+
+`S E C R E T VALLETTA 000089`, `UNCLAS SECTION 02 OF 03 TUNIS 001020`, `LIMITED OFFICIAL USE PRAIA 12`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel.terms.levels import read_level
+
+_LIKELY = re.compile(r"[ \t\-.*]{0,40}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)")
+_SECTION = re.compile(
+    r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]OF[ ](?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"
+)
+_POST = re.compile(
+    r"[ \t]*(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+(?P<serial>\d{1,7})(?P<more>/\d{1,2})?(?P<second>[ \t]+(?:TOSEC|TOTAS|SECTO)[ \t]+\d+)?[ \t\r.\-]*$"
+)
+
+
+class FirstLine(NamedTuple):
+    """What the classification line says, with offsets into the line."""
+
+    level: str
+    level_span: tuple[int, int]
+    section: tuple[int, int] | None
+    section_span: tuple[int, int] | None
+    post: str | None
+    serial: int | None
+    number_span: tuple[int, int] | None
+
+
+def read_first_line(line: str) -> FirstLine | None:
+    """Read a classification line; None where the line is something else."""
+    m = _LIKELY.match(line)
+    if not m:
+        return None
+    begin = len(line) - len(line.lstrip(" \t-.*"))
+    level = read_level(line[begin:])
+    if level is None:
+        return None
+    name, length = level
+    at = begin + length
+    s = _SECTION.match(line, at)
+    section = section_span = None
+    if s:
+        of = int(s["last"] or s["of"] or s["of2"])
+        section = (of if s["last"] else int(s["n"] or s["n2"]), of)
+        section_span = (s.start() + len(s[0]) - len(s[0].lstrip()), s.end())
+        at = s.end()
+    p = _POST.match(line, at)
+    if p is None and line[at:].strip(" \t\r.-"):
+        return None
+    return FirstLine(
+        name,
+        (begin, begin + length),
+        section,
+        section_span,
+        p["post"] if p else None,
+        int(p["serial"]) if p else None,
+        (p.start("post"), p.end("serial")) if p else None,
+    )
+
+
+def is_classification_line(line: str) -> bool:
+    """Tell whether a line is a classification line: a level, perhaps a section, and nothing but post and number."""
+    return bool(_LIKELY.match(line)) and read_first_line(line) is not None

@@ -1,0 +1,105 @@
+"""Date-time groups, filing times and declassification dates."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from reftel.model import Dtg, Found, Span
+from reftel.reading.defects import Defects
+from reftel.terms import precedence
+from reftel.view import View
+
+MONTHS = {name: i for i, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+
+DTG = re.compile(
+    r"(?:(?P<action>[ZOPRY])[ \t]+(?:(?P<info>[ZOPRY])[ \t]+)?)?"
+    r"(?P<day>\d\d)[ ]?(?P<hour>\d\d)(?P<minute>\d\d)[ ]?(?P<zone>[A-Z])[ \t]+(?P<month>[A-Z]{3,9})\.?[ \t]+(?P<year>\d[ ]?\d(?:\d\d)?)(?!\d)"
+)
+
+
+def century(two_digits: int, *, pivot: int = 45) -> int:
+    """Return the year that two digits stand for: 46-99 are 1900s, 00-45 are 2000s (no telegram is older)."""
+    return (1900 if two_digits > pivot else 2000) + two_digits
+
+
+def read_dtg(view: View, defects: Defects) -> tuple[Found[str] | None, Found[str] | None, Found[Dtg] | None]:
+    """Read a format line 5: action precedence, info precedence, date-time group (ACP 127, par. on FL5)."""
+    m = DTG.search(view.text)
+    if not m:
+        return None, None, None
+    action, info = (
+        Found(precedence.of_prosign(m[k]) or m[k], view.span(m.start(k), m.end(k))) if m[k] else None for k in ("action", "info")
+    )
+    span = view.span(m.start("day"), m.end("year"))
+    digits = m["year"].replace(" ", "")
+    year = int(digits) if len(digits) == 4 else century(int(digits))
+    month = MONTHS.get(m["month"][:3])
+    iso = f"{year:04}-{month:02}-{m['day']}T{m['hour']}:{m['minute']}:00Z" if month else None
+    if iso is None or not _possible(iso):
+        defects.note("dtg-impossible", "no such date or time", field="dtg", written=m[0], span=span)
+        iso = f"{year:04}-{month:02}" if month else f"{year:04}"
+    if m["zone"] != "Z":
+        defects.note("dtg-zone", "the zone letter of a date-time group is Z", field="dtg", written=m["zone"], taken_as="Z", span=span)
+    return action, info, Found(Dtg(iso), span)
+
+
+def _possible(iso: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
+
+
+def filing_time(day_of_year: int, hhmm: str, sent: Dtg | None) -> str | None:
+    """Return the UTC time of a format line 3 group such as 2691607; the year comes from the DTG.
+
+    A filing day that is far before the DTG's belongs to the next year.
+    """
+    if sent is None or len(sent.iso) < 10:
+        return None
+    date = dt.date.fromisoformat(sent.iso[:10])
+    year = date.year + (date.timetuple().tm_yday - day_of_year > 300) - (day_of_year - date.timetuple().tm_yday > 300)
+    if not 1 <= day_of_year <= 365 + calendar.isleap(year) or int(hhmm[:2]) > 23 or int(hhmm[2:]) > 59:
+        return None
+    day = dt.date(year, 1, 1) + dt.timedelta(days=day_of_year - 1)
+    return f"{day.isoformat()}T{hhmm[:2]}:{hhmm[2:]}:00Z"
+
+
+_YMD = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
+_MDY = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
+_DMY = re.compile(r"(\d{1,2})[ -]?([A-Z]{3,9})\.?,?[ -]?(\d{4}|\d{2})(?!\d)", re.I)
+_MONTH_DY = re.compile(r"\b([A-Z]{3,9})\.?[ ](\d{1,2})(?:,|[ ])[ ]?(\d{4}|\d{2})(?!\d)", re.I)
+
+
+def read_day(text: str, *, after: int | None = None) -> tuple[str, int, int] | None:
+    """Read a date in American notation and return (ISO date, start, end).
+
+    A two-digit year is taken in the century that puts it at or after the year `after`.
+    """
+    for pattern, order in ((_YMD, "ymd"), (_MDY, "mdy"), (_MONTH_DY, "mdy"), (_DMY, "dmy")):
+        for m in pattern.finditer(text):
+            parts = dict(zip(order, m.groups(), strict=True))
+            month = int(parts["m"]) if parts["m"].isdigit() else MONTHS.get(parts["m"][:3].upper(), 0)
+            year = int(parts["y"])
+            if len(parts["y"]) == 2:
+                year = _year_after(year, after)
+            try:
+                return dt.date(year, month, int(parts["d"])).isoformat(), m.start(), m.end()
+            except ValueError:
+                continue
+    return None
+
+
+def _year_after(two_digits: int, after: int | None) -> int:
+    if after is None:
+        return century(two_digits, pivot=70)
+    year = after - after % 100 + two_digits
+    return year + 100 if year < after - 1 else year
+
+
+def span_of(view: View, m: re.Match[str], group: str | int = 0) -> Span:
+    """Return where a group of a match on the view's text stands."""
+    return view.span(m.start(group), m.end(group))

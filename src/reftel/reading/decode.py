@@ -1,0 +1,30 @@
+"""Bytes to text and back: whatever the bytes are, encoding the text again gives them.
+
+UTF-8 where it fits, UTF-16 where a byte-order mark says so, else Windows-1252, else Latin-1,
+which fits anything.  The byte-order mark stays in the text: it is part of the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of the bytes and the name of the encoding that gives the bytes back."""
+    for mark, encoding in UTF16:
+        if data.startswith(mark) and (text := _exact(data, encoding)) is not None:
+            return text, encoding
+    for encoding in ("utf-8", "cp1252"):
+        if (text := _exact(data, encoding)) is not None:
+            return text, encoding
+    return data.decode("latin-1"), "latin-1"
+
+
+def _exact(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return text if encoding == "utf-8" or text.encode(encoding) == data else None

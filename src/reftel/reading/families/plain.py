@@ -1,0 +1,60 @@
+"""Telegrams as text, told apart by their era: 1960s-70s, 1980s-90s, 2000s."""
+
+from __future__ import annotations
+
+import re
+
+from reftel.reading.dates import DTG, century
+from reftel.reading.families.family import Family, unwrapped
+
+HEAD = 6000  # characters in which a telegram's header must begin
+
+_SIGNS = (
+    re.compile(r"^[ \t\ufeff]*V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b", re.M),
+    re.compile(r"^[ \t]*(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d", re.M),
+    re.compile(r"^[ \t]*FM[ \t]+[A-Z]{3}", re.M),
+    re.compile(r"^[ \t]*TO[ \t]+(?:R[A-Z]{3,7}/|[A-Z]{3})", re.M),
+    re.compile(
+        r"^[ \t]*(?:U ?N ?C ?L ?A ?S|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)\b.{1,60}\d{2,6}[ \t\r]*$", re.M
+    ),
+    re.compile(r"^[ \t]*E\.?[ ]?O\.?M?[ ]?\d{4,5}\s*:", re.M),
+    re.compile(r"^[ \t]*TAGS?[:;,]", re.M),
+    re.compile(r"^[ \t]*SUBJ(?:ECT)?:", re.M),
+    re.compile(r"^[ \t]*PAGE \d\d[ \t]+[A-Z][A-Z ]+\d{4,6}[ \t]", re.M),
+)
+_TRANSMISSION = _SIGNS[0]
+ENOUGH = 2  # different signs that make a text a telegram
+
+
+def signs(text: str) -> int:
+    """Count the kinds of telegram lines in the head of a text."""
+    head = text[:HEAD]
+    return sum(bool(sign.search(head)) for sign in _SIGNS)
+
+
+def year_of(text: str) -> int | None:
+    """Return the year of the first date-time group in the head of a text."""
+    m = DTG.search(text, 0, HEAD)
+    if not m:
+        return None
+    digits = m["year"].replace(" ", "")
+    return int(digits) if len(digits) == 4 else century(int(digits))
+
+
+def _era(first: int, last: int):  # type: ignore[no-untyped-def]
+    def knows(text: str) -> bool:
+        if signs(text) < ENOUGH:
+            return False
+        year = year_of(text)
+        if year is None:
+            return last == 9999  # a fragment without a date: the form with the most labels
+        return first <= year <= last
+
+    return knows
+
+
+FAMILIES = (
+    Family("text_1960s_70s", _era(0, 1979), unwrapped),
+    Family("text_1980s_90s", _era(1980, 1999), unwrapped),
+    Family("text_2000s", _era(2000, 9999), unwrapped),
+)

@@ -1,0 +1,117 @@
+"""Page lines, banners, stamps and end marks: what a page put into the text, not the drafter.
+
+Everything here is found by its own shape, wherever it stands; reading views leave it out and the
+original keeps it.  Each rule looks for a rare literal first, so the cost is that of a scan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+Mark = tuple[int, int, str]
+
+LEVEL = (
+    r"(?:UNCLASSIFIED|UNCLAS(?:[ \t]+EFTO)?|LIMITED[ \t]+OFFICIAL[ \t]+USE|CONFID\S?NTIAL|TOP[ \t]+SECRET|SECRET"
+    r"|SENSITIVE[ \t]+BUT[ \t]+UNCLASSIFIED|SBU"
+    r"|U N C L A S S I F I E D|C O N F I D E N T I A L|S E C R E T|T O P {2,3}S E C R E T"
+    r"|L I M I T E D {2,3}O F F I C I A L {2,3}U S E)"
+)
+_HANDLING = r"(?:[ \t/]+(?:NOFORN|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|ENTIRE TEXT|POSS DUPE|SENSITIVE|SBU))*"
+MARGIN = re.compile(
+    rf"^[ \t]*(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<end>N{{3,4}}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{{3,6}}))[ \t\r]*$",
+    re.M,
+)
+PAGE = re.compile(
+    r"PAGE[ \t]+\d{1,3}(?:[ \t]+OF[ \t]+\d{1,3})?"
+    r"(?P<station>[ \t]+(?P<post>[A-Z][A-Z.' -]{0,22}?)[ \t]+(?P<number>\d{3,6}))?"
+    r"(?P<section>[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?P<time>[ \t]+\d{6}Z)?"
+)
+_LEVEL_BEFORE = re.compile(rf"(?:^|[ \t]{{2,}})({LEVEL})[ \t]+$")
+_SPLIT_PAGE = re.compile(r"[ \t]*[A-Z][A-Z.' -]{1,22}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?[ \t]*$", re.M)
+CONTINUATION = re.compile(r"(?<!\d)(?P<number>\d{8})[ \t]{1,3}(?P<page>\d{3})(?:\.\d)?[ \t]OF[ \t](?P<of>\d{3})(?!\d)")
+_CAPITAL_WORDS = re.compile(r"(?:[A-Z][A-Z.']*[ \t]){1,4}$")
+
+
+def find(text: str, *, is_post: Callable[[str], bool]) -> list[Mark]:
+    """Return the furniture of a text as (start, stop, kind), in no particular order."""
+    return [*margins(text), *pages(text), *continuations(text, is_post), *stamps(text)]
+
+
+def margins(text: str) -> Iterator[Mark]:
+    """Find lines that hold only a classification or an end mark."""
+    for m in MARGIN.finditer(text):
+        yield m.start(), m.end(), "banner" if m["banner"] else "end"
+
+
+def pages(text: str) -> Iterator[Mark]:
+    """Find page lines, on their own line or fallen into another."""
+    for m in PAGE.finditer(text):
+        begin = text.rfind("\n", 0, m.start()) + 1
+        stop = _line_end(text, m.end())
+        before = text[begin : m.start()]
+        level = _LEVEL_BEFORE.search(before)
+        alone = not before.strip() or (level is not None and not before[: level.start(1)].strip())
+        if alone and not text[m.end() : stop].strip():
+            if not m["station"] and (below := _SPLIT_PAGE.match(text, stop + 1)):
+                stop = below.end()
+            yield begin, stop, "page"
+        elif m["station"] and m["time"]:
+            yield (begin + level.start(1) if level else m.start()), m.end(), "page"
+
+
+def continuations(text: str, is_post: Callable[[str], bool]) -> Iterator[Mark]:
+    """Find the marks of a section's page, `VALLETTA 00000501  001.2 OF 003`, alone or within a line."""
+    for m in CONTINUATION.finditer(text):
+        begin = text.rfind("\n", 0, m.start()) + 1
+        words = _CAPITAL_WORDS.search(text, max(begin, m.start() - 40), m.start())
+        start = m.start()
+        if words:
+            parts = words[0].split()
+            whole = not text[begin : words.start()].strip() and not text[m.end() : _line_end(text, m.end())].strip()
+            keep = next((i for i in range(len(parts)) if is_post(" ".join(parts[i:]))), 0 if whole else len(parts) - 1)
+            start = m.start() - len(" ".join(parts[keep:])) - 1
+        yield start, m.end(), "page"
+
+
+# Lines that bear one of these words, as a reviewer stamps them, are not the drafter's.
+STAMP_WORDS = (
+    "Declassified/Released",
+    "Declassified in Full",
+    "Released in Full",
+    "U.S. Department of State Case No",
+    "RELEASE IN PART",
+    "RELEASE IN FULL",
+    "RELEASED IN FULL",
+    "RELEASED IN PART",
+    "REVIEW AUTHORITY",
+    "Acting-Director",
+    "CLINTON LIBRARY PHOTOCOPY",
+)
+_STAMP_NEXT = re.compile(
+    r"(?:[ \t]*(?:US Department of State|(?:EO )?Systematic Review.*|\d{1,2}[ /]\w{2,3}[ /]\d{4}|John .*Director"
+    r"|[B1-9A-Z]{1,2}\d?(?:,[ \t]*[B1-9][0-9A-Z.()]*)*)[ \t\r]*(?:\n|\Z))*"
+)
+
+
+def stamps(text: str) -> Iterator[Mark]:
+    """Find release stamps: the line that names the review, and the lines that belong to it."""
+    for word in STAMP_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            begin, stop = text.rfind("\n", 0, at) + 1, _line_end(text, at)
+            more = _STAMP_NEXT.match(text, stop + 1) if len(text[begin:stop].split()) < 12 else None
+            if more and more.end() > stop + 1:
+                stop = more.end() - (text[more.end() - 1] == "\n")
+            yield begin, stop, "stamp"
+            at = text.find(word, stop)
+    at = text.find("*** Current ")
+    while at >= 0:
+        stop = _line_end(text, at)
+        yield text.rfind("\n", 0, at) + 1, stop, "archive"
+        at = text.find("*** Current ", stop)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

@@ -1,0 +1,284 @@
+"""The header walk: from the first line down to the body, each line given to the field it belongs to.
+
+A field begins where a label stands and goes on as long as its own rule for a next line says so.
+The walk ends at the body: a numbered paragraph, a summary, or text that no field claims and no
+label follows.  Labels are recognised with the spelling errors that teleprinters made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reftel.reading.classification import is_classification_line
+from reftel.terms.captions import read_caption_line
+
+
+class Field(NamedTuple):
+    """A stretch of the header (offsets of the view): its kind, and where the words after the label begin."""
+
+    kind: str
+    start: int
+    value: int
+    stop: int
+
+
+class Walk(NamedTuple):
+    """The fields of a header in order, and where the body begins."""
+
+    fields: list[Field]
+    body: int
+
+
+# Transmission and address lines; the first word decides.
+ENVELOPE = re.compile(
+    r"""[ \t\ufeff]*(?:
+      (?P<transmission_id>V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b)
+    | (?P<routing>(?:ZZ|OO|PP|RR|YY)(?:[ \t]+R[A-Z]{3,7}\b)+[ \t]*$)
+    | (?P<station>DE[ \t]+R[A-Z]{3,7}[ \t]*\#)
+    | (?P<security>ZN[RY][ \t]+[A-Z]{5}\b)
+    | (?P<dtg>(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}\b)
+    | (?P<originator>FM[ \t:]+(?=\S))
+    | (?P<distribution>(?:ACTION|ORIGIN)[ \t]+[A-Z]{1,6}-?\d*|INFO[ \t]+(?:[A-Z]{1,5}-\d\d|\(?[ ]?ISO)|-{10,}|/\d{2,3}[ ][A-Z]\b
+        |(?:DRAFTED|APPROVED|CLEARED)[ ]BY\b|DESIRED[ ]DISTRIBUTION|(?:[A-Z]{1,5}-\d\d[ \t]*)+(?:/\d{3}[ ]?[A-Z])?[ \t]*$)
+    | (?P<to>TO\b[ \t:]*)
+    | (?P<info>INFO\b[ \t:]*)
+    | (?P<exempt>XMT\b[ \t/:]*)
+    | (?P<separator>BT[ \t]*$)
+    )""",
+    re.X | re.M,
+)
+ADDRESS = re.compile(r"(?:R[A-Z]{3,7}/|ZEN|AM[A-Z]*(?:EMB|CON)|SECSTATE|SECDEF|US[A-Z]+|ALL\b|[A-Z .]+COLLECTIVE|(?:[A-Z]+ )+\d{4}$|$)")
+
+# Labels of the text block at the beginning of a line.
+LABEL = re.compile(
+    r"""[ \t¶*_\-.\ufeff]{0,12}(?:
+      (?P<executive_order>E[ \t]?[.,]?[ \t]?[O0][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d{4,5}\b|N/?A\b)[:]?)
+    | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS)\b[ \t]*[-:;,.]?)
+    | (?P<subject>(?:SUBJECT|SUBJ|SUJ|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}(?=[ \t]?:))[ \t]*[:;.]?(?![A-Z]))
+    | (?P<references>(?:PROGRAM[ ])?(?:A\.[ ](?=REF[ ]))?(?:REFERENCES?|REFTELS?|RETELS?|REFS?(?:\(S\))?|REF(?=[A-Z][ .)]))\b(?:\(S\))?[ \t]*[:.;]?)
+    | (?P<classified_by>(?:CLASS?I?F?IED|CLASSIFED|DERIVED|DERIVATIVELY[ ]CLASSIFIED)[ ]*(?:BY|FROM)\b[ \t]*[:.]?|CLASSIFIED:|REASON(?:S|\(S\))?[ \t]*:)
+    )""",
+    re.X | re.I,
+)
+# The same labels where they have run into another line; the colon is asked for.
+INNER = re.compile(
+    r"""(?P<executive_order>\bE\.?[ ]?O\.?[ ]?\d{4,5}[ ]?:|\bE\.?[ ]?O\.?[ ]?\d{4,5}[ ]DECL)
+    | (?P<tags>\bTAGS?:)
+    | (?P<subject>(?<!\()\bSUBJ(?:ECT)?:)
+    | (?P<references>(?:REFS?|REF\(S\)|REFTELS?)[ ]?:)
+    | (?P<classified_by>(?:CLASSIFIED|DERIVED)[ ](?:BY|FROM)\b:?)""",
+    re.X | re.I,
+)
+_STRICT = re.compile(
+    r"^[ \t¶*_\-.]{0,12}(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?|REFS?)[ \t]*:|CLASSIFIED BY)",
+    re.M | re.I,
+)
+FIRST_PARAGRAPH = re.compile(r"^[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))", re.M)
+_ANY_PARAGRAPH = re.compile(r"[ \t]*(?:¶[ \t]*)?\d{1,2}[ \t]*[.)][ \t]*(?:\(|[A-Z])")
+SUMMARY = re.compile(r"\W{0,20}(?:BEGIN[ ])?SUMMA?RY\b", re.I)
+PASSING = re.compile(
+    r"\b(?:FOR|PASS|PASSED|ALSO|PLEASE|INFORM|ATTN|ATTENTION|EYES|ONLY|NO|FROM|DEPT|DEPARTMENT|STATE|HANDLE|COUNTRY TEAM)\b", re.I
+)
+_REFERENCE_LINE = re.compile(
+    r"[ \t¶\-]*(?:\(?[A-Z0-9]\)|[A-Z]\.|\([A-Z]\)|(?:\d\d|\d{4})?[ ]?[A-Z][A-Za-z .']{2,24}[ ]#?\d{1,6}\b)"
+)
+_OPEN_REFERENCE = re.compile(r"(?:[,;(&/\-]|\b[A-Z]\)|\bAND|[A-Z]\.|[^\d\s]\s[A-Z][A-Z ]{2,20})[ \t]*$")
+_TAG_LINE = re.compile(r"[ \t]*(?:\(?[A-Z]{2,}[A-Z/\-]*[,.)]*[ \t]*)+$")
+_REASON_LINE = re.compile(r"[ \t(]*(?:(?:FOR |PER )?RE ?A ?S ?ONS?\b|[A-Z]{0,5}S?ONS? ?1\.|\d?[.,]?\s?\d?\s*\(?[A-H]\)|1\.[45]|E\.?O\.?)", re.I)
+
+
+class _Walker:
+    """One walk over one view; holds the place and the fields found so far."""
+
+    def __init__(self, text: str, *, in_text: bool) -> None:
+        self.text = text
+        self.fields: list[Field] = []
+        self.seen: set[str] = set()
+        self.in_text = in_text  # past the address lines, or no address lines at all
+        first = FIRST_PARAGRAPH.search(text)
+        self.limit = first.start() if first else len(text)
+
+    def run(self) -> Walk:
+        at, after_blank, text = 0, False, self.text
+        while at < len(text):
+            stop = text.find("\n", at)
+            stop = len(text) if stop < 0 else stop
+            line = text[at:stop]
+            if not line.strip():
+                after_blank = True
+            else:
+                if not self.line(at, stop, line, after_blank):
+                    return Walk(self.fields, at)
+                after_blank = False
+            at = stop + 1
+        return Walk(self.fields, len(text))
+
+    def line(self, at: int, stop: int, line: str, after_blank: bool) -> bool:
+        """Give one line to its field; False where the body begins."""
+        if not self.in_text and self.envelope(at, stop, line, after_blank):
+            return True
+        if is_classification_line(line) and "classification_line" not in self.seen and "subject" not in self.seen:
+            self.in_text = True
+            self.add("classification_line", at, at, stop)
+            return True
+        if self.label(at, stop, line):
+            return True
+        if self.begins_body(line):
+            return False
+        return self.carry_on(at, stop, line, after_blank)
+
+    def envelope(self, at: int, stop: int, line: str, after_blank: bool) -> bool:
+        m = ENVELOPE.match(line)
+        kind = m.lastgroup if m else None
+        if m and kind in ("to", "info") and not self.seen & {"dtg", "originator", "to"} and not ADDRESS.match(line, m.end()):
+            return False
+        if m and kind == "distribution" and "originator" in self.seen and not line.lstrip().startswith("-"):
+            kind = "info" if line.lstrip().startswith("INFO") else None
+        if m and kind:
+            self.add(kind, at, at + m.end(), stop)
+            return True
+        last = self.fields[-1].kind if self.fields else None
+        if last in ("to", "info", "exempt", "originator") and not is_classification_line(line):
+            if not after_blank or re.match(r"[ \t]*R[A-Z]{3,7}/", line):
+                self.extend(stop)
+                return True
+        if last == "distribution" and "dtg" not in self.seen and "originator" not in self.seen:
+            self.extend(stop)
+            return True
+        return False
+
+    def label(self, at: int, stop: int, line: str) -> bool:
+        m = LABEL.match(line)
+        kind = m.lastgroup if m else None
+        if m and kind == "references" and m.end() < len(line) and line[m.end() - 1] not in ":.;" and self.past("references"):
+            return False
+        if m and kind:
+            if kind == "subject" and "subject" in self.seen:
+                return False
+            self.in_text = True
+            if not (kind == "classified_by" and self.fields and self.fields[-1].kind == kind):
+                self.add(kind, at, at + m.end(), stop)
+            else:
+                self.extend(stop)
+            self.split_inner(at, stop, m.end())
+            return True
+        m = INNER.search(line)
+        if m and self.in_text and m.lastgroup not in self.seen and not self.begins_body(line):
+            if not self.carry_on(at, at + m.start(), line[: m.start()], False):
+                self.add("passing", at, at, at + m.start())
+            self.add(str(m.lastgroup), at + m.start(), at + m.end(), stop)
+            self.split_inner(at, stop, m.end())
+            return True
+        return False
+
+    def past(self, kind: str) -> bool:
+        return kind in self.seen
+
+    def split_inner(self, at: int, stop: int, begin: int) -> None:
+        """Cut a line into several fields where further labels stand in it."""
+        m = INNER.search(self.text, at + begin, stop)
+        while m:
+            kind = str(m.lastgroup)
+            if kind not in self.seen:
+                field = self.fields[-1]
+                self.fields[-1] = field._replace(stop=m.start())
+                self.add(kind, m.start(), m.end(), stop)
+            m = INNER.search(self.text, m.end(), stop)
+
+    def begins_body(self, line: str) -> bool:
+        if FIRST_PARAGRAPH.match(line):
+            return not (self.fields and self.fields[-1].kind == "references" and _REFERENCE_LINE.match(line) and "¶" not in line)
+        return bool(
+            SUMMARY.match(line) or (self.past("classified_by") and _ANY_PARAGRAPH.match(line) and self.fields[-1].kind == "classified_by")
+        )
+
+    def carry_on(self, at: int, stop: int, line: str, after_blank: bool) -> bool:
+        """Give a line without a label to the field before it, or to captions and passing lines."""
+        if self.fields:
+            last = self.fields[-1]
+            so_far = self.text[last.value : last.stop]
+            rule = CONTINUES.get(last.kind)
+            if rule and rule(line, after_blank, so_far):
+                self.extend(stop)
+                return True
+        if read_caption_line(line) and (self.in_text or self.more_labels(at)):
+            self.add("caption", at, at, stop)
+            return True
+        if self.more_labels(at):
+            upper = self.in_text or self.fields
+            self.add("passing" if upper and PASSING.search(line) else "unread", at, at, stop)
+            return True
+        return False
+
+    def more_labels(self, at: int) -> bool:
+        """Tell whether a label still follows before the first paragraph, near enough to be the header's."""
+        m = _STRICT.search(self.text, at, min(self.limit, at + 1200))
+        if m is None:
+            return not self.in_text and "dtg" not in self.seen and self.envelope_ahead(at)
+        kind = LABEL.match(self.text, m.start())
+        return kind is None or kind.lastgroup not in self.seen or kind.lastgroup == "tags"
+
+    def envelope_ahead(self, at: int) -> bool:
+        return bool(_ENVELOPE_AHEAD.search(self.text, at, at + 3000))
+
+    def add(self, kind: str, start: int, value: int, stop: int) -> None:
+        self.seen.add(kind)
+        self.fields.append(Field(kind, start, value, stop))
+
+    def extend(self, stop: int) -> None:
+        self.fields[-1] = self.fields[-1]._replace(stop=stop)
+
+
+_ENVELOPE_AHEAD = re.compile(r"^[ \t]*(?:(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])", re.M)
+
+
+def _tags_go_on(line: str, after_blank: bool, so_far: str) -> bool:
+    open_list = so_far.rstrip().endswith((",", "(")) or so_far.count("(") > so_far.count(")")
+    if after_blank:
+        return open_list and bool(_TAG_LINE.match(line))
+    return open_list or bool(_TAG_LINE.match(line)) or "](#)" in line
+
+
+def _subject_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
+    return not so_far.strip() or (not after_blank and not _is_rule(line) and not read_caption_line(line))
+
+
+def _references_go_on(line: str, after_blank: bool, so_far: str) -> bool:
+    if not so_far.strip():
+        return True
+    if after_blank:
+        return bool(_REFERENCE_LINE.match(line) and not line.rstrip().endswith(".")) or bool(_OPEN_REFERENCE.search(so_far))
+    return not _is_rule(line) and (not read_caption_line(line) or line.lstrip()[:1] == "(")
+
+
+def _classified_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
+    if not so_far.strip():
+        return True
+    if after_blank:
+        return bool(_REASON_LINE.match(line)) and "ONS" not in so_far.upper().rsplit("REAS", 1)[-1][:4]
+    return not _ANY_PARAGRAPH.match(line) or bool(_REASON_LINE.match(line))
+
+
+def _until_blank(line: str, after_blank: bool, so_far: str) -> bool:
+    return not after_blank and not read_caption_line(line)
+
+
+def _is_rule(line: str) -> bool:
+    return not line.strip(" \t-=_*~.")
+
+
+CONTINUES: dict[str, Callable[[str, bool, str], bool]] = {
+    "tags": _tags_go_on,
+    "subject": _subject_goes_on,
+    "references": _references_go_on,
+    "classified_by": _classified_goes_on,
+    "executive_order": lambda line, after_blank, so_far: not after_blank and not PASSING.search(line) and len(so_far) < 200,
+    "passing": lambda line, after_blank, so_far: not after_blank and bool(PASSING.search(so_far)) and not read_caption_line(line),
+}
+
+
+def walk(text: str, *, in_text: bool = False) -> Walk:
+    """Walk down the header of a view's text; `in_text` says there are no address lines to expect."""
+    return _Walker(text, in_text=in_text).run()

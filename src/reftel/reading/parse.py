@@ -1,0 +1,44 @@
+"""Bytes to telegrams: the steps in their order.
+
+decode → several telegrams apart → family and wrapper → furniture out → header walk → fields → body.
+Every step hands on places in the file's text; what no step claimed is left as `unread`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from reftel.errors import ParseError
+from reftel.model import Segment, Source, Span, Telegram
+from reftel.reading.decode import decode
+from reftel.reading.split import stretches
+from reftel.reading.telegram import read_telegram
+
+
+def parse(data: bytes | str, *, year: int | None = None, mrn: str | None = None, strict: bool = False) -> list[Telegram]:
+    """Read the telegrams of a file's bytes (or of a text), in the order they stand.
+
+    `year` and `mrn` help fragments that lack a date or a number of their own.  Content never makes it
+    raise: what is no telegram comes out as one record of family `unknown`.  With `strict`, the first
+    defect is raised as `ParseError`.
+    """
+    if isinstance(data, str):
+        raw, text, encoding = data.encode("utf-8", "surrogatepass"), data, "utf-8"
+    else:
+        raw, (text, encoding) = data, decode(data)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    telegrams = [
+        read_telegram(
+            text[span.start : span.stop], Source(sha256, encoding, "text/plain", Span(span.start, span.stop)), year=year, mrn=mrn
+        )
+        for span in stretches(text)
+    ]
+    if strict:
+        for telegram in telegrams:
+            for defect in telegram.defects:
+                where = f" at {defect.span.start}" if defect.span else ""
+                raise ParseError(f"{defect.code}{where}: {defect.why}")
+    return telegrams
+
+
+__all__ = ["Segment", "parse"]

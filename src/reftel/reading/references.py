@@ -1,0 +1,264 @@
+"""The REF block: every entry as written, with the telegram number it names.
+
+A block is cut at its enumerators (A., (B), C)), each entry is read number by number: a number
+belongs to the post named before it, or, in a list, to the post of the number before.  Dates,
+remarks and subjects in brackets are not numbers.  The year is the printed one, else the telegram's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reftel.model import Found, Mrn, Reference
+from reftel.reading.dates import century
+from reftel.reading.defects import Defects
+from reftel.terms.posts import PostReading, read_post
+from reftel.view import View
+
+_MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?"
+_DATE = re.compile(
+    rf"(?:\b(?:OF|DATED|DTD|ON)\s+)?(?:\b{_MONTH}\s+\d{{1,2}}(?:\s*-\s*\d{{1,2}})?(?:,\s*(?P<y1>\d{{4}})|\s(?P<y4>19\d\d|20\d\d))?(?!\d)"
+    rf"|\b\d{{1,2}}/\d{{1,2}}/(?P<y2>\d{{2,4}})|\b\d{{6}}Z(?:\s+[A-Z]{{3}}\s+(?P<y3>\d\d))?|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?P<y5>\d{{4}}))?)",
+    re.I,
+)
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_LETTER = re.compile(r"(?<![A-Za-z0-9'])(?P<open>\()?(?P<letter>[A-Za-z]|\d{1,2})(?P<close>[.)]{1,2}|(?=\s))")
+_NUMBER = re.compile(r"(?<![\w.])[#]?(?P<number>[0O]?\d[\dOI]*)(?![A-Za-z]*\d)(?=[^A-Za-z]|$)")
+_WORDS_BEFORE = re.compile(r"(?P<words>[0-9]?[A-Za-z][A-Za-z0-9.'’/]*(?:[ \t\n\-]+[A-Za-z0-9][A-Za-z0-9.'’/]*){0,4})[ \t\n:#\-]*(?P<year>\(\s*\d\d\s*\)|\([A-Z]\))?[ \t\n#:]*$")
+_YEAR_BEFORE = re.compile(r"(?:^|[^\d/#])(?P<year>'?\d\d|\(\d\d\)|(?:19|20)\d\d|0\d\d)[ \t\n\-,]*$")
+_YEAR_AFTER = re.compile(r"\s*\(\s*'?(?P<a>\d\d|(?:19|20)\d\d)\s*\)|-(?P<b>\d\d)(?!\d)|[ ]+'?(?P<c>\d\d)(?=\s*(?:[,;]|$|AND\b))")
+_LIST_BEFORE = re.compile(r"(?:[,;/&]|\bAND|\bTHROUGH|\bTHRU|\n|\bOR)[ \t\n#]*$", re.I)
+_POST_AFTER = re.compile(r"\s+(?P<words>[A-Za-z][A-Za-z.']*(?:[ ][A-Za-z][A-Za-z.']*){0,3})\s*(?:[,;.]|$)")
+_AIRGRAM = re.compile(r"(?:\b(?P<post>[A-Z][A-Z ]{2,20})\s+)?\bC?A-?\s?\d{1,5}\b")
+_LABEL = re.compile(r"\b(?:REF(?:S|TELS?|ERENCES?|\(S\))?|RETELS?)\b[ :.]*", re.I)
+_GLUED = re.compile(r"(?<!\w)(?P<year>\d\d|(?:19|20)\d\d)(?P<post>[A-Z]{4,16})(?P<number>\d{1,6})(?!\w)")
+
+# Words that tell what a reference that is no telegram is.
+_KINDS = (
+    ("email", re.compile(r"\bE-?\s?MAILS?\b", re.I)),
+    ("phone", re.compile(r"\bTELE?-?CON\w*|\bPHONE-?\s?(?:CALLS?|CON\w*)?\b|\bTELEPHONE\b|\b(?:PHONE|TEL)\s?CALLS?\b", re.I)),
+    ("memo", re.compile(r"\bMEMO(?:RANDUM|CON\w*|S)?\b", re.I)),
+    ("report", re.compile(r"\b(?:IIR|TDX?|FBIS|REPORTS?|SITREP|INTEL\w*)\b", re.I)),
+)
+
+
+class _Entry(NamedTuple):
+    letter: str | None
+    start: int
+    stop: int
+
+
+class _Item(NamedTuple):
+    """A telegram number found in an entry: its place, and what it names."""
+
+    start: int
+    stop: int
+    reading: PostReading | None
+    post: str
+    serial: int
+    year: int | None
+
+
+def read_references(view: View, year: int | None, defects: Defects) -> tuple[Found[Reference], ...]:
+    """Read a REF block without its label; `year` is the telegram's own year, where it is known."""
+    masked, years = _mask(view.text)
+    founds: list[Found[Reference]] = []
+    for entry in _entries(masked):
+        founds.extend(_read_entry(view, masked, years, entry, year, defects))
+    return tuple(founds)
+
+
+def _mask(text: str) -> tuple[str, dict[int, int]]:
+    """Blot out dates and remarks, length unchanged; return also the year each blotted date ends with."""
+    years: dict[int, int] = {}
+
+    def blot(m: re.Match[str]) -> str:
+        digits = next((m[k] for k in ("y1", "y2", "y3", "y4", "y5") if m[k]), None)
+        if digits:
+            years[m.start()] = int(digits) if len(digits) == 4 else century(int(digits))
+        return "~" * len(m[0])
+
+    def remark(m: re.Match[str]) -> str:
+        return m[0] if re.fullmatch(r"\s*'?(?:\d\d|\d{4}|[A-Za-z]|\d)\s*", m[1]) else "~" * len(m[0])
+
+    masked = _BRACKET.sub(remark, text.replace("¶", " ").replace("\\", " ").replace("\u2019", "'"))
+    masked = _LABEL.sub(lambda m: " " * len(m[0]), _DATE.sub(blot, masked))
+    return masked, years
+
+
+def _entries(text: str) -> Iterator[_Entry]:
+    """Cut a block at its enumerators; what stands before the first has no letter."""
+    marks: list[tuple[str, int, int]] = []
+    for m in _LETTER.finditer(text):
+        if _is_enumerator(text, m, marks[-1] if marks else None):
+            letter = m["letter"].upper()
+            if marks and marks[-1][0] == letter and not text[marks[-1][2] : m.start()].strip(" \n\t-"):
+                marks[-1] = (letter, marks[-1][1], m.end())
+            else:
+                marks.append((letter, m.start(), m.end()))
+    first = marks[0][1] if marks else len(text)
+    if text[:first].strip(" \n\t-.:;,"):
+        yield _Entry(None, 0, first)
+    for i, (letter, _, begin) in enumerate(marks):
+        yield _Entry(letter, begin, marks[i + 1][1] if i + 1 < len(marks) else len(text))
+
+
+def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | None) -> bool:
+    """Tell whether a single letter is the mark of an entry: in its turn, in a place where entries begin."""
+    letter = m["letter"].upper()
+    if last is None:
+        in_turn = letter in ("A", "1") or (bool(m["close"]) and m["open"] is not None and m.start() == len(text) - len(text.lstrip(" \n-")))
+    else:
+        if letter.isdigit() != last[0].isdigit():
+            return False
+        step = int(letter) - int(last[0]) if letter.isdigit() else ord(letter) - ord(last[0])
+        in_turn = 0 <= step <= (3 if m["close"] else 1)
+    if not in_turn:
+        return False
+    before = text[: m.start()].rstrip(" \t")
+    place = not before or before[-1] in ",;:.)\n-&/~]" or before[-1].isdigit() or re.search(r"\b(?:AND|NOTAL|PREVIOUS)$", before, re.I)
+    after = text[m.end() : m.end() + 40].lstrip(" \n\t-")
+    if letter.isdigit():
+        return bool(place) and m["close"] != "" and (m["open"] is not None or ")" in m["close"] or not before or before[-1] == "\n")
+    if not m["close"]:
+        strong = last is None and not before or bool(last)
+        return bool(place) and strong and bool(re.match(r"(?:\d\d |\d{4} )?[A-Za-z][A-Za-z .']{1,24}\d", after))
+    if m["open"] and ")" not in m["close"]:
+        return False
+    if m["open"] and re.match(r"\d", after) and before and before[-1].isalpha():
+        return False  # VALLETTA (C) 02293: a portion mark before the number
+    return bool(place) or bool(m["open"]) or (last is not None and ord(letter) - ord(last[0]) == 1)
+
+
+def _read_entry(
+    view: View, text: str, years: dict[int, int], entry: _Entry, own: int | None, defects: Defects
+) -> Iterator[Found[Reference]]:
+    last: _Item | None = None
+    begin = entry.start
+    for stop in [*(m.start() for m in _SEMICOLON.finditer(text, entry.start, entry.stop)), entry.stop]:
+        part = _Entry(entry.letter, begin, stop)
+        items = list(_items(text, years, part, last))
+        for i, item in enumerate(items):
+            following = items[i + 1].start if i + 1 < len(items) else stop
+            yield _telegram(view, item, following, entry.letter, own, defects)
+        if not items:
+            yield from _other(view, part)
+        last = items[-1] if items else last
+        begin = stop + 1
+
+
+_SEMICOLON = re.compile(";")
+
+
+def _telegram(view: View, item: _Item, following: int, letter: str | None, own: int | None, defects: Defects) -> Found[Reference]:
+    """Make the reference of one number, noting how a post's odd spelling was read."""
+    span = view.span(item.start, item.stop)
+    year = item.year if item.year is not None else own
+    reading = item.reading
+    if reading and reading.how not in ("name", "plad", "station"):
+        name = reading.post.name
+        defects.note("post-spelling", reading.why, field="references", written=item.post, taken_as=name, span=span)
+    reference = Reference(
+        letter=letter,
+        kind="telegram",
+        mrn=Mrn(reading.post.name if reading else item.post, item.serial, year) if year is not None else None,
+        text=" ".join(view.text[item.start : item.stop].split()),
+        year_inferred=item.year is None,
+        notal="NOTAL" in view.text[item.stop : following].upper(),
+    )
+    return Found(reference, span)
+
+
+def _items(text: str, years: dict[int, int], part: _Entry, last: _Item | None) -> Iterator[_Item]:
+    """Find the telegram numbers of a part of an entry, in order; `last` is the number before it."""
+    at = pos = part.start
+    found = False
+    while m := _NUMBER.search(text, pos, part.stop):
+        pos = m.end()
+        item = _item(text, m, at, last, part.stop)
+        if item is None:
+            continue
+        found = True
+        last = item if item.year is not None else _year_behind(text, years, item, part.stop)
+        at = pos = max(pos, last.stop)
+        yield last
+    if not found:
+        for g in _GLUED.finditer(text, part.start, part.stop):
+            if reading := read_post(g["post"]):
+                yield _Item(g.start(), g.end(), reading, g["post"], int(g["number"]), _year(g["year"]))
+
+
+def _year_behind(text: str, years: dict[int, int], item: _Item, stop: int) -> _Item:
+    """Take the year printed after a number: `(08)`, `-01`, ` 99`, or that of a date."""
+    after = _YEAR_AFTER.match(text, item.stop, stop)
+    if after:
+        return item._replace(stop=after.end(), year=_year(after["a"] or after["b"] or after["c"]))
+    blank = len(text[item.stop : stop]) - len(text[item.stop : stop].lstrip())
+    return item._replace(year=years.get(item.stop + blank))
+
+
+def _year(digits: str) -> int:
+    figures = re.sub(r"\D", "", digits)
+    return int(figures) if len(figures) == 4 else century(int(figures[-2:]))
+
+
+def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -> _Item | None:
+    """Read one number: after a post, in a list after another number, or before its post."""
+    digits = m["number"].replace("O", "0").replace("I", "1")
+    if len(digits) > 7 or int(digits) == 0:
+        return None
+    before = text[max(at, m.start() - 80) : m.start()]
+    at = max(at, m.start() - 80)
+    words = _WORDS_BEFORE.search(before)
+    if words and (named := _post_in(words["words"])):
+        reading, offset = named
+        begin = at + words.start("words") + offset
+        bracket = words["year"] and re.search(r"\d", words["year"])
+        year = _year(words["year"]) if bracket else None
+        earlier = _YEAR_BEFORE.search(text, at, begin)
+        if year is None and earlier:
+            year, begin = _year(earlier["year"]), earlier.start("year")
+        return _Item(begin, m.end(), reading[0], reading[1], int(digits), year)
+    if last is not None and _LIST_BEFORE.search(before) and not re.search(r"[A-Za-z]{3}", re.sub(r"(?i)\b(?:AND|THROUGH|THRU)\b", "", before)):
+        return _Item(m.start("number"), m.end(), last.reading, last.post, int(digits), last.year)
+    behind = _POST_AFTER.match(text, m.end(), stop)
+    if behind and last is None and not before.strip(" \n\t-,;:.") and (reading := read_post(behind["words"])):
+        return _Item(m.start("number"), behind.end("words"), reading, behind["words"], int(digits), None)
+    return None
+
+
+def _post_in(words: str) -> tuple[tuple[PostReading | None, str], int] | None:
+    """Find the post that a run of words ends with: the longest ending that the table knows."""
+    starts = [w.start() for w in re.finditer(r"(?<![A-Za-z0-9.'/])[A-Za-z0-9]", words)]
+    for start in starts:
+        written = words[start:].strip(" \t\n-#:")
+        if written and (reading := read_post(written)):
+            return (reading, " ".join(written.split())), start
+    tail = re.search(r"(?:[A-Z][A-Z'.]{2,}[ ]){0,2}[A-Z][A-Z'.]{3,}[ \t]*$", words)
+    if tail and len(starts) <= 3 and not _NOT_POSTS.search(words):
+        return (None, " ".join(tail[0].split())), tail.start()
+    return None
+
+
+_NOT_POSTS = re.compile(
+    r"\b(?:E?-?MAILS?|TELE?CON|PHONE|MEMO\w*|LETTER|LTR|NOTE|FAM|APPENDIX|REPORT|IIR|TD|FBIS|PARA\w*|SECTION|PAGE|NUMBER|NO|POINTS|INCSR|BRAZIL"
+    r"|MSG|MESSAGE|DATED|AND|PREVIOUS|CIRCULAR|CALL|SUBJ\w*|BILL|RESOLUTION|ARTICLE|FY|PL|US)\b",
+    re.I,
+)
+
+
+def _other(view: View, part: _Entry) -> Iterator[Found[Reference]]:
+    """Read a part that names no telegram number: e-mail, call, memo, report, airgram, or other."""
+    written = view.text[part.start : part.stop]
+    words = written.strip(" \t\n\r.,:-¶\\")
+    if not re.search(r"[A-Za-z0-9]{2}", _NOTHING.sub("", words)):
+        return
+    start = part.start + written.index(words[0])
+    kind = "airgram" if _AIRGRAM.search(words) else next((k for k, p in _KINDS if p.search(words)), "other")
+    reference = Reference(part.letter, kind, None, " ".join(words.split()), notal="NOTAL" in words.upper())
+    yield Found(reference, view.span(start, start + len(words)))
+
+
+_NOTHING = re.compile(r"\b(?:AND|PREVIOUS|NOTAL|REF(?:S|TELS?)?|SEPTELS?|ETC)\b", re.I)

@@ -1,0 +1,33 @@
+"""The subject line, without its portion mark, its lines joined."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from reftel.model import Found
+from reftel.reading.defects import Defects
+from reftel.terms.levels import portion
+from reftel.view import View
+
+_MARK = re.compile(r"\s*\(([^()]{1,30})\)\s*")
+
+
+def read_subject(view: View, defects: Defects) -> Found[str] | None:
+    """Read a subject: lines joined by one blank, a leading portion mark taken off, web entities resolved."""
+    text = view.text
+    start = 0
+    m = _MARK.match(text)
+    if m and portion(m[1]):
+        start = m.end()
+    words = text[start:].strip(" \t\r\n\\:")
+    if not words:
+        return None
+    start = text.index(words[0], start)
+    value = " ".join(words.replace("\\\n", " ").split())
+    span = view.span(start, start + len(words))
+    plain = html.unescape(value) if "&" in value else value
+    if plain != value:
+        why = "character entities of a web page stand for these characters"
+        defects.note("web-entities", why, field="subject", written=value, taken_as=plain, span=span)
+    return Found(plain, span)

@@ -1,0 +1,274 @@
+"""One telegram: wrapper off, furniture out, header and body read, segments laid."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from reftel.model import Addressee, Classifier, Dtg, Found, Mrn, Section, Source, Span, Telegram
+from reftel.reading import address, dates, furniture, transmission
+from reftel.reading.body import Body, read_body
+from reftel.reading.classification import read_first_line
+from reftel.reading.classifier import read_classified
+from reftel.reading.defects import Defects
+from reftel.reading.families import Family, Paper, recognise
+from reftel.reading.header import Field, walk
+from reftel.reading.mrn import read_number
+from reftel.reading.orders import read_order
+from reftel.reading.protected import find_protected
+from reftel.reading.references import read_references
+from reftel.reading.segments import lay
+from reftel.reading.subject import read_subject
+from reftel.reading.tags import read_tags
+from reftel.terms.captions import read_caption_line
+from reftel.terms.posts import read_post
+from reftel.view import View
+
+Mark = tuple[int, int, str]
+
+
+def read_telegram(text: str, source: Source, *, year: int | None = None, mrn: str | None = None) -> Telegram:
+    """Read one telegram from its own stretch of a file's text."""
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    family = recognise(text)
+    reading = _Reading(text, source.span.start, family, year, mrn)
+    if family is None and not reading.is_fragment():
+        return _not_a_telegram(text, source, key)
+    values = reading.read()
+    return Telegram(key=key, family=family.name if family else "unknown", source=source, text=text, **values)
+
+
+def _not_a_telegram(text: str, source: Source, key: str) -> Telegram:
+    defects = Defects()
+    defects.note("not-a-telegram", "no line of it has the form of a telegram's header or body", span=source.span)
+    return Telegram(key, "unknown", source, text, lay([], text, source.span.start), defects=tuple(defects.all))
+
+
+class _Reading:
+    """One reading of one telegram: the view it reads, the values and marks found so far."""
+
+    def __init__(self, text: str, base: int, family: Family | None, year: int | None, mrn: str | None) -> None:
+        self.text, self.base, self.family = text, base, family
+        self.given_year = year
+        self.given = read_number(mrn) if mrn else None
+        self.defects = Defects()
+        self.values: dict[str, Any] = {}
+        self.marks: list[Mark] = []  # offsets of the stretch
+        self.paper: Paper = family.unwrap(text) if family else Paper(0, len(text))
+        self.furniture = self.find_furniture()
+        self.view = self.kept()
+        self.walked = walk(self.view.text, in_text=False)
+
+    # --- the view ---
+
+    def find_furniture(self) -> list[Mark]:
+        marks = furniture.find(self.text, is_post=lambda words: read_post(words) is not None)
+        return sorted((a, b, k) for a, b, k in marks if a < self.paper.stop and b > self.paper.start)
+
+    def kept(self) -> View:
+        spans: list[Span] = []
+        at = self.paper.start
+        for start, stop, _ in self.furniture:
+            if start > at:
+                spans.append(Span(self.base + at, self.base + start))
+            at = max(at, stop)
+        if at < self.paper.stop:
+            spans.append(Span(self.base + at, self.base + self.paper.stop))
+        return View.of(self.text, spans, base=self.base)
+
+    def is_fragment(self) -> bool:
+        """Tell whether a text of no known family still holds a telegram's fields, or a numbered body."""
+        kinds = {f.kind for f in self.walked.fields} - {"passing", "unread"}
+        if kinds - {"to", "info", "separator", "distribution"} or len(kinds) > 1:
+            return True
+        text = self.view.text
+        return "¶" in text or bool(self.furniture) or _looks_like_body(text)
+
+    # --- the steps ---
+
+    def read(self) -> dict[str, Any]:
+        fields = self.walked.fields
+        self.read_envelope(fields)
+        self.read_first_lines(fields)
+        self.read_text_block(fields)
+        body = self.read_body()
+        self.values["archive"] = dict(self.paper.archive)
+        self.values["protected"] = tuple(find_protected(self.view.slice(self.walked.body, len(self.view.text))))
+        self.marks += self.paper.marks + tuple(self.furniture)  # type: ignore[operator]
+        self.lay_view([(f.start, f.stop, f.kind) for f in fields] + body)
+        self.values["segments"] = lay(((a + self.base, b + self.base, k) for a, b, k in self.marks), self.text, self.base)
+        self.values["defects"] = tuple(self.defects.all)
+        return self.values
+
+    def field(self, fields: list[Field], kind: str) -> View | None:
+        """Return the words of the first field of a kind, joined with later ones of that kind."""
+        parts = [self.view.slice(f.value, f.stop) for f in fields if f.kind == kind]
+        return parts[0] if parts else None
+
+    def put(self, name: str, found: object) -> None:
+        if found is not None and found != ():
+            self.values[name] = found
+
+    def read_envelope(self, fields: list[Field]) -> None:
+        whole = {f.kind: self.view.slice(f.start, f.stop) for f in reversed(fields)}
+        if view := whole.get("transmission_id"):
+            self.put("transmission_id", transmission.read_transmission_id(view))
+        if view := whole.get("routing"):
+            precedence, routing = transmission.read_routing(view)
+            self.put("precedence", precedence)
+            self.put("routing", routing)
+        sent: Found[Dtg] | None = None
+        if view := whole.get("dtg"):
+            action, info, sent = dates.read_dtg(view, self.defects)
+            self.put("precedence", action)
+            self.put("info_precedence", info)
+            self.put("dtg", sent)
+        if view := whole.get("station"):
+            self.put("station", transmission.read_station(view, sent.value if sent else None, self.defects))
+        if view := whole.get("security"):
+            self.put("security_signal", transmission.read_security(view))
+        if view := self.field(fields, "originator"):
+            self.put("originator", address.read_originator(view))
+        self.read_addressees(fields)
+
+    def read_addressees(self, fields: list[Field]) -> None:
+        addressees: list[Found[Addressee]] = []
+        for f in fields:
+            view = self.view.slice(f.value, f.stop)
+            if f.kind == "to":
+                addressees += address.read_addressees(view, "action", self.defects)
+            elif f.kind == "info":
+                addressees += address.read_addressees(view, "info", self.defects)
+            elif f.kind == "exempt":
+                addressees = address.exclude(addressees, view)
+        self.put("addressees", tuple(addressees))
+
+    @property
+    def year(self) -> int | None:
+        sent = self.values.get("dtg")
+        return sent.value.year if sent else self.given_year or (self.given[0] if self.given else None)
+
+    @property
+    def sent(self) -> str | None:
+        found = self.values.get("dtg")
+        return found.value.iso if found else str(self.given_year) if self.given_year else None
+
+    def read_first_lines(self, fields: list[Field]) -> None:
+        """Read classification line and captions; where no line has a number, a page line may."""
+        for f in fields:
+            if f.kind == "classification_line":
+                self.read_first_line(f)
+        captions: dict[str, Found[str]] = {}
+        for f in fields:
+            if f.kind == "caption":
+                for caption in read_caption_line(self.view.text[f.start : f.stop].replace("\n", " ")) or ():
+                    captions.setdefault(caption, Found(caption, self.view.slice(f.start, f.stop).strip().span(0, f.stop - f.start)))
+        self.put("captions", tuple(captions.values()))
+        if "classification" not in self.values:
+            self.classification_from_banner()
+        if "mrn" not in self.values:
+            self.number_from_elsewhere()
+
+    def read_first_line(self, f: Field) -> None:
+        line = self.view.text[f.start : f.stop].split("\n")[0]
+        first = read_first_line(line)
+        if first is None:
+            return
+        self.put("classification", Found(first.level, self.view.span(f.start + first.level_span[0], f.start + first.level_span[1])))
+        if first.section and first.section_span:
+            a, b = first.section_span
+            self.put("section", Found(Section(*first.section), self.view.span(f.start + a, f.start + b)))
+        if first.post and first.serial and first.number_span and "mrn" not in self.values:
+            a, b = first.number_span
+            self.number(first.post, first.serial, self.view.span(f.start + a, f.start + b), "stated")
+
+    def number(self, written: str, serial: int, span: Span, by: str) -> None:
+        """Make the telegram's number of a post as written, a serial and the telegram's year."""
+        reading = read_post(written)
+        if reading and reading.how not in ("name", "plad", "station"):
+            self.defects.note("post-spelling", reading.why, field="mrn", written=written, taken_as=reading.post.name, span=span)
+        if self.year is not None:
+            post = reading.post.name if reading else " ".join(written.split())
+            self.values["mrn"] = Found(Mrn(post, serial, self.year), span, by)
+
+    def classification_from_banner(self) -> None:
+        for a, b, kind in self.furniture:
+            if kind == "banner" and (first := read_first_line(self.text[a:b])):
+                span = Span(self.base + a + first.level_span[0], self.base + a + first.level_span[1])
+                self.put("classification", Found(first.level, span, "banner"))
+                return
+
+    def number_from_elsewhere(self) -> None:
+        """Take the number from a page line, or from the one that was given."""
+        for a, _, kind in self.furniture:
+            m = furniture.PAGE.search(self.text, a) if kind == "page" else None
+            if m and m["station"]:
+                span = Span(self.base + m.start("post"), self.base + m.end("number"))
+                self.number(m["post"], int(m["number"]), span, "page-line")
+                return
+        if self.given and (year := self.given[0] or self.year):
+            place = Span(self.base, self.base)
+            self.values["mrn"] = Found(Mrn(self.given[1], self.given[2], year), place, "given")
+
+    def read_text_block(self, fields: list[Field]) -> None:
+        classifier: Found[Classifier] | None = None
+        if f := next((f for f in fields if f.kind == "executive_order"), None):
+            line = read_order(self.view.slice(f.start, f.stop), self.sent, self.defects)
+            self.put("executive_order", line.number)
+            self.put("declassify_on", line.on)
+            self.put("declassify_event", line.event)
+            classifier = line.classifier
+        if view := self.joined(fields, "tags"):
+            self.put("tags", read_tags(view, self.year, self.defects))
+        if view := self.field(fields, "subject"):
+            self.put("subject", read_subject(view, self.defects))
+        if view := self.joined(fields, "references"):
+            self.put("references", read_references(view, self.year, self.defects))
+        self.read_classified(fields)
+        if "classified_by" not in self.values:
+            self.put("classified_by", classifier)
+
+    def joined(self, fields: list[Field], kind: str) -> View | None:
+        """Return the words of all fields of a kind as one view."""
+        chosen = [f for f in fields if f.kind == kind]
+        if len(chosen) < 2:
+            return self.field(fields, kind)
+        pieces = [(self.view.span(f.value, f.stop), self.view.text[f.value : f.stop]) for f in chosen]
+        return View((span.start, text + "\n" if i else text) for i, (span, text) in enumerate(pieces))
+
+    def read_classified(self, fields: list[Field]) -> None:
+        """Read the classifier line; where the header has none, the first paragraph may hold it."""
+        f = next((f for f in fields if f.kind == "classified_by"), None)
+        view = self.view.slice(f.start, f.stop) if f else None
+        if view is None:
+            head = self.view.text[self.walked.body : self.walked.body + 900]
+            at = head.upper().find("CLASSIFIED BY")
+            if 0 <= at and head.count("\n\n", 0, at) < 2:
+                view = self.view.slice(self.walked.body + at, min(len(self.view), self.walked.body + at + 500))
+        if view is not None:
+            classified = read_classified(view, self.defects)
+            self.put("classified_by", classified.classifier)
+            self.put("reasons", classified.reasons)
+
+    def read_body(self) -> list[Mark]:
+        """Read the body; return its stretches in offsets of the view."""
+        begin = self.walked.body
+        mixed = self.family.mixed_signature if self.family else False
+        body: Body = read_body(self.view.slice(begin, len(self.view.text)), self.defects, mixed=mixed)
+        self.put("paragraphs", body.paragraphs)
+        self.put("summary", body.summary)
+        self.put("signature", body.signature)
+        return [(a + begin, b + begin, k) for a, b, k in body.marks]
+
+    def lay_view(self, marks: list[Mark]) -> None:
+        """Give the stretches of the view their places in the text, cut where furniture stands between."""
+        for start, stop, kind in marks:
+            for piece in self.view.slice(start, stop).pieces():
+                self.marks.append((piece.start - self.base, piece.end - self.base, kind))
+
+
+def _looks_like_body(text: str) -> bool:
+    """Tell whether a text is the body of a telegram: upper case, or paragraphs with portion marks, and a signature."""
+    letters = [c for c in text[:4000] if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    return bool(letters) and upper > 0.9 * len(letters) and len(letters) > 20

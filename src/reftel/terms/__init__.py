@@ -1,0 +1,1 @@
+"""What the trade's words mean: posts, TAGS, captions, levels, orders; the facts are tables in `data/`."""

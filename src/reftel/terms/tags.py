@@ -1,0 +1,186 @@
+"""TAGS: what the codes mean, in the year of the telegram; several changed their meaning."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reftel.model import Record
+from reftel.terms import spelling, tables
+
+# Which lists a telegram's codes are looked up in, best first.  The list of 2024 gave many two-letter codes
+# to other countries, so it never explains an older telegram.
+SEVENTIES, TWO_THOUSANDS, TODAY = "1973-79", "2000s", "2024"
+LONGEST_RUN = 200  # letters beyond which a word is no run of codes
+WRITTEN_IN_FULL = 4  # letters of a subject or program code
+
+
+class Tag(Record, frozen=True):
+    """One meaning of a code: its kind, its name (null where no document gives it), the lists that have it."""
+
+    code: str
+    kind: str
+    name: str | None
+    eras: tuple[str, ...]
+    unverified: bool
+    notes: str
+
+
+def is_known(code: str, *, year: int | None = None) -> bool:
+    """Tell whether a code stands in a list of that year, or in any list."""
+    return find(code, year=year) is not None
+
+
+def meaning(code: str, *, year: int | None = None) -> str | None:
+    """Return what a code meant in a year.
+
+    >>> meaning("PREL", year=2007)
+    'External Political Relations'
+    """
+    tag = find(code, year=year)
+    return None if tag is None else tag.name
+
+
+def kind(code: str) -> str | None:
+    """Return `subject`, `program`, `geographic` or `organization`."""
+    tag = find(code)
+    return None if tag is None else tag.kind
+
+
+def find(code: str, *, year: int | None = None) -> Tag | None:
+    """Return the meaning of a code that fits a year best."""
+    order = _eras(year)
+    fitting = [t for t in _by_code().get(code.upper(), ()) if any(e in order for e in t.eras)]
+    return min(fitting, key=lambda t: (_place(t, order), t.name is None), default=None)
+
+
+def nearest(code: str) -> str | None:
+    """Return the one known code a single slip away, such as UNESCO for UNDESCO."""
+    if len(code) < WRITTEN_IN_FULL or not code.isalpha():
+        return None
+    return spelling.nearest(code.upper(), _long_codes(), within=1)
+
+
+def find_by_meaning(word: str) -> tuple[str, ...]:
+    """Return the codes whose name has this word, subjects first: `terrorism` is PTER."""
+    stem = word.casefold().strip()
+    if not stem:
+        return ()
+    pattern = re.compile(rf"\b{re.escape(stem)}\b")
+    found = {
+        t.code: t
+        for tags in _by_code().values()
+        for t in tags
+        if t.name and pattern.search(t.name.casefold())
+    }
+    return tuple(sorted(found, key=lambda c: (_KINDS.index(found[c].kind), c)))
+
+
+def split_run_together(word: str, *, year: int | None = None) -> tuple[str, ...] | None:
+    """Return the codes of a run of letters without a blank, or None if there is not just one way to cut it.
+
+    >>> split_run_together("PHUMBA")
+    ('PHUM', 'BA')
+    """
+    word = word.upper()
+    if len(word) > LONGEST_RUN or not word.isalpha() or is_known(word):
+        return None
+    best: list[_Cut | None] = [None] * (len(word) + 1)
+    best[0] = _Cut(0, 0, 1, 0)
+    for end in range(2, len(word) + 1):
+        best[end] = _best_cut(word, end, best)
+    whole = best[-1]
+    if whole is None or whole.ways > 1 or not whole.full:
+        return None
+    return _pieces(word, best)
+
+
+class _Cut(NamedTuple):
+    """The best way to cut a beginning of the word: letters in full codes, minus pieces; in how many ways."""
+
+    full: int
+    pieces: int
+    ways: int
+    start: int
+
+
+def _best_cut(word: str, end: int, best: list[_Cut | None]) -> _Cut | None:
+    chosen: _Cut | None = None
+    for length in _LENGTHS:
+        before = best[end - length] if length <= end else None
+        if before is None or word[end - length : end] not in _cuttable():
+            continue
+        full = before.full + (length if length == WRITTEN_IN_FULL else 0)
+        cut = _Cut(full, before.pieces - 1, before.ways, end - length)
+        if chosen is None or cut[:2] > chosen[:2]:
+            chosen = cut
+        elif cut[:2] == chosen[:2]:
+            chosen = chosen._replace(ways=chosen.ways + cut.ways)
+    return chosen
+
+
+def _pieces(word: str, best: list[_Cut | None]) -> tuple[str, ...]:
+    pieces: list[str] = []
+    end = len(word)
+    while end:
+        cut = best[end]
+        assert cut is not None
+        pieces.append(word[cut.start : end])
+        end = cut.start
+    return tuple(reversed(pieces))
+
+
+_KINDS = ("subject", "program", "geographic", "organization")
+_LENGTHS = range(2, 9)
+
+
+@cache
+def _cuttable() -> frozenset[str]:
+    """Return the codes that may stand in a run without blanks."""
+    return frozenset(
+        code
+        for code, tags in _by_code().items()
+        if code.isalpha()
+        and (len(code) != WRITTEN_IN_FULL or tags[0].kind in ("subject", "program", "organization"))
+        and len(code) in _LENGTHS
+    )
+
+
+@cache
+def _long_codes() -> tuple[str, ...]:
+    return tuple(c for c in _by_code() if len(c) >= WRITTEN_IN_FULL and c.isalpha())
+
+
+@cache
+def _by_code() -> dict[str, tuple[Tag, ...]]:
+    found: dict[str, tuple[Tag, ...]] = {}
+    for row in tables.rows("tags"):
+        code = row["code"].upper()
+        found[code] = (*found.get(code, ()), _tag(row))
+    return {code: tuple(sorted(tags, key=lambda t: _KINDS.index(t.kind))) for code, tags in found.items()}
+
+
+def _tag(row: dict[str, str]) -> Tag:
+    return Tag(
+        code=row["code"].upper(),
+        kind=row["kind"],
+        name=row["name"] or None,
+        eras=tuple(dict.fromkeys(re.findall(r"era:(\d{4}-\d\d|2000s|2024)", row["notes"]))),
+        unverified=tables.unverified(row) or "general knowledge" in row["notes"],
+        notes=row["notes"],
+    )
+
+
+def _eras(year: int | None) -> tuple[str, ...]:
+    if year is None:
+        return TWO_THOUSANDS, SEVENTIES, TODAY
+    if year < 1990:
+        return SEVENTIES, TWO_THOUSANDS
+    if year < 2020:
+        return TWO_THOUSANDS, SEVENTIES
+    return TODAY, TWO_THOUSANDS, SEVENTIES
+
+
+def _place(tag: Tag, order: tuple[str, ...]) -> int:
+    return min(order.index(e) for e in tag.eras if e in order)
