@@ -80,3 +80,7 @@ class View:
         """Return the stretches of the file's text that the view is made of."""
         lengths = zip(self._starts, [0, *self._ends], self._ends, strict=False)
         return [Span(start, start + end - begin) for start, begin, end in lengths]
+
+    def starts(self) -> list[tuple[int, int]]:
+        """Return, for each piece, its offset in the view and in the file's text."""
+        return list(zip([0, *self._ends], self._starts, strict=False))

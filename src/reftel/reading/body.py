@@ -272,7 +272,7 @@ class _Reader:
             last = before_number and i == len(blocks) - 1
             rule = bool(_RULE.match(text))
             underlined = len(text.splitlines()) > 1 and bool(_RULE.match(text.splitlines()[-1]))
-            if rule or underlined or (last and len(text) < 60 and not _SENTENCE_END.search(text)) or self.bare_label(text):
+            if rule or underlined or (last and len(text) < 60 and not _SENTENCE_END.search(text) and not _LABEL.match(text)) or self.bare_label(text):
                 self.headings(a, b)
                 continue
             m = _PORTION.match(text)

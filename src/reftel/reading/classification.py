@@ -12,10 +12,10 @@ from reftel.terms.levels import read_level
 
 _LIKELY = re.compile(r"[ \t\-.*]{0,40}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)")
 _SECTION = re.compile(
-    r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]OF[ ](?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"
+    r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]O[FN][ ](?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"
 )
 _POST = re.compile(
-    r"[ \t]*(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+(?P<serial>\d{1,7})(?P<more>/\d{1,2})?(?P<second>[ \t]+(?:TOSEC|TOTAS|SECTO)[ \t]+\d+)?[ \t\r.\-]*$"
+    r"[ \t]*(?:(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+)?(?P<serial>\d{1,7})(?P<more>/\d{1,2})?(?P<second>[ \t]+(?:TOSEC|TOTAS|SECTO)[ \t]+\d+)?[ \t\r.\-]*$"
 )
 
 
@@ -59,7 +59,7 @@ def read_first_line(line: str) -> FirstLine | None:
         section_span,
         p["post"] if p else None,
         int(p["serial"]) if p else None,
-        (p.start("post"), p.end("serial")) if p else None,
+        (p.start("post" if p["post"] else "serial"), p.end("serial")) if p else None,
     )
 
 

@@ -56,6 +56,8 @@ def read_classified(view: View, defects: Defects) -> Classified:
     if not words or text[:start].upper().lstrip().startswith("DERIV"):
         return Classified(None, reasons)
     begin = text.index(words[0], start)
+    if re.search(r"\b[JS][Rr]$", words) and text[begin + len(words) :].startswith("."):
+        words += "."
     name, title = split_name(_joined(words, view, begin, defects))
     name = _letters_only(name, view, begin, words, defects)
     return Classified(Found(Classifier(name, title), view.span(begin, begin + len(words))), reasons)
@@ -94,9 +96,8 @@ def split_name(text: str) -> tuple[str | None, str | None]:
         at = _name_at(tokens)
         if at is None or at >= len(tokens):
             continue
-        name = " ".join(tokens[at:]).strip(" .,-/")
-        if chunk.rstrip().endswith(("Jr.", "JR.", "Sr.", "SR.")):
-            name += "."
+        name = " ".join(tokens[at:]).strip(" ,-/")
+        name = name if re.search(r"\b[JS][Rr]\.$", name) else name.rstrip(".")
         rest = [" ".join(tokens[:at]), *chunks[:i], *chunks[i + 1 :]]
         title = ", ".join(r.strip(" .,") for r in rest if r.strip(" .,"))
         return name, _charge_back(title) or None

@@ -27,7 +27,7 @@ PAGE = re.compile(
     r"(?P<station>[ \t]+(?P<post>[A-Z][A-Z.' -]{0,22}?)[ \t]+(?P<number>\d{3,6}))?"
     r"(?P<section>[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?P<time>[ \t]+\d{6}Z)?"
 )
-_LEVEL_BEFORE = re.compile(rf"(?:^|[ \t]{{2,}})({LEVEL})[ \t]+$")
+_LEVEL_BEFORE = re.compile(rf"(?:^|[ \t,])({LEVEL})[ \t]+$")
 _SPLIT_PAGE = re.compile(r"[ \t]*[A-Z][A-Z.' -]{1,22}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?[ \t]*$", re.M)
 CONTINUATION = re.compile(r"(?<!\d)(?P<number>\d{8})[ \t]{1,3}(?P<page>\d{3})(?:\.\d)?[ \t]OF[ \t](?P<of>\d{3})(?!\d)")
 _CAPITAL_WORDS = re.compile(r"(?:[A-Z][A-Z.']*[ \t]){1,4}$")

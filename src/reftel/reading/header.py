@@ -40,7 +40,7 @@ ENVELOPE = re.compile(
     | (?P<security>ZN[RY][ \t]+[A-Z]{5}\b)
     | (?P<dtg>(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}\b)
     | (?P<originator>FM[ \t:]+(?=\S))
-    | (?P<distribution>(?:ACTION|ORIGIN)[ \t]+[A-Z]{1,6}-?\d*|INFO[ \t]+(?:[A-Z]{1,5}-\d\d|\(?[ ]?ISO)|-{10,}|/\d{2,3}[ ][A-Z]\b
+    | (?P<distribution>(?:ACTION|ORIGIN)[ \t]+[A-Z]{1,6}-?\d*|INFO[ \t]+(?:[A-Z]{1,5}-\d\d|\(?[ ]?ISO)|-{10,}|/\d{2,3}[ ][A-Z]\b|\d{1,3}(?:[-/]\d{1,3})?[ \t]*$|\(?[ ]?ISO[ ]?\)|POSS[ ]DUPE|COPY[ ]*$
         |(?:DRAFTED|APPROVED|CLEARED)[ ]BY\b|DESIRED[ ]DISTRIBUTION|(?:[A-Z]{1,5}-\d\d[ \t]*)+(?:/\d{3}[ ]?[A-Z])?[ \t]*$)
     | (?P<to>TO\b[ \t:]*)
     | (?P<info>INFO\b[ \t:]*)
@@ -54,7 +54,7 @@ ADDRESS = re.compile(r"(?:R[A-Z]{3,7}/|ZEN|AM[A-Z]*(?:EMB|CON)|SECSTATE|SECDEF|U
 # Labels of the text block at the beginning of a line.
 LABEL = re.compile(
     r"""[ \t¶*_\-.\ufeff]{0,12}(?:
-      (?P<executive_order>E[ \t]?[.,]?[ \t]?[O0][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d{4,5}\b|N/?A\b)[:]?)
+      (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b|N/?A\b)[:]?)
     | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS)\b[ \t]*[-:;,.]?)
     | (?P<subject>(?:SUBJECT|SUBJ|SUJ|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}(?=[ \t]?:))[ \t]*[:;.]?(?![A-Z]))
     | (?P<references>(?:PROGRAM[ ])?(?:A\.[ ](?=REF[ ]))?(?:REFERENCES?|REFTELS?|RETELS?|REFS?(?:\(S\))?|REF(?=[A-Z][ .)]))\b(?:\(S\))?[ \t]*[:.;]?)
@@ -87,6 +87,9 @@ _REFERENCE_LINE = re.compile(
 _OPEN_REFERENCE = re.compile(r"(?:[,;(&/\-]|\b[A-Z]\)|\bAND|[A-Z]\.|[^\d\s]\s[A-Z][A-Z ]{2,20})[ \t]*$")
 _TAG_LINE = re.compile(r"[ \t]*(?:\(?[A-Z]{2,}[A-Z/\-]*[,.)]*[ \t]*)+$")
 _REASON_LINE = re.compile(r"[ \t(]*(?:(?:FOR |PER )?RE ?A ?S ?ONS?\b|[A-Z]{0,5}S?ONS? ?1\.|\d?[.,]?\s?\d?\s*\(?[A-H]\)|1\.[45]|E\.?O\.?)", re.I)
+
+
+ENVELOPE_KINDS = {"transmission_id", "routing", "station", "security", "dtg", "originator", "to"}
 
 
 class _Walker:
@@ -158,6 +161,9 @@ class _Walker:
             if kind == "subject" and "subject" in self.seen:
                 return False
             self.in_text = True
+            if kind == "references" and line.lstrip(" \t¶*-").startswith("A."):
+                self.add(kind, at, at, stop)  # A. REF VALLETTA 12: the letter stands before the label
+                return True
             if not (kind == "classified_by" and self.fields and self.fields[-1].kind == kind):
                 self.add(kind, at, at + m.end(), stop)
             else:
@@ -165,7 +171,8 @@ class _Walker:
             self.split_inner(at, stop, m.end())
             return True
         m = INNER.search(line)
-        if m and self.in_text and m.lastgroup not in self.seen and not self.begins_body(line):
+        if m and (self.in_text or not self.seen & ENVELOPE_KINDS) and m.lastgroup not in self.seen and not self.begins_body(line):
+            self.in_text = True
             if not self.carry_on(at, at + m.start(), line[: m.start()], False):
                 self.add("passing", at, at, at + m.start())
             self.add(str(m.lastgroup), at + m.start(), at + m.end(), stop)
@@ -242,6 +249,8 @@ def _tags_go_on(line: str, after_blank: bool, so_far: str) -> bool:
 
 
 def _subject_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
+    if so_far.strip() and _SPACED_LEVEL.match(line):
+        return False
     return not so_far.strip() or (not after_blank and not _is_rule(line) and not read_caption_line(line))
 
 
@@ -263,6 +272,9 @@ def _classified_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
 
 def _until_blank(line: str, after_blank: bool, so_far: str) -> bool:
     return not after_blank and not read_caption_line(line)
+
+
+_SPACED_LEVEL = re.compile(r"[ \t]*(?:C O N F I D E N T I A L|S E C R E T|T O P|U N C L A S|UNCLAS )")
 
 
 def _is_rule(line: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from reftel.errors import ParseError
-from reftel.model import Segment, Source, Span, Telegram
+from reftel.model import Source, Span, Telegram
 from reftel.reading.decode import decode
 from reftel.reading.split import stretches
 from reftel.reading.telegram import read_telegram
@@ -29,9 +29,9 @@ def parse(data: bytes | str, *, year: int | None = None, mrn: str | None = None,
     sha256 = hashlib.sha256(raw).hexdigest()
     telegrams = [
         read_telegram(
-            text[span.start : span.stop], Source(sha256, encoding, "text/plain", Span(span.start, span.stop)), year=year, mrn=mrn
+            text[s.start : s.stop], Source(sha256, encoding, "text/plain", Span(s.start, s.stop)), seams=s.seams, year=year, mrn=mrn
         )
-        for span in stretches(text)
+        for s in stretches(text)
     ]
     if strict:
         for telegram in telegrams:
@@ -39,6 +39,3 @@ def parse(data: bytes | str, *, year: int | None = None, mrn: str | None = None,
                 where = f" at {defect.span.start}" if defect.span else ""
                 raise ParseError(f"{defect.code}{where}: {defect.why}")
     return telegrams
-
-
-__all__ = ["Segment", "parse"]

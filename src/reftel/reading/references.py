@@ -17,7 +17,9 @@ from reftel.reading.defects import Defects
 from reftel.terms.posts import PostReading, read_post
 from reftel.view import View
 
-_MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?"
+_MONTH = (
+    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?"
+)
 _DATE = re.compile(
     rf"(?:\b(?:OF|DATED|DTD|ON)\s+)?(?:\b{_MONTH}\s+\d{{1,2}}(?:\s*-\s*\d{{1,2}})?(?:,\s*(?P<y1>\d{{4}})|\s(?P<y4>19\d\d|20\d\d))?(?!\d)"
     rf"|\b\d{{1,2}}/\d{{1,2}}/(?P<y2>\d{{2,4}})|\b\d{{6}}Z(?:\s+[A-Z]{{3}}\s+(?P<y3>\d\d))?|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?P<y5>\d{{4}}))?)",
@@ -27,12 +29,13 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _LETTER = re.compile(r"(?<![A-Za-z0-9'])(?P<open>\()?(?P<letter>[A-Za-z]|\d{1,2})(?P<close>[.)]{1,2}|(?=\s))")
 _NUMBER = re.compile(r"(?<![\w.])[#]?(?P<number>[0O]?\d[\dOI]*)(?![A-Za-z]*\d)(?=[^A-Za-z]|$)")
 _WORDS_BEFORE = re.compile(r"(?P<words>[0-9]?[A-Za-z][A-Za-z0-9.'’/]*(?:[ \t\n\-]+[A-Za-z0-9][A-Za-z0-9.'’/]*){0,4})[ \t\n:#\-]*(?P<year>\(\s*\d\d\s*\)|\([A-Z]\))?[ \t\n#:]*$")
-_YEAR_BEFORE = re.compile(r"(?:^|[^\d/#])(?P<year>'?\d\d|\(\d\d\)|(?:19|20)\d\d|0\d\d)[ \t\n\-,]*$")
+_YEAR_BEFORE = re.compile(r"(?:^|[^\d/#])(?P<year>'?[\dO]\d|\(\d\d\)|(?:19|20)\d\d|0\d\d)[ \t\n\-,]*$")
 _YEAR_AFTER = re.compile(r"\s*\(\s*'?(?P<a>\d\d|(?:19|20)\d\d)\s*\)|-(?P<b>\d\d)(?!\d)|[ ]+'?(?P<c>\d\d)(?=\s*(?:[,;]|$|AND\b))")
 _LIST_BEFORE = re.compile(r"(?:[,;/&]|\bAND|\bTHROUGH|\bTHRU|\n|\bOR)[ \t\n#]*$", re.I)
 _POST_AFTER = re.compile(r"\s+(?P<words>[A-Za-z][A-Za-z.']*(?:[ ][A-Za-z][A-Za-z.']*){0,3})\s*(?:[,;.]|$)")
 _AIRGRAM = re.compile(r"(?:\b(?P<post>[A-Z][A-Z ]{2,20})\s+)?\bC?A-?\s?\d{1,5}\b")
-_LABEL = re.compile(r"\b(?:REF(?:S|TELS?|ERENCES?|\(S\))?|RETELS?)\b[ :.]*", re.I)
+_AIRGRAM_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:C?A-|AIRGRAM\s)\s?$", re.I)
+_LABEL = re.compile(r"\b(?:PROGRAM[ ])?(?:REF(?:S|TELS?|ERENCES?|\(S\))?|RETELS?)\b[ :.]*", re.I)
 _GLUED = re.compile(r"(?<!\w)(?P<year>\d\d|(?:19|20)\d\d)(?P<post>[A-Z]{4,16})(?P<number>\d{1,6})(?!\w)")
 
 # Words that tell what a reference that is no telegram is.
@@ -200,7 +203,7 @@ def _year_behind(text: str, years: dict[int, int], item: _Item, stop: int) -> _I
 
 
 def _year(digits: str) -> int:
-    figures = re.sub(r"\D", "", digits)
+    figures = re.sub(r"\D", "", digits.replace("O", "0"))
     return int(figures) if len(figures) == 4 else century(int(figures[-2:]))
 
 
@@ -210,6 +213,8 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     if len(digits) > 7 or int(digits) == 0:
         return None
     before = text[max(at, m.start() - 80) : m.start()]
+    if _AIRGRAM_BEFORE.search(before):
+        return None
     at = max(at, m.start() - 80)
     words = _WORDS_BEFORE.search(before)
     if words and (named := _post_in(words["words"])):
@@ -217,9 +222,9 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
         begin = at + words.start("words") + offset
         bracket = words["year"] and re.search(r"\d", words["year"])
         year = _year(words["year"]) if bracket else None
-        earlier = _YEAR_BEFORE.search(text, at, begin)
+        earlier = _YEAR_BEFORE.search(text[at:begin])
         if year is None and earlier:
-            year, begin = _year(earlier["year"]), earlier.start("year")
+            year, begin = _year(earlier["year"]), at + earlier.start("year")
         return _Item(begin, m.end(), reading[0], reading[1], int(digits), year)
     if last is not None and _LIST_BEFORE.search(before) and not re.search(r"[A-Za-z]{3}", re.sub(r"(?i)\b(?:AND|THROUGH|THRU)\b", "", before)):
         return _Item(m.start("number"), m.end(), last.reading, last.post, int(digits), last.year)
@@ -234,7 +239,7 @@ def _post_in(words: str) -> tuple[tuple[PostReading | None, str], int] | None:
     starts = [w.start() for w in re.finditer(r"(?<![A-Za-z0-9.'/])[A-Za-z0-9]", words)]
     for start in starts:
         written = words[start:].strip(" \t\n-#:")
-        if written and (reading := read_post(written)):
+        if written and not _DOCUMENTS.search(words[:start]) and (reading := read_post(written)):
             return (reading, " ".join(written.split())), start
     tail = re.search(r"(?:[A-Z][A-Z'.]{2,}[ ]){0,2}[A-Z][A-Z'.]{3,}[ \t]*$", words)
     if tail and len(starts) <= 3 and not _NOT_POSTS.search(words):
@@ -242,6 +247,7 @@ def _post_in(words: str) -> tuple[tuple[PostReading | None, str], int] | None:
     return None
 
 
+_DOCUMENTS = re.compile(r"\b(?:INCSR|FAM|IIR|FBIS|ARTICLE|RESOLUTION|BILL|FY|APPENDIX)\b", re.I)
 _NOT_POSTS = re.compile(
     r"\b(?:E?-?MAILS?|TELE?CON|PHONE|MEMO\w*|LETTER|LTR|NOTE|FAM|APPENDIX|REPORT|IIR|TD|FBIS|PARA\w*|SECTION|PAGE|NUMBER|NO|POINTS|INCSR|BRAZIL"
     r"|MSG|MESSAGE|DATED|AND|PREVIOUS|CIRCULAR|CALL|SUBJ\w*|BILL|RESOLUTION|ARTICLE|FY|PL|US)\b",

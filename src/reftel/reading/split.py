@@ -1,7 +1,7 @@
-"""Several telegrams in one file: where each begins.
+"""Several telegrams in one file: where each begins, and where the sections of one are joined.
 
 The stretches tile the file: what stands between two telegrams belongs to the one before it.
-Sections of one telegram are one stretch.
+A header that repeats the one before it with a later section number is a seam, not a beginning.
 """
 
 from __future__ import annotations
@@ -11,42 +11,82 @@ from typing import NamedTuple
 
 
 class Stretch(NamedTuple):
-    """Where a telegram stands in the file's text."""
+    """Where a telegram stands in the file's text, and where its later sections begin (file offsets)."""
 
     start: int
     stop: int
+    seams: tuple[int, ...] = ()
+
+
+class _Header(NamedTuple):
+    """A repeated header: where it begins, its date-time group, its section number."""
+
+    start: int
+    sent: str
+    number: str | None
+    section: int | None
 
 
 # A telegram begins with its transmission identification, or with date-time group and FM.
-_BEGINS = re.compile(
-    r"^[ \t\ufeff]*(?:V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}[ \t\r]*$|(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d[ \d]{1,4}[^\n]{0,30}\n[ \t]*FM[ \t]+[A-Z])",
+_SENT = r"(?:[ZOPRY][ \t]+){0,2}(?P<sent>\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n[ \t]*FM[ \t:]+[A-Z]"
+_DTG = re.compile(rf"^[ \t\ufeff]*{_SENT}", re.M)
+_TRANSMISSION = re.compile(r"^[ \t\ufeff]*(?:V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}[ \t\r]*$|(?:ZZ|OO|PP|RR)(?:[ \t]+R[A-Z]{3,7})+[ \t\r]*$)", re.M)
+_PAGE_ONE = re.compile(r"^[ \t]*PAGE[ \t]+0?1[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{3,6}(?:[ \t]+(?P<n>\d\d)[ \t]+OF[ \t]+\d\d)?", re.M)
+_CLASS_LINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z ]{4,40}?(?:(?:SECTION|SECT)[ ](?P<n>\d{1,2})[ ]O[FN][ ]\d{1,2}|(?P<final>FINAL[ ]SECTION[ ]OF[ ]\d{1,2}))?[ ](?P<post>[A-Z][A-Z .'-]+?)[ ]+(?P<number>\d{2,6})(?:/\d)?[ \t\r]*$",
     re.M,
 )
-_DTG = re.compile(r"^[ \t]*(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}", re.M)
-_SECTION = re.compile(r"^[ \t]*[A-Z][A-Z ]{4,40}(?:SECTION|SECT)[ ](?P<n>\d{1,2})[ ]OF[ ](?P<of>\d{1,2})[ ](?P<number>[A-Z .'-]+\d+)", re.M)
+HEADER = 6000  # characters within which a header ends
 
 
 def stretches(text: str) -> list[Stretch]:
     """Return the stretch of each telegram; one for a text without a second beginning."""
-    starts = [s for s in _beginnings(text) if s is not None]
-    cuts = [0, *starts[1:]]
-    return [Stretch(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    telegrams: list[list[_Header]] = []
+    for header in _headers(text):
+        if telegrams and _goes_on(telegrams[-1], header):
+            telegrams[-1].append(header)
+        else:
+            telegrams.append([header])
+    starts = [0, *(t[0].start for t in telegrams[1:])]
+    stops = [*starts[1:], len(text)]
+    seams = [tuple(h.start for h in t[1:]) for t in telegrams] or [()]
+    return [Stretch(a, b, s) for a, b, s in zip(starts, stops, seams, strict=True)]
 
 
-def _beginnings(text: str) -> list[int]:
-    """Return where telegrams begin, a header that follows its transmission line counted once."""
-    found: list[int] = []
-    envelope_until = -1
-    last_number: str | None = None
-    for m in _BEGINS.finditer(text):
-        if m.start() < envelope_until:
-            continue
-        dtg = _DTG.search(text, m.start(), m.start() + 1500)
-        envelope_until = (dtg.end() if dtg else m.end()) + 1
-        section = _SECTION.search(text, envelope_until, envelope_until + 6000)
-        number = " ".join(section["number"].split()) if section else None
-        if found and number is not None and number == last_number and section and int(section["n"]) > 1:
-            continue
-        last_number = number
-        found.append(m.start())
+def _goes_on(telegram: list[_Header], header: _Header) -> bool:
+    """Tell whether a header is that of a later section of a telegram."""
+    last = telegram[-1]
+    same = header.sent == last.sent or (header.number is not None and header.number == last.number)
+    return same and header.section is not None and header.section > (last.section or 1)
+
+
+def _headers(text: str) -> list[_Header]:
+    """Find every header by its date-time group and FM line, and where it begins above them."""
+    found: list[_Header] = []
+    floor = 0
+    for m in _DTG.finditer(text):
+        start = _begins(text, floor, m.start())
+        page = _PAGE_ONE.search(text, start, m.start())
+        line = _CLASS_LINE.search(text, m.end(), m.end() + HEADER)
+        section = _section(page, line)
+        number = f"{line['post']} {int(line['number'])}" if line else None
+        found.append(_Header(start, " ".join(m["sent"].split()), number, section))
+        floor = m.end()
     return found
+
+
+def _section(page: re.Match[str] | None, line: re.Match[str] | None) -> int | None:
+    if page and page["n"]:
+        return int(page["n"])
+    if line and line["n"]:
+        return int(line["n"])
+    return 99 if line and line["final"] else None
+
+
+def _begins(text: str, floor: int, sent: int) -> int:
+    """Return where the header of a date-time group begins: at its page line or transmission lines, else at itself."""
+    lowest = max(floor, sent - 2500)
+    for sign in (_TRANSMISSION, _PAGE_ONE):
+        if m := sign.search(text, lowest, sent):
+            return m.start()
+    return sent

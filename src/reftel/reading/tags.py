@@ -83,7 +83,7 @@ class _Reader:
         elif captions.read_caption_line(code):
             self.flush()
             self.note("caption-in-tags", "a caption among the TAGS is no code", token, None)
-        elif parts := tags.split_run_together(code):
+        elif (parts := tags.split_run_together(code)) and sum(len(p) == 2 for p in parts) < 2:
             self.flush()
             self.note("tags-run-together", f"read as {len(parts)} codes without blanks between", token, " ".join(parts))
             at = token.start

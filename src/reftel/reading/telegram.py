@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 from reftel.model import Addressee, Classifier, Dtg, Found, Mrn, Section, Source, Span, Telegram
@@ -27,11 +28,14 @@ from reftel.view import View
 Mark = tuple[int, int, str]
 
 
-def read_telegram(text: str, source: Source, *, year: int | None = None, mrn: str | None = None) -> Telegram:
-    """Read one telegram from its own stretch of a file's text."""
+def read_telegram(
+    text: str, source: Source, *, seams: tuple[int, ...] = (), year: int | None = None, mrn: str | None = None
+) -> Telegram:
+    """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin."""
     key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     family = recognise(text)
     reading = _Reading(text, source.span.start, family, year, mrn)
+    reading.join_sections(seams)
     if family is None and not reading.is_fragment():
         return _not_a_telegram(text, source, key)
     values = reading.read()
@@ -63,18 +67,38 @@ class _Reading:
 
     def find_furniture(self) -> list[Mark]:
         marks = furniture.find(self.text, is_post=lambda words: read_post(words) is not None)
-        return sorted((a, b, k) for a, b, k in marks if a < self.paper.stop and b > self.paper.start)
+        return sorted(marks)
 
     def kept(self) -> View:
         spans: list[Span] = []
         at = self.paper.start
         for start, stop, _ in self.furniture:
-            if start > at:
-                spans.append(Span(self.base + at, self.base + start))
+            if start > at and at < self.paper.stop:
+                spans.append(Span(self.base + at, self.base + min(start, self.paper.stop)))
             at = max(at, stop)
         if at < self.paper.stop:
             spans.append(Span(self.base + at, self.base + self.paper.stop))
         return View.of(self.text, spans, base=self.base)
+
+    def join_sections(self, seams: tuple[int, ...]) -> None:
+        """Leave the headers of later sections out of the view; the seams stay in the text as such."""
+        for seam in reversed(seams):
+            at = next((i for i, p in self.view.starts() if p >= seam), None)
+            if at is None:
+                continue
+            header = walk(self.view.text[at:])
+            pieces = self.view.slice(at, at + header.body).pieces()
+            self.furniture += [(p.start - self.base, p.end - self.base, "section_header") for p in pieces]
+        if seams:
+            self.furniture.sort()
+            self.view = self.kept()
+            self.walked = walk(self.view.text)
+        self.joined_sections = bool(seams) or self.last_page_is_there()
+
+    def last_page_is_there(self) -> bool:
+        """Tell whether continuation marks (`001.2 OF 003`) run to the last section."""
+        marks = [furniture.CONTINUATION.search(self.text, a, b) for a, b, kind in self.furniture if kind == "page"]
+        return any(m is not None and m["page"] == m["of"] != "001" for m in marks)
 
     def is_fragment(self) -> bool:
         """Tell whether a text of no known family still holds a telegram's fields, or a numbered body."""
@@ -177,7 +201,9 @@ class _Reading:
         self.put("classification", Found(first.level, self.view.span(f.start + first.level_span[0], f.start + first.level_span[1])))
         if first.section and first.section_span:
             a, b = first.section_span
-            self.put("section", Found(Section(*first.section), self.view.span(f.start + a, f.start + b)))
+            number, of = first.section
+            section = Section(None if self.joined_sections else number, of)
+            self.put("section", Found(section, self.view.span(f.start + a, f.start + b)))
         if first.post and first.serial and first.number_span and "mrn" not in self.values:
             a, b = first.number_span
             self.number(first.post, first.serial, self.view.span(f.start + a, f.start + b), "stated")
@@ -267,8 +293,14 @@ class _Reading:
                 self.marks.append((piece.start - self.base, piece.end - self.base, kind))
 
 
+_PARAGRAPH = re.compile(r"^[ \t]*(?:¶[ \t]*)?\d{1,3}[.)][ \t]*\([A-Z]{1,3}(?:/+[A-Z]{2,6})?\)|\bEND[ ]SUMMARY\b", re.M | re.I)
+_SIGNED = re.compile(r"\n[ \t]*[A-Z][A-Z'\-]{2,20}[ \t]*\s*\Z")
+
+
 def _looks_like_body(text: str) -> bool:
-    """Tell whether a text is the body of a telegram: upper case, or paragraphs with portion marks, and a signature."""
+    """Tell whether a text is the body of a telegram: paragraphs with portion marks, or capitals throughout."""
+    if _PARAGRAPH.search(text):
+        return True
     letters = [c for c in text[:4000] if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
-    return bool(letters) and upper > 0.9 * len(letters) and len(letters) > 20
+    return len(letters) > 20 and (upper > 0.9 * len(letters) or bool(_SIGNED.search(text)))

@@ -79,8 +79,8 @@ def _read_post(written: str) -> PostReading | None:
 
 
 def post_of_plad(plad: str) -> Post | None:
-    """Return the post that a plain-language address names."""
-    reading = read_post(plad)
+    """Return the post that a plain-language address names; a command's seat may follow its name."""
+    reading = read_post(plad) or _at_a_seat(plad)
     return None if reading is None else reading.post
 
 
@@ -203,6 +203,14 @@ def _without_prefix(written: str) -> PostReading | None:
         return None
     how: How = "plad" if reading.how in ("name", "station", "plad") else reading.how
     return PostReading(reading.post, written, how, reading.why)
+
+
+def _at_a_seat(plad: str) -> PostReading | None:
+    """Read `USCINCEUR VAIHINGEN GE J2`: the name of an agency or command, then where it sits."""
+    first = plad.strip().partition(" ")[0]
+    reading = _exact(first, squeeze(first))
+    official = reading is not None and reading.post.kind in ("agency", "military command")
+    return reading if official and len(first) > 2 else None
 
 
 def _bare(written: str) -> str | None:

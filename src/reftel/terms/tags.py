@@ -67,7 +67,7 @@ def find_by_meaning(word: str) -> tuple[str, ...]:
     stem = word.casefold().strip()
     if not stem:
         return ()
-    pattern = re.compile(rf"\b{re.escape(stem)}\b")
+    pattern = re.compile(rf"\b{re.escape(stem)}s?\b")
     found = {
         t.code: t
         for tags in _by_code().values()

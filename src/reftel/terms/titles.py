@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from reftel.terms import tables
@@ -9,13 +10,14 @@ from reftel.terms.posts import all_posts
 from reftel.terms.spelling import nearest
 from reftel.terms.tables import squeeze
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,2}")
 SHORTEST_SLIP = 7  # letters from which a word one or two slips from an office is taken for it
 
 
 def is_office(word: str) -> bool:
     """Tell whether a word belongs to a title: `Counselor`, `POL/ECON`, `LTC`, `Ambassaor`."""
     key = word.upper().strip(" .,:;'`()\"")
-    if len(key) < 2:
+    if len(key) < 2 or _INITIALS.fullmatch(word.upper().strip(" ,:;'`()\"")):
         return False
     offices = _words("office") | _words("rank")
     if key in offices or key.replace(".", "") in offices or squeeze(key) in offices:
@@ -23,7 +25,8 @@ def is_office(word: str) -> bool:
     parts = [p for p in key.replace("-", "/").split("/") if p]
     if len(parts) > 1 and all(len(p) == 1 or p.strip(".&") in offices or p in _words("place") for p in parts):
         return True
-    near = nearest(squeeze(key), _long_offices(), within=2) if len(key) >= SHORTEST_SLIP else None
+    slips = 2 if len(key) > SHORTEST_SLIP else 1
+    near = nearest(squeeze(key), _long_offices(), within=slips) if len(key) >= SHORTEST_SLIP else None
     return near is not None and near[0] == key[0]
 
 
