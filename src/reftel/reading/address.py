@@ -59,6 +59,25 @@ def _addressee(view: View, m: re.Match[str], role: Role, defects: Defects) -> It
     )
 
 
+def read_form_addressees(view: View, role: Role, defects: Defects) -> list[Found[Addressee]]:
+    """Read the addressees of a form: several on a line, parted by semicolons, the place before the office."""
+    founds: list[Found[Addressee]] = []
+    for m in re.finditer(r"[^;]*[^;\s][^;]*", view.text):
+        line = " ".join(m[0].split())
+        start = m.start() + len(m[0]) - len(m[0].lstrip())
+        span = view.span(start, m.start() + len(m[0].rstrip()))
+        serial, word, rest = _trailers(line, defects, view, span)
+        routed = _ROUTED.match(rest)
+        rest = rest[routed.end() :] if routed else rest
+        place, comma, office = (p.strip() for p in rest.partition(","))
+        plad = f"{office} {place}" if comma and office.isupper() else rest.strip()
+        if re.search(r"[A-Za-z]{2}", plad):
+            indicator = routed["ri"] if routed else None
+            collective = collectives.is_collective(plad)
+            founds.append(Found(Addressee(role, plad, indicator, word, serial, collective), span, "form"))
+    return founds
+
+
 def _trailers(rest: str, defects: Defects, view: View, span: object) -> tuple[int | None, str | None, str]:
     """Take channel serial and precedence word off the end of an address; 0000 means that none was given."""
     serial, word = None, None

@@ -9,8 +9,9 @@ import re
 from typing import NamedTuple
 
 from reftel.terms.levels import read_level
+from reftel.terms.spelling import nearest
 
-_LIKELY = re.compile(r"[ \t\-.*]{0,40}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)")
+_LIKELY = re.compile(r"[ \t\-.*]{0,90}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)")
 _SECTION = re.compile(
     r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]O[FN][ ](?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"
 )
@@ -35,11 +36,11 @@ def read_first_line(line: str) -> FirstLine | None:
     """Read a classification line; None where the line is something else."""
     m = _LIKELY.match(line)
     if not m:
-        return None
+        return _garbled(line)
     begin = len(line) - len(line.lstrip(" \t-.*"))
     level = read_level(line[begin:])
     if level is None:
-        return None
+        return _garbled(line)
     name, length = level
     at = begin + length
     s = _SECTION.match(line, at)
@@ -63,6 +64,26 @@ def read_first_line(line: str) -> FirstLine | None:
     )
 
 
+_GARBLED = re.compile(
+    r"[ \t\-.*]{0,90}(?P<level>[A-Za-z](?:[ ]{1,2}[A-Za-z]){4,13})[ \t]{1,8}(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+(?P<serial>\d{3,7})[ \t\r]*$"
+)
+
+
+def _garbled(line: str) -> FirstLine | None:
+    """Read a line of single letters that a bad scan garbled, by the level it is nearest to."""
+    m = _GARBLED.match(line)
+    if not m:
+        return None
+    letters = m["level"].replace(" ", "").upper()
+    level = nearest(letters, _SPACED_LEVELS, within=len(letters) // 3)
+    if level is None:
+        return None
+    return FirstLine(level, m.span("level"), None, None, m["post"], int(m["serial"]), (m.start("post"), m.end("serial")))
+
+
+_SPACED_LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS")
+
+
 def is_classification_line(line: str) -> bool:
     """Tell whether a line is a classification line: a level, perhaps a section, and nothing but post and number."""
-    return bool(_LIKELY.match(line)) and read_first_line(line) is not None
+    return read_first_line(line) is not None

@@ -99,7 +99,7 @@ def stamps(text: str) -> Iterator[Mark]:
     for word in STAMP_WORDS:
         at = text.find(word)
         while at >= 0:
-            begin, stop = text.rfind("\n", 0, at) + 1, _line_end(text, at)
+            begin, stop = _line_start(text, at), _line_end(text, at)
             more = _STAMP_NEXT.match(text, stop + 1) if len(text[begin:stop].split()) < 12 else None
             if more and more.end() > stop + 1:
                 stop = more.end() - (text[more.end() - 1] == "\n")
@@ -112,6 +112,12 @@ def stamps(text: str) -> Iterator[Mark]:
         at = text.find("*** Current ", stop)
 
 
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\f", max(0, at - 400), at)) + 1
+
+
 def _line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    end = len(text) if end < 0 else end
+    feed = text.find("\f", at, end)
+    return end if feed < 0 else feed

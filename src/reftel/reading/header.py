@@ -25,10 +25,11 @@ class Field(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """The fields of a header in order, and where the body begins."""
+    """The fields of a header in order, where the body begins, and where it ends if a form goes on behind it."""
 
     fields: list[Field]
     body: int
+    stop: int | None = None
 
 
 # Transmission and address lines; the first word decides.

@@ -11,7 +11,7 @@ from reftel.reading.defects import Defects
 from reftel.terms import orders
 from reftel.view import View
 
-_NUMBER = re.compile(r"\b(\d{4,5})\b")
+_NUMBER = re.compile(r"\b(\d[\d)(OIl]{2,5}\d)\b")
 _NAME = re.compile(r"\(\s*([A-Z][A-Z.'\-]+(?:[ ][A-Z.'\-]+)?,[^()]{1,40})\)", re.I)
 _SCHEDULE = re.compile(r"\b(X?GDS|XGDS|ADS|RDS|OADR|GDS)\b(?:[ \t]*-?[ \t]*([1-4])\b)?|\b(25X\d{1,2}|50X\d|X[1-8])\b(?:-?(?:HUM(?:AN)?))?", re.I)
 _NONE = re.compile(r"^\W*(?:N\s?[/.:]?\s?A\b|NA\b|NONE\b|NOT APPLICABLE)", re.I)

@@ -34,6 +34,7 @@ KINDS: dict[str, str] = {
     "page": "a page line or the mark of a section's page",
     "banner": "the classification repeated at a page's head or foot",
     "stamp": "a mark put on at release",
+    "number": "the telegram's number in a form or a printed volume",
     "form": "words of a printed form or cover block that name its fields",
     "archive": "the archive's own record of the telegram",
     "wrapper": "what stands around the telegram and is not part of it",

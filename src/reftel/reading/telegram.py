@@ -61,7 +61,8 @@ class _Reading:
         self.paper: Paper = family.unwrap(text) if family else Paper(0, len(text))
         self.furniture = self.find_furniture()
         self.view = self.kept()
-        self.walked = walk(self.view.text, in_text=False)
+        self.walk = family.walk if family else walk
+        self.walked = self.walk(self.view.text)
 
     # --- the view ---
 
@@ -92,7 +93,7 @@ class _Reading:
         if seams:
             self.furniture.sort()
             self.view = self.kept()
-            self.walked = walk(self.view.text)
+            self.walked = self.walk(self.view.text)
         self.joined_sections = bool(seams) or self.last_page_is_there()
 
     def last_page_is_there(self) -> bool:
@@ -110,10 +111,18 @@ class _Reading:
 
     # --- the steps ---
 
+    def fill_from_wrapper(self) -> None:
+        """Take what the family's wrapper says, where the telegram itself does not say it."""
+        if self.family and self.family.values:
+            whole = View([(self.base, self.text)])
+            for name, found in self.family.values(self.view, whole, self.defects).items():
+                self.values.setdefault(name, found)
+
     def read(self) -> dict[str, Any]:
         fields = self.walked.fields
         self.read_envelope(fields)
         self.read_first_lines(fields)
+        self.fill_from_wrapper()
         self.read_text_block(fields)
         body = self.read_body()
         self.values["archive"] = dict(self.paper.archive)
@@ -159,10 +168,9 @@ class _Reading:
         addressees: list[Found[Addressee]] = []
         for f in fields:
             view = self.view.slice(f.value, f.stop)
-            if f.kind == "to":
-                addressees += address.read_addressees(view, "action", self.defects)
-            elif f.kind == "info":
-                addressees += address.read_addressees(view, "info", self.defects)
+            if f.kind in ("to", "info"):
+                read = address.read_form_addressees if self.family and self.family.inverted_addresses else address.read_addressees
+                addressees += read(view, "action" if f.kind == "to" else "info", self.defects)
             elif f.kind == "exempt":
                 addressees = address.exclude(addressees, view)
         self.put("addressees", tuple(addressees))
@@ -182,11 +190,14 @@ class _Reading:
         for f in fields:
             if f.kind == "classification_line":
                 self.read_first_line(f)
+            elif f.kind == "number" and "mrn" not in self.values:
+                self.read_number(f)
         captions: dict[str, Found[str]] = {}
         for f in fields:
             if f.kind == "caption":
-                for caption in read_caption_line(self.view.text[f.start : f.stop].replace("\n", " ")) or ():
-                    captions.setdefault(caption, Found(caption, self.view.slice(f.start, f.stop).strip().span(0, f.stop - f.start)))
+                words = self.view.slice(f.value, f.stop).strip()
+                for caption in read_caption_line(words.text.replace("\n", " ")) or ():
+                    captions.setdefault(caption, Found(caption, words.span(0, len(words.text))))
         self.put("captions", tuple(captions.values()))
         if "classification" not in self.values:
             self.classification_from_banner()
@@ -208,14 +219,23 @@ class _Reading:
             a, b = first.number_span
             self.number(first.post, first.serial, self.view.span(f.start + a, f.start + b), "stated")
 
-    def number(self, written: str, serial: int, span: Span, by: str) -> None:
+    def read_number(self, f: Field) -> None:
+        """Read a number that a form gives whole."""
+        words = self.view.text[f.value : f.stop]
+        if read := read_number(words):
+            lead = len(words) - len(words.lstrip())
+            span = self.view.span(f.value + lead, f.value + len(words.rstrip()))
+            year, post, serial = read
+            self.number(post, serial, span, "form", year=year)
+
+    def number(self, written: str, serial: int, span: Span, by: str, *, year: int | None = None) -> None:
         """Make the telegram's number of a post as written, a serial and the telegram's year."""
         reading = read_post(written)
         if reading and reading.how not in ("name", "plad", "station"):
             self.defects.note("post-spelling", reading.why, field="mrn", written=written, taken_as=reading.post.name, span=span)
-        if self.year is not None:
+        if year := year or self.year:
             post = reading.post.name if reading else " ".join(written.split())
-            self.values["mrn"] = Found(Mrn(post, serial, self.year), span, by)
+            self.values["mrn"] = Found(Mrn(post, serial, year), span, by)
 
     def classification_from_banner(self) -> None:
         for a, b, kind in self.furniture:
@@ -280,11 +300,17 @@ class _Reading:
         """Read the body; return its stretches in offsets of the view."""
         begin = self.walked.body
         mixed = self.family.mixed_signature if self.family else False
-        body: Body = read_body(self.view.slice(begin, len(self.view.text)), self.defects, mixed=mixed)
+        stop = len(self.view.text) if self.walked.stop is None else self.walked.stop
+        body: Body = read_body(self.view.slice(begin, stop), self.defects, mixed=mixed)
         self.put("paragraphs", body.paragraphs)
         self.put("summary", body.summary)
-        self.put("signature", body.signature)
+        self.put("signature", self.form_signature() or body.signature)
         return [(a + begin, b + begin, k) for a, b, k in body.marks]
+
+    def form_signature(self) -> Found[str] | None:
+        f = next((f for f in self.walked.fields if f.kind == "signature"), None)
+        words = self.view.slice(f.value, f.stop).strip() if f else None
+        return Found(words.text, words.span(0, len(words.text))) if words and words.text else None
 
     def lay_view(self, marks: list[Mark]) -> None:
         """Give the stretches of the view their places in the text, cut where furniture stands between."""

@@ -3,22 +3,61 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from reftel.reading.families.family import Family, Paper
+from reftel.reading.families.family import Family, unwrapped
+from reftel.reading.header import Field, Walk, walk
 
-_KEY = re.compile(r"^[ \t]*(?:PREC|CLASS|LINE ?[1-4S]|OSRI|DTG|ORIG|TO|INFO|SUBJ:|TEXT:)(?=[ \t\r\n])", re.M)
+# The keys of the form, and the field of a telegram that each is; the others are the form's own.
+KEYS = {
+    "DTG": "dtg",
+    "ORIG": "originator",
+    "TO": "to",
+    "INFO": "info",
+    "LINE1": "form",
+    "LINE2": "security",
+    "PREC": "form",
+    "CLASS": "form",
+    "LINE3": "form",
+    "LINES": "form",
+    "LINE4": "form",
+    "OSRI": "form",
+    "SUBJ": "form",
+    "FM": "form",
+    "TEXT": "form",
+}
+_KEY = re.compile(r"^[ \t]*(?P<key>PREC|CLASS|LINE ?[1-4SIl]|OSRI|DTG|ORIG|TO|INFO|SUBJ|TEXT):?(?=[ \t\r\n]|$)", re.M)
 HEAD = 3000
 ENOUGH = 5
 
 
 def knows(text: str) -> bool:
     """Tell whether five of the form's keys stand in the head of the text."""
-    return len({m[0].strip() for m in _KEY.finditer(text, 0, HEAD)}) >= ENOUGH and "OSRI" in text[:HEAD]
+    return len({m["key"] for m in _KEY.finditer(text, 0, HEAD)}) >= ENOUGH and "OSRI" in text[:HEAD]
 
 
-def unwrap(text: str) -> Paper:
-    """Leave the form as it is."""
-    return Paper(0, len(text))
+def walk_form(text: str) -> Walk:
+    """Walk over the form down to TEXT, then over the text as any other."""
+    keys = list(_keys(text))
+    if not keys:
+        return walk(text)
+    fields = [Field("form", 0, 0, keys[0].start())] if text[: keys[0].start()].strip() else []
+    for m, following in zip(keys, [*keys[1:], None], strict=True):
+        stop = following.start() if following else m.end()
+        kind = KEYS.get(m["key"].replace(" ", ""), "form")
+        fields.append(Field(kind, m.start(), m.end(), len(text[:stop].rstrip()) if following else stop))
+    begin = keys[-1].end()
+    inner = walk(text[begin:], in_text=True)
+    fields += [f._replace(start=f.start + begin, value=f.value + begin, stop=f.stop + begin) for f in inner.fields]
+    return Walk(fields, inner.body + begin)
 
 
-FAMILY = Family("cable_form", knows, unwrap)
+def _keys(text: str) -> Iterator[re.Match[str]]:
+    """Find the keys in order, up to and with TEXT."""
+    for m in _KEY.finditer(text, 0, HEAD + 3000):
+        yield m
+        if m["key"] == "TEXT":
+            return
+
+
+FAMILY = Family("cable_form", knows, unwrapped, walk_form)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from reftel.reading.defects import Defects
+from reftel.reading.header import Walk, walk
+from reftel.view import View
 
 
 class Paper(NamedTuple):
@@ -19,12 +23,15 @@ class Paper(NamedTuple):
 
 
 class Family(NamedTuple):
-    """A layout: its name, how it is recognised, how its wrapper comes off, and how it signs."""
+    """A layout: its name, how it is recognised, how its wrapper comes off, how its header is walked, how it signs."""
 
     name: str
     knows: Callable[[str], bool]
     unwrap: Callable[[str], Paper]
+    walk: Callable[[str], Walk] = walk
+    values: Callable[[View, View, Defects], dict[str, Any]] | None = None  # what its wrapper says, where the text does not
     mixed_signature: bool = False
+    inverted_addresses: bool = False  # WASHDC, SECSTATE; several on a line
 
 
 def unwrapped(text: str) -> Paper:

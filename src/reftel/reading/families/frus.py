@@ -1,37 +1,166 @@
-"""Telegrams as printed in Foreign Relations of the United States: a heading, a dateline, prose, notes."""
+"""Telegrams as printed in Foreign Relations of the United States: a heading, a dateline, prose, notes.
+
+The heading names sender and addressee, the dateline place and time (local, unless a Z says otherwise),
+the first words of the text the number, the source note the classification.  Some volumes print the
+telegram's own header below the dateline; then that is read, and the editors' values only fill what it lacks.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from reftel.model import Addressee, Dtg, Found, Mrn, Originator, Span
+from reftel.reading.dates import MONTHS
+from reftel.reading.defects import Defects
 from reftel.reading.families.family import Family, Paper
+from reftel.reading.header import Field, Walk, walk
+from reftel.terms.levels import read_level
+from reftel.terms.posts import all_posts, read_post
+from reftel.view import View
 
 _HEADING = re.compile(
-    r"\A\W*(?:\d{1,4}\.\s+)?(?:\[?\w+\]?\s+){0,4}?(?:Tele-?gram|Telegraphic|Airgram|Message|Backchannel|Paper)\b[^\n]{0,160}?"
+    r"\A\W*(?:\d{1,4}\.\s+)?(?:\[?\w+\]?\s+){0,4}?(?:Tele-?gram|Telegraphic|Airgram|Message|Backchannel)\b[^\n]{0,160}?"
     r"\b(?:From|from|to|To|Drafted|for|For)\b"
 )
 _NUMBERED = re.compile(r"\A\s*\d{1,4}\.\s+[^\n]{0,200}(?:Telegram|Message|Airgram)[^\n]{0,200}")
 _NOTES = re.compile(r"^(?:Footnotes|Source note|\* \* \*)[ \t\r]*$", re.M)
+_PARTIES = re.compile(
+    r"(?:Tele-?gram|Message|Airgram)\s*(?P<number>\d+)?(?:/\S+(?: \d+)?)?\s+[Ff]rom\s+(?:the\s+)?(?P<sender>.+?)\s+to\s+(?:the\s+)?(?P<to>.+?)"
+    r"(?=,\s+(?:at\s+)?(?:[A-Z][\w .]+,\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\s*\[\d|Source\s*$|\.?\s*$)",
+    re.M,
+)
+_DATELINE = re.compile(
+    r"^[ \t]*(?P<place>\[?[^\n\d]{0,60}?)[\],\s]*(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b(?P<time>[^\n]{0,30})$",
+    re.M,
+)
+_CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s*(?P<half>[ap])\.?\s?m\b|(?P<word>noon|midnight)|(?P<z>\d{4})Z", re.I)
+_FIRST_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Za-z]{1,9}\s)?(?P<number>\d{1,6})(?:[-/]\w+)?\.\s")
+_LEVEL_LINE = re.compile(r"\s*(?:top secret|secret|confidential|restricted|official use only|unclassified|plain)[ \t\r]*$", re.I | re.M)
+_PRINTED = re.compile(r"^[ \t]*(?:FM\b|(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z|TELEGRAM[ \t]*$|TO:[ \t]*$)", re.M)
+_NOTE_LEVEL = re.compile(r"\.\s+(?P<level>Top Secret|Secret|Confidential|Restricted|Limited Official Use|Official Use Only|Unclassified)\b")
 
 
 def knows(text: str) -> bool:
     """Tell whether the volume's heading opens the text."""
     head = text[:600]
-    return bool(_HEADING.match(head) or _NUMBERED.match(head)) and "PAGE 01" not in head
+    return bool(_HEADING.match(head) or _NUMBERED.match(head))
 
 
 def unwrap(text: str) -> Paper:
-    """Take off the heading and the editor's notes."""
-    marks: list[tuple[int, int, str]] = []
-    start, stop = 0, len(text)
-    heading = re.match(r"\s*\S[^\n]*(?:\n(?![ \t\r]*\n)[^\n]+)*", text)
-    if heading:
-        start = heading.end()
-        marks.append((0, start, "wrapper"))
-    if m := _NOTES.search(text, start):
-        stop = m.start()
-        marks.append((stop, len(text), "footnote"))
-    return Paper(start, stop, tuple(marks))
+    """Take off the editors' notes."""
+    m = _NOTES.search(text)
+    stop = m.start() if m else len(text)
+    marks = ((stop, len(text), "footnote"),) if m else ()
+    return Paper(0, stop, marks)
 
 
-FAMILY = Family("frus", knows, unwrap, mixed_signature=True)
+def walk_volume(text: str) -> Walk:
+    """Walk over heading and dateline, then over a printed header or straight to the body."""
+    heading = re.match(r"\s*\S[^\n]*", text)
+    at = heading.end() if heading else 0
+    fields = [Field("form", 0, 0, at)]
+    dateline = _DATELINE.search(text, at, at + 400)
+    if dateline:
+        fields.append(Field("dtg", dateline.start(), dateline.start(), dateline.end()))
+        at = dateline.end()
+    if _PRINTED.search(text, at, at + 1200):
+        inner = walk(text[at:])
+        fields += [f._replace(start=f.start + at, value=f.value + at, stop=f.stop + at) for f in inner.fields]
+        return Walk(fields, inner.body + at)
+    level = _LEVEL_LINE.match(text, at)
+    if level:
+        begin = level.start() + len(level[0]) - len(level[0].lstrip())
+        fields.append(Field("classification_line", begin, begin, level.end()))
+        at = level.end()
+    number = _FIRST_NUMBER.match(text, at)
+    if number:
+        begin = number.start("series") if number["series"] else number.start("number")
+        fields.append(Field("number", begin, begin, number.end("number") + 1))
+        at = number.end("number") + 1
+    return Walk(fields, at)
+
+
+def values(view: View, whole: View, defects: Defects) -> dict[str, Any]:
+    """Read what heading, dateline, first words and source note say; `whole` is the text with its notes."""
+    found: dict[str, Any] = {}
+    parties = _PARTIES.search(view.text, 0, 600)
+    dateline = _DATELINE.search(view.text, 0, 1000)
+    place = dateline["place"].strip(" [],") if dateline else ""
+    if parties:
+        found["originator"] = _sender(view, parties, place)
+        to = " ".join(parties["to"].split())
+        found["addressees"] = (Found(Addressee("action", to), view.span(parties.start("to"), parties.end("to")), "heading"),)
+    if dateline:
+        found["dtg"] = _date(view, dateline)
+        _number(view, dateline, parties, found)
+    note = whole.text[len(view.text) :]
+    if level := _NOTE_LEVEL.search(note):
+        name = "LIMITED OFFICIAL USE" if level["level"].startswith("Official") else read_level(level["level"].upper())[0]  # type: ignore[index]
+        start = len(view.text) + level.start("level")
+        span = whole.span(start, start + len(level["level"]))
+        why = "the editors' source note gives the classification; the text does not print it"
+        defects.note("from-source-note", why, field="classification", written=level["level"], taken_as=name, span=span)
+        found["classification"] = Found(name, span, "source-note")
+    return found
+
+
+def _sender(view: View, m: re.Match[str], place: str) -> Found[Originator]:
+    plad = " ".join(m["sender"].split())
+    return Found(Originator(plad, _post(plad, place)), view.span(m.start("sender"), m.end("sender")), "heading")
+
+
+def _post(sender: str, place: str) -> str | None:
+    """Name the post of a sender: the Department, the embassy of a country, else the place of the dateline."""
+    if sender.startswith("Department of State"):
+        return "STATE"
+    if not re.search(r"Embass|Consul|Mission|Legation|Ambassador|Charg|Liaison", sender):
+        return None
+    country = re.search(r"\bin (?:the )?(.+?)(?: \(|$)", sender)
+    if place and (reading := read_post(place)):
+        return reading.post.name
+    if country:
+        return next((p.name for p in all_posts() if p.country == country[1] and p.kind == "embassy"), None)
+    return None
+
+
+def _date(view: View, m: re.Match[str]) -> Found[Dtg]:
+    month = MONTHS[m["month"][:3].upper()]
+    iso = f"{m['year']}-{month:02}-{int(m['day']):02}"
+    if clock := _CLOCK.search(m["time"]):
+        iso += f"T{_time(clock)}"
+    return Found(Dtg(iso), view.span(m.start("month"), m.end()), "dateline")
+
+
+def _time(m: re.Match[str]) -> str:
+    """Return the time of a dateline; only a printed Z makes it universal time."""
+    if m["z"]:
+        return f"{m['z'][:2]}:{m['z'][2:]}:00Z"
+    if m["word"]:
+        return "12:00:00" if m["word"].lower() == "noon" else "00:00:00"
+    hour = int(m["h"]) % 12 + (12 if m["half"].lower() == "p" else 0)
+    return f"{hour:02}:{m['m'] or '00'}:00"
+
+
+def _number(view: View, dateline: re.Match[str], parties: re.Match[str] | None, found: dict[str, Any]) -> None:
+    """Make the number of the heading's or the first words' figure, the sender's post and the dateline's year."""
+    first = _FIRST_NUMBER.match(view.text, _after_level(view.text, dateline.end()))
+    span: Span | None = None
+    serial = None
+    if parties and parties["number"]:
+        serial, span = int(parties["number"]), view.span(parties.start("number"), parties.end("number"))
+    elif first:
+        serial, span = int(first["number"]), view.span(first.start("number"), first.end("number"))
+    sender = found.get("originator")
+    if serial and span and sender:
+        post = sender.value.post or " ".join(re.sub(r"\([^)]*\)|[^\w' -]", " ", sender.value.plad.upper()).split())
+        found["mrn"] = Found(Mrn(post, serial, int(dateline["year"])), span, "volume")
+
+
+def _after_level(text: str, at: int) -> int:
+    level = _LEVEL_LINE.match(text, at)
+    return level.end() if level else at
+
+
+FAMILY = Family("frus", knows, unwrap, walk_volume, values, mixed_signature=True)

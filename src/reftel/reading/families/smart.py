@@ -3,39 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reftel.reading.families.family import Family, Paper
+from reftel.reading.header import Field, Walk, walk
 
 _BLOCK = re.compile(r"^[ \t]*MRN:[ \t]+\S.*$", re.M)
-_DATE = re.compile(r"^[ \t]*Date/DTG:", re.M)
-KEYS = (
-    "MRN Date/DTG From Action Info E.O. TAGS Captions Reference Subject Pass.Line Classified.By Reason Declassify.On Drafted.By Cleared.By"
-    " Approved.By Released.By Info Dissemination.Rule Signature Office Line.Count Archive.Copy Precedence Attachments"
-).replace(".", "[ .]")
-_KEY = re.compile(rf"^[ \t]*(?P<key>{'|'.join(KEYS.split())}):(?P<value>[^\n]*)$".replace("E[ .]O[ .]", r"E\.O\."), re.M)
+_NEXT = re.compile(r"^[ \t]*(?:Date/DTG|Date\S{0,5}|From):", re.M)
+_RECEIVED = re.compile(r"^[ \t]*(?:(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d|PAGE 01[ \t])", re.M)
+
+# The keys of the block, and the field of a telegram that each is; the others are the form's own.
+KEYS = {
+    "MRN": "number",
+    "Date/DTG": "dtg",
+    "From": "originator",
+    "Action": "to",
+    "Info": "info",
+    "XMT": "exempt",
+    "E.O.": "executive_order",
+    "TAGS": "tags",
+    "Captions": "caption",
+    "Reference": "references",
+    "Subject": "subject",
+    "Pass Line": "passing",
+    "Signature": "signature",
+    "Declass Authority": "executive_order",
+}
+_KEY = re.compile(r"^[ \t]*(?P<key>[A-Z][A-Za-z./]*(?: [A-Z][A-Za-z./]*){0,2}):(?=[ \t\r\n]|$)", re.M)
+_TAIL = re.compile(r"^[ \t]*Signature:", re.M)
+_VALUE_COLUMN = 12  # a line indented at least so far goes on with the value above it
+HEAD = 20_000  # forwarded e-mails may stand before the block
 
 
 def knows(text: str) -> bool:
-    """Tell whether a block with number and date/DTG stands in the text."""
-    m = _BLOCK.search(text)
-    return bool(m and _DATE.search(text, m.end(), m.end() + 300))
+    """Tell whether a block with a number and a date or a sender stands in the text."""
+    m = _BLOCK.search(text, 0, HEAD)
+    return bool(m and _NEXT.search(text, m.end(), m.end() + 300))
 
 
 def unwrap(text: str) -> Paper:
-    """Take off what stands before the block; the block itself is read as the form's fields."""
+    """Take off what stands before the block; and the block too, where the telegram as received follows it."""
     m = _BLOCK.search(text)
     start = m.start() if m else 0
-    marks = ((0, start, "wrapper"),) if text[:start].strip() else ()
-    return Paper(start, len(text), marks, tuple(block(text, start)))
+    before = ((0, start, "wrapper"),) if text[:start].strip() else ()
+    block = dict(_values(text, start))
+    received = _RECEIVED.search(text, start, start + 4000)
+    if received is None:
+        return Paper(start, len(text), before, tuple(block.items()))
+    begin = _page_above(text, received.start())
+    return Paper(begin, len(text), (*before, (start, begin, "archive")), tuple(block.items()))
 
 
-def block(text: str, start: int) -> list[tuple[str, str]]:
-    """Read the fields of the block; a field goes on over indented lines until the next key or a blank line."""
-    found: list[tuple[str, str]] = []
-    end = re.compile(r"\n[ \t\r]*\n").search(text, start)
-    for m in _KEY.finditer(text, start, end.start() if end else len(text)):
-        found.append((m["key"], m["value"].strip()))
-    return found
+def _page_above(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
-FAMILY = Family("smart", knows, unwrap, mixed_signature=True)
+def walk_form(text: str) -> Walk:
+    """Walk over the block at the head and the one at the foot; the body stands between them."""
+    m = _BLOCK.search(text)
+    if m is None:
+        return walk(text)
+    tail = None
+    for tail in _TAIL.finditer(text, m.end()):  # noqa: B007 - the last one counts
+        pass
+    stop = tail.start() if tail else len(text)
+    fields = list(_fields(text, m.start(), stop))
+    begin = fields[-1].stop if fields else m.end()
+    inner = walk(text[begin:stop], in_text=True)
+    fields += [f._replace(start=f.start + begin, value=f.value + begin, stop=f.stop + begin) for f in inner.fields]
+    body = begin + inner.body
+    if tail:
+        fields += _fields(text, stop, len(text))
+    return Walk(fields, body, stop)
+
+
+def _fields(text: str, start: int, stop: int) -> Iterator[Field]:
+    """Find the keys from a place on; the block ends where a line is neither a key nor a value going on."""
+    at, current = start, None
+    while at < stop:
+        end = text.find("\n", at, stop)
+        end = stop if end < 0 else end
+        line = text[at:end]
+        m = _KEY.match(line)
+        if m:
+            if current:
+                yield current
+            current = Field(KEYS.get(m["key"], "form"), at, at + m.end(), end)
+        elif line.strip():
+            if current is None or len(line) - len(line.lstrip()) < _VALUE_COLUMN:
+                break
+            current = current._replace(stop=end)
+        elif current and current.kind == "subject":
+            break
+        at = end + 1
+    if current:
+        yield current
+
+
+def _values(text: str, start: int) -> Iterator[tuple[str, str]]:
+    for field in _fields(text, start, min(len(text), start + 8000)):
+        key = text[field.start : field.value].strip().rstrip(":")
+        yield key, " ".join(text[field.value : field.stop].split())
+
+
+FAMILY = Family("smart", knows, unwrap, walk_form, None, mixed_signature=True, inverted_addresses=True)

@@ -1,0 +1,105 @@
+"""`reftel parse`: read telegrams and show them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reftel.errors import ReftelError, SourceError
+
+if TYPE_CHECKING:
+    from reftel.model import Telegram
+
+_STDIN = "-"
+
+
+@click.command(name="parse")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON record per telegram and line.")
+@click.option(
+    "--explain", "explained", is_flag=True, help="Say in plain English what every header line means."
+)
+@click.option("--year", type=click.IntRange(1900, 2100), help="The year, for a text that does not print it.")
+@click.option("--mrn", metavar="NUMBER", help='The number, for a text without one: "2011 VALLETTA 45".')
+def command(
+    files: tuple[str, ...], *, as_json: bool, explained: bool, year: int | None, mrn: str | None
+) -> None:
+    """Read telegrams and show them.
+
+    A FILE may hold one telegram or several; '-' reads from standard input.  Nothing is written or kept.
+
+    \b
+    Examples:
+      reftel parse telegram.txt
+      reftel parse --explain telegram.txt
+      reftel parse --json *.txt > records.jsonl
+    """
+    from reftel import parse
+
+    if mrn is not None:
+        mrn = _checked(mrn)
+    unreadable = 0
+    for name in files:
+        try:
+            data = _read(name)
+        except SourceError as error:
+            click.echo(f"reftel: {error}", err=True)
+            unreadable += 1
+            continue
+        for telegram in parse(data, year=year, mrn=mrn):
+            _answer(telegram, name, as_json=as_json, explained=explained)
+    if unreadable:
+        raise ReftelError(f"{unreadable} of {len(files)} could not be read; see above.")
+
+
+def _checked(mrn: str) -> str:
+    from reftel import parse_mrn
+
+    number = parse_mrn(mrn)
+    if number is None:
+        raise click.UsageError(
+            f"'{mrn}' is not a full number: year, post and serial, as in 2011 VALLETTA 45."
+        )
+    return number
+
+
+def _read(name: str) -> bytes:
+    """Return the bytes of a text file, or say what is wrong with it."""
+    if name == _STDIN:
+        return sys.stdin.buffer.read()
+    if Path(name).is_dir():
+        raise SourceError(f"{name} is a folder. 'reftel build COLLECTION {name}' reads all that is in it.")
+    from reftel.intake import Text, read_file
+
+    read = read_file(name, name=name)
+    if not isinstance(read, Text):
+        raise SourceError(f"{name}: {read.reason} {read.remedy}")
+    return read.raw
+
+
+def _answer(telegram: Telegram, name: str, *, as_json: bool, explained: bool) -> None:
+    if explained:
+        from reftel.cli.explanation import print_explanation, show_explanation
+
+        (print_explanation if as_json else show_explanation)(telegram)
+    elif as_json:
+        from reftel.record import to_json
+
+        click.echo(to_json(telegram))
+    else:
+        _show(telegram, name)
+
+
+def _show(telegram: Telegram, name: str) -> None:
+    from reftel.cli.screen import screen
+    from reftel.cli.telegram import show_telegram, show_unknown
+
+    console = screen()
+    if telegram.family == "unknown":
+        show_unknown(telegram, "standard input" if name == _STDIN else name, console)
+    else:
+        show_telegram(telegram, console)
+    console.print()

@@ -1,0 +1,109 @@
+"""`reftel show`: one telegram of a collection, by any way of writing its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
+
+    from reftel.collection.answers import Card, Citation, Near
+    from reftel.model import Telegram
+
+_NOT_HELD = 1
+
+
+@click.command(name="show")
+@click.argument("collection")
+@click.argument("number", metavar="MRN", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON record per telegram and line.")
+@click.pass_context
+def command(ctx: click.Context, collection: str, number: tuple[str, ...], *, as_json: bool) -> None:
+    """Show one telegram of a COLLECTION by its number.
+
+    The MRN may be written in any way: '2008 VALLETTA 483', 08VALLETTA483, '08 VALLETTA 00483' or
+    'VALLETTA 483'.  If the telegram is not held, this tells who cites it and what was sent around it, and
+    exits with 1.
+
+    \b
+    Examples:
+      reftel show mine 08VALLETTA483
+      reftel show mine VALLETTA 483 --json
+    """
+    from reftel.collection import Collection
+
+    asked = " ".join(number)
+    with Collection.open(collection) as held:
+        cards = held.find(asked)
+        telegrams = [held.telegram(card.key) for card in cards]
+        near = None if cards else held.near(asked)
+    if near is not None:
+        (_print_near if as_json else show_near)(near)
+        ctx.exit(_NOT_HELD)
+    if not telegrams:
+        raise click.UsageError(f"'{asked}' is not a telegram number. One is written like 2008 VALLETTA 483.")
+    if as_json:
+        _print_records(telegrams)
+    else:
+        _show(cards, telegrams)
+
+
+def _print_records(telegrams: Sequence[Telegram]) -> None:
+    from reftel.record import to_json
+
+    for telegram in telegrams:
+        click.echo(to_json(telegram))
+
+
+def _print_near(near: Near) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(near))
+
+
+def _show(cards: Sequence[Card], telegrams: Sequence[Telegram]) -> None:
+    from reftel.cli.screen import cards_table, screen
+    from reftel.cli.telegram import show_telegram
+
+    console = screen()
+    if len(cards) == 1:
+        show_telegram(telegrams[0], console)
+        return
+    console.print(f"{len(cards)} telegrams bear this number. Show one by its key:\n")
+    console.print(cards_table(cards))
+    for card in cards:
+        console.print(f"  {card.key[:12]}  {card.source_name}")
+
+
+def show_near(near: Near) -> None:
+    """Write that a telegram is not held, who cites it, and what is held around it."""
+    from rich.text import Text
+
+    from reftel.cli.screen import cards_table, screen
+
+    console = screen()
+    console.print(Text(near.mrn, "mrn").append(" is not held.", "missing"))
+    for citation in near.cited_by:
+        console.print(citation_line(citation))
+    if not near.cited_by:
+        console.print("  No telegram held cites it.")
+    for where, card in (("before", near.before), ("after", near.after)):
+        if card is not None:
+            console.print(f"Held from the same post, {where} it:")
+            console.print(cards_table([card]))
+
+
+def citation_line(citation: Citation) -> Text:
+    """Return who cites a telegram, and with which words."""
+    from rich.text import Text
+
+    from reftel.cli.screen import day_of, number_of, plain
+
+    line = Text("  cited by ").append(number_of(citation.card), "mrn")
+    line.append(f", {day_of(citation.card.date)}")
+    letter = f" as ref {citation.letter}" if citation.letter else ""
+    return line.append(f"{letter}: {plain(citation.text)}")

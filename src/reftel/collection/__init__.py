@@ -1,0 +1,8 @@
+"""The folder of telegrams: building it, opening it, asking it."""
+
+from __future__ import annotations
+
+from reftel.collection.build import build
+from reftel.collection.reader import Collection
+
+__all__ = ["Collection", "build"]

@@ -1,0 +1,76 @@
+"""What the collection holds, counted; what the last build did; what was not taken in."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from reftel.collection.answers import BuildReport, Facet, Note, Overview, PostYear, Rejected
+from reftel.collection.citations import count_missing
+
+
+def overview(db: sqlite3.Connection, name: str) -> Overview:
+    """Count what is held, by post and year and otherwise."""
+    telegrams, words, first, last = db.execute(
+        "SELECT count(*), coalesce(sum(words), 0), min(date), max(date) FROM telegrams"
+    ).fetchone()
+    (files,) = db.execute("SELECT count(*) FROM sources").fetchone()
+    by_post_and_year = db.execute(
+        "SELECT post, year, count(*) FROM telegrams GROUP BY post, year ORDER BY post IS NULL, post, year"
+    )
+    return Overview(
+        name=name,
+        telegrams=telegrams,
+        files=files,
+        words=words,
+        first=first,
+        last=last,
+        by_post_and_year=tuple(PostYear(*row) for row in by_post_and_year),
+        families=_facets(db, "SELECT family, count(*) FROM telegrams GROUP BY family"),
+        classifications=_facets(
+            db,
+            "SELECT classification, count(*) FROM telegrams WHERE classification NOTNULL GROUP BY classification",
+        ),
+        tags=_facets(db, "SELECT code, count(DISTINCT telegram_id) FROM tags GROUP BY code"),
+        missing=count_missing(db),
+    )
+
+
+def _facets(db: sqlite3.Connection, counted: str) -> tuple[Facet, ...]:
+    return tuple(Facet(*row) for row in db.execute(f"{counted} ORDER BY 2 DESC, 1"))
+
+
+def rejects(db: sqlite3.Connection) -> tuple[Rejected, ...]:
+    """Return the files that were not taken in and have not been since, by name."""
+    return tuple(
+        Rejected(*row)
+        for row in db.execute("SELECT name, reason, remedy, code FROM rejects ORDER BY name, place")
+    )
+
+
+def build_report(db: sqlite3.Connection) -> BuildReport | None:
+    """Return what the last finished build saw and did."""
+    row = db.execute(
+        """SELECT id, seen, added, unchanged, duplicates, rejected, telegrams, telegrams_added, seconds
+           FROM builds WHERE finished IS NOT NULL ORDER BY id DESC LIMIT 1"""
+    ).fetchone()
+    if row is None:
+        return None
+    build, seen, added, unchanged, duplicates, rejected, telegrams, telegrams_added, seconds = row
+    told = db.execute(
+        "SELECT name, reason, remedy, code FROM rejects WHERE build_id = ? ORDER BY name, place", (build,)
+    )
+    notes = db.execute(
+        "SELECT name, note FROM sources WHERE build_id = ? AND note IS NOT NULL ORDER BY name", (build,)
+    )
+    return BuildReport(
+        seen=seen,
+        added=added,
+        unchanged=unchanged,
+        duplicates=duplicates,
+        rejected=rejected,
+        telegrams=telegrams,
+        telegrams_added=telegrams_added,
+        rejects=tuple(Rejected(*r) for r in told),
+        seconds=seconds,
+        notes=tuple(Note(*n) for n in notes),
+    )

@@ -1,0 +1,141 @@
+"""The folder of a collection: what lies where, and the settings in `reftel.toml`.
+
+Every path is relative to the folder, so a copy of it is a collection too.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reftel import __version__
+from reftel.errors import CollectionError
+from reftel.model import Record
+
+SETTINGS = "reftel.toml"
+DATABASE = "telegrams.sqlite"
+INDEX = "index"
+ORIGINALS = "originals"
+INCOMING = "originals/.incoming"
+LOCK = "build.lock"
+
+# The one reader class there is today; each class has an index folder of its own.
+EVERYTHING = "everything"
+
+FORMAT = 1
+
+_OURS = (DATABASE, INDEX, ORIGINALS, LOCK, SETTINGS)
+
+
+class Settings(Record, frozen=True):
+    """What `reftel.toml` says: the collection's name, who may read what, and who wrote it."""
+
+    name: str
+    policy: str = EVERYTHING
+    format: int = FORMAT
+    made_by: str = __version__
+
+
+class Layout:
+    """The places in a collection's folder."""
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        """Take the folder as it is; nothing is read or made yet."""
+        self.folder = Path(folder)
+        self.settings = self.folder / SETTINGS
+        self.database = self.folder / DATABASE
+        self.index = self.folder / INDEX / EVERYTHING
+        self.originals = self.folder / ORIGINALS
+        self.incoming = self.folder / INCOMING
+        self.lock = self.folder / LOCK
+
+    def original(self, sha256: str) -> Path:
+        """Return where the bytes with this hash are kept."""
+        return self.originals / sha256[:2] / sha256
+
+    def exists(self) -> bool:
+        """Tell whether there is a finished collection here."""
+        return self.settings.is_file()
+
+
+def read_settings(layout: Layout) -> Settings:
+    """Return the settings of a collection; raises `CollectionError` where there is none to open."""
+    if not layout.exists():
+        raise CollectionError(_why_none(layout))
+    try:
+        read = tomllib.loads(layout.settings.read_text(encoding="utf-8"))
+        collection, versions = read["collection"], read["versions"]
+        settings = Settings(
+            collection["name"], collection["policy"], int(versions["format"]), str(versions["reftel"])
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise CollectionError(
+            f"{layout.settings} cannot be read ({error}). Put back a copy of it, or build anew."
+        ) from error
+    if settings.format > FORMAT:
+        raise CollectionError(
+            f"{layout.folder} was made by reftel {settings.made_by}, which is newer than this one "
+            f"({__version__}). Upgrade reftel, or build the collection anew."
+        )
+    return settings
+
+
+def write_settings(layout: Layout, settings: Settings) -> None:
+    """Write the settings, whole or not at all."""
+    import tomli_w
+
+    told = {
+        "collection": {"name": settings.name, "policy": settings.policy},
+        "versions": {"format": settings.format, "reftel": settings.made_by},
+    }
+    beside = layout.settings.with_suffix(".toml.new")
+    with beside.open("wb") as file:
+        tomli_w.dump(told, file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(layout.settings)
+
+
+def check_free(layout: Layout) -> None:
+    """Raise `CollectionError` where a new collection would fall among other files."""
+    if not layout.folder.exists():
+        return
+    if not layout.folder.is_dir():
+        raise CollectionError(f"{layout.folder} is a file. Name a folder for the collection.")
+    with told_as_collection_error(layout):
+        strangers = sorted(p.name for p in layout.folder.iterdir() if not p.name.startswith(_OURS))
+    if strangers:
+        raise CollectionError(
+            f"{layout.folder} is not a collection and not empty (it holds {strangers[0]}). "
+            "Name a new or empty folder."
+        )
+
+
+@contextmanager
+def told_as_collection_error(layout: Layout) -> Iterator[None]:
+    """Turn what the disk refuses into words about the collection."""
+    try:
+        yield
+    except PermissionError as error:
+        raise CollectionError(
+            f"{layout.folder} may not be written or read ({error.strerror}). "
+            "Give yourself the right to it, or copy it to a folder of yours."
+        ) from error
+    except OSError as error:
+        raise CollectionError(
+            f"The disk refused to write or read in {layout.folder} ({error.strerror or error}). Free space or "
+            "check the disk, then give the same command again: what was finished is kept."
+        ) from error
+
+
+def _why_none(layout: Layout) -> str:
+    if not layout.folder.exists():
+        return (
+            f"There is no collection at {layout.folder}. Make one with 'reftel build {layout.folder} SOURCE'."
+        )
+    if layout.database.exists():
+        return f"{layout.folder} was begun and not finished. Give its 'reftel build' command again."
+    return f"{layout.folder} is not a collection: it has no {SETTINGS}. Make one with 'reftel build'."

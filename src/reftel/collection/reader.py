@@ -1,0 +1,254 @@
+"""A collection opened for reading: everything that can be asked of it.
+
+Many may read while one builds.  Each thread has a connection of its own to the database; the
+index is one for all and looks again whenever the database has changed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from contextlib import closing
+from types import TracebackType
+from typing import cast, get_args
+
+from reftel.collection import citations, database, holdings, lookup, repair
+from reftel.collection.answers import (
+    BuildReport,
+    Card,
+    Citation,
+    Missing,
+    Near,
+    Overview,
+    Rejected,
+    Resolution,
+    Results,
+)
+from reftel.collection.cards import cards_where
+from reftel.collection.create import make
+from reftel.collection.layout import (
+    Layout,
+    Settings,
+    check_free,
+    read_settings,
+    told_as_collection_error,
+)
+from reftel.collection.lock import writing
+from reftel.collection.numbers import Number
+from reftel.collection.rows import telegram_of
+from reftel.collection.search.index import Index, Order
+from reftel.errors import CollectionError, QueryError
+from reftel.model import Telegram
+
+
+class Collection:
+    """A folder of telegrams that can be searched, read and followed.
+
+    with Collection.open("mine") as mine:
+        mine.search("fisheries from:VALLETTA").total
+    """
+
+    def __init__(self, layout: Layout, settings: Settings) -> None:
+        """Use `Collection.open` or `Collection.create`."""
+        self._layout = layout
+        self._settings = settings
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._index: Index | None = None
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Collection:
+        """Open a collection, and mend what a stopped build left undone."""
+        layout = Layout(path)
+        collection = cls(layout, read_settings(layout))
+        try:
+            if not collection._is_in_order():
+                collection._mend()
+        except BaseException:
+            collection.close()
+            raise
+        return collection
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], name: str | None = None) -> Collection:
+        """Make an empty collection in a new or empty folder, and open it."""
+        layout = Layout(path)
+        if layout.exists():
+            raise CollectionError(
+                f"{layout.folder} is a collection already. Open it, or name another folder."
+            )
+        check_free(layout)
+        with told_as_collection_error(layout):
+            layout.folder.mkdir(parents=True, exist_ok=True)
+        with writing(layout):
+            make(layout, name, lambda _: None)
+        return cls.open(path)
+
+    def close(self) -> None:
+        """Let go of the database and the index."""
+        self._closed = True
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._index = None
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The name of the collection, from `reftel.toml`."""
+        return self._settings.name
+
+    def search(self, query: str, *, limit: int = 20, offset: int = 0, order: str = "relevance") -> Results:
+        """Find telegrams; raises `QueryError` for a query that cannot be read."""
+        if order not in get_args(Order):
+            raise QueryError(f"{order} is no order. Orders are {', '.join(get_args(Order))}.")
+        if limit < 0 or offset < 0:
+            raise QueryError("Limit and offset of an answer are not below 0.")
+        from reftel.collection.ask import ask
+
+        return ask(
+            self._db,
+            self._fresh_index(),
+            query,
+            number=self._whole_number,
+            limit=limit,
+            offset=offset,
+            order=cast("Order", order),
+        )
+
+    def find(self, number: str) -> tuple[Card, ...]:
+        """Return the telegrams that bear this number, however it is written, or whose key begins so."""
+        return lookup.find(self._db, number)
+
+    def near(self, number: str) -> Near | None:
+        """Tell who cites a number, and what is held of that post around it; None where it is no number."""
+        return lookup.near(self._db, number)
+
+    def telegram(self, key: str) -> Telegram:
+        """Return a telegram by its key or the beginning of it."""
+        number, _ = lookup.one(self._db, key)
+        record, text = self._db.execute(
+            "SELECT record, text FROM texts WHERE telegram_id = ?", (number,)
+        ).fetchone()
+        return telegram_of(record, text)
+
+    def card(self, key: str) -> Card:
+        """Return a telegram's card by its key or the beginning of it."""
+        return lookup.one(self._db, key)[1]
+
+    def original(self, key: str) -> bytes:
+        """Return the bytes of the file that a telegram was read from."""
+        number, _ = lookup.one(self._db, key)
+        (sha256,) = self._db.execute(
+            "SELECT s.sha256 FROM telegrams t JOIN sources s ON s.id = t.source_id WHERE t.id = ?", (number,)
+        ).fetchone()
+        try:
+            return self._layout.original(sha256).read_bytes()
+        except OSError as error:
+            raise CollectionError(
+                f"The original {self._layout.original(sha256)} cannot be read ({error.strerror}). Put it back "
+                "from a copy of the collection, or build again from its source."
+            ) from error
+
+    def overview(self) -> Overview:
+        """Tell what is held."""
+        return holdings.overview(self._db, self.name)
+
+    def resolve(self, telegram: Telegram) -> tuple[Resolution, ...]:
+        """Tell what each reference points to, in the order of `telegram.references`."""
+        return citations.resolve(self._db, telegram)
+
+    def cited_by(self, mrn: str) -> tuple[Citation, ...]:
+        """Return who cites this number, in the order they were sent."""
+        number = lookup.number_of(self._db, mrn)
+        return () if number is None else lookup.cited_by(self._db, number)
+
+    def missing(self, limit: int = 100) -> tuple[Missing, ...]:
+        """Return the telegrams cited but not held, the most cited first."""
+        return citations.missing(self._db, limit)
+
+    def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
+        """Return the telegrams of the post before and after this one in its numbering, of those held."""
+        number, card = lookup.one(self._db, key)
+        row = self._db.execute(
+            "SELECT mrn_post, mrn_year, mrn_serial FROM telegrams WHERE id = ?", (number,)
+        ).fetchone()
+        return (None, None) if card.mrn is None else lookup.around(self._db, *row)
+
+    def cards(
+        self, post: str | None = None, year: int | None = None, limit: int = 50, offset: int = 0
+    ) -> tuple[Card, ...]:
+        """List telegrams in the order they were sent."""
+        conditions = {"t.post = ?": post, "t.year = ?": year}
+        given = {c: v for c, v in conditions.items() if v is not None}
+        where = " AND ".join(given) or "TRUE"
+        order = "ORDER BY t.date IS NULL, t.date, t.dtg, t.mrn_post, t.mrn_serial, t.key LIMIT ? OFFSET ?"
+        found = cards_where(self._db, f"{where} {order}", (*given.values(), limit, offset))
+        return tuple(card for _, card in found)
+
+    def rejects(self) -> tuple[Rejected, ...]:
+        """Return the files that were not taken in."""
+        return holdings.rejects(self._db)
+
+    def build_report(self) -> BuildReport | None:
+        """Return what the last finished build saw and did."""
+        return holdings.build_report(self._db)
+
+    # -- opening -----------------------------------------------------------------------------
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if self._closed:
+            raise CollectionError(f"{self._layout.folder} was closed. Open it again.")
+        if db is None:
+            db = database.open_to_read(self._layout)
+            self._local.db = db
+            with self._guard:
+                self._connections.append(db)
+        return db
+
+    def _is_in_order(self) -> bool:
+        if not database.check_version(self._db, self._layout):
+            return False
+        self._index = repair.open_index(self._layout)
+        return repair.agree(self._db, self._index)
+
+    def _mend(self) -> None:
+        """Mend the index, unless a build is at it or the folder cannot be written: it can be read."""
+        try:
+            with (
+                writing(self._layout),
+                closing(database.open_to_write(self._layout)) as db,
+                database.told(self._layout),
+            ):
+                database.migrate(db, self._layout)
+                self._index = repair.mend(db, self._layout)
+        except CollectionError:
+            if self._index is None or not database.check_version(self._db, self._layout):
+                raise
+
+    def _fresh_index(self) -> Index:
+        """Return the index as of the last batch committed."""
+        (change,) = self._db.execute("PRAGMA data_version").fetchone()
+        assert self._index is not None
+        if getattr(self._local, "change", None) != change:
+            self._local.change = change
+            self._index.reload()
+        return self._index
+
+    def _whole_number(self, query: str) -> Number | None:
+        """Return the number that a whole query is, where its post is surely one."""
+        number = lookup.number_of(self._db, query)
+        return number if number is not None and number.sure else None

@@ -1,0 +1,232 @@
+"""The search index: it holds words and keys and nothing else; texts come from the database.
+
+The key is a *signed* integer: deleting by an unsigned one deletes nothing and says nothing.
+Tokenizers are not kept in the index and are registered at every opening.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from reftel.collection.search.folding import LONGEST, TOKENIZER, analyzer
+from reftel.errors import CollectionError
+
+if TYPE_CHECKING:
+    import tantivy
+
+VERSION = 1
+
+Order = Literal["relevance", "date", "newest", "number"]
+
+WORDS = ("body", "subject", "from", "to", "info", "post_words", "tag_words", "caption", "family", "signed")
+CODES = ("mrn", "cites")
+COUNTED = ("post", "classification", "tags")
+NUMBERS = ("id", "serial", "year", "day_first", "day_last", "order_date", "order_newest")
+ORDERS = {"date": "order_date", "newest": "order_newest", "number": "order_number"}
+
+# The facets of an answer: the index's field, and how many values are given.
+FACETS = {"posts": "post", "years": "year", "classification": "classification", "tags": "tags"}
+FACET_VALUES = 100
+
+_HEAP = 192_000_000
+_THREADS = 2
+_SCORE_DIGITS = 4  # beyond these, a score depends on how the index happens to be cut into segments
+_MOST_TIES = 10_000
+
+Fields = dict[str, Any]
+
+
+def schema() -> tantivy.Schema:
+    """Return the fields of the index."""
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    for name in NUMBERS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name=TOKENIZER)
+    for name in CODES:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in (*COUNTED, "order_number"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    return builder.build()
+
+
+class Index:
+    """An open index; one may be read by many at once, and written by one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in this folder; raises `ValueError` or `OSError` where there is none."""
+        import tantivy
+
+        self.folder = folder
+        self.schema = schema()
+        self._index = tantivy.Index.open(str(folder))
+        self._index.config_reader("manual")
+        self._register()
+        self.reload()
+
+    @classmethod
+    def create(cls, folder: Path) -> Index:
+        """Make an empty index, in place of one that may be there."""
+        import tantivy
+
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        tantivy.Index(schema(), str(folder))
+        return cls(folder)
+
+    def _register(self) -> None:
+        self._index.register_tokenizer(TOKENIZER, analyzer())
+
+    def reload(self) -> None:
+        """See what was committed since."""
+        self._index.reload()
+        self.searcher = self._index.searcher()
+
+    @property
+    def documents(self) -> int:
+        """How many telegrams the index holds."""
+        return int(self.searcher.num_docs)
+
+    def writer(self) -> Writer:
+        """Return the one writer; raises where another process is writing."""
+        return Writer(self)
+
+    def holds(self, ids: Iterable[int]) -> int:
+        """Count how many of these telegrams are in the index."""
+        from tantivy import Query
+
+        wanted = list(ids)
+        if not wanted:
+            return 0
+        query = Query.term_set_query(self.schema, "id", wanted)
+        return _count(self.searcher.search(query, limit=1))
+
+    def ranked(
+        self, query: tantivy.Query, *, limit: int, offset: int, order: Order
+    ) -> tuple[int, list[tuple[int, float]]]:
+        """Return how many telegrams answer, and one page of (id, score), ties in the order of ids."""
+        if order != "relevance":
+            return self._sorted(query, ORDERS[order], limit=limit, offset=offset)
+        wanted = offset + limit
+        fetch = wanted + 1
+        while True:
+            found = self.searcher.search(query, limit=max(fetch, 1))
+            hits = [(round(float(score), _SCORE_DIGITS), address) for score, address in found.hits]
+            if len(hits) < fetch or hits[wanted - 1][0] != hits[-1][0] or fetch > wanted + _MOST_TIES:
+                break
+            fetch = wanted + 8 * (fetch - wanted)
+        ids = self._ids([address for _, address in hits])
+        ordered = sorted(zip(ids, (score for score, _ in hits), strict=True), key=lambda h: (-h[1], h[0]))
+        return _count(found), ordered[offset:wanted]
+
+    def _sorted(
+        self, query: tantivy.Query, field: str, *, limit: int, offset: int
+    ) -> tuple[int, list[tuple[int, float]]]:
+        from tantivy import Order as Direction
+
+        found = self.searcher.search(
+            query, limit=max(limit, 1), offset=offset, order_by_field=field, order=Direction.Asc
+        )
+        ids = self._ids([address for _, address in found.hits[:limit]])
+        return _count(found), [(i, 0.0) for i in ids]
+
+    def _ids(self, addresses: list[Any]) -> list[int]:
+        return [int(i) for i in self.searcher.fast_field_values("id", addresses) if i is not None]
+
+    def counts(self, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
+        """Return the values of each facet with their counts, the most frequent first."""
+        asked = {name: {"terms": {"field": field, "size": FACET_VALUES}} for name, field in FACETS.items()}
+        answer = self.searcher.aggregate(query, asked)
+        return {name: _sorted_counts(answer[name]["buckets"]) for name in FACETS}
+
+    def frequency(self, word: str) -> int:
+        """Count the telegrams that hold a folded word."""
+        return int(self.searcher.doc_freq("body", word))
+
+    def words_from(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return the words that begin so, the most frequent first, each with its count."""
+        return list(self.searcher.terms_with_prefix("body", prefix, limit=limit))
+
+
+class Writer:
+    """Adds and removes telegrams; nothing is seen by readers before `commit`."""
+
+    def __init__(self, index: Index) -> None:
+        """Take the index for writing."""
+        self._owner = index
+        self._schema = index.schema
+        try:
+            self._writer = index._index.writer(_HEAP, _THREADS)
+        except ValueError as error:
+            raise CollectionError(
+                f"The index in {index.folder} is being written by another process, or may not be written "
+                f"({error}). Wait until that has ended, or check the rights to the folder."
+            ) from error
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take telegrams out."""
+        from tantivy import Query
+
+        if ids:
+            self._writer.delete_documents_by_query(Query.term_set_query(self._schema, "id", list(ids)))
+
+    def add(self, telegrams: Iterable[tuple[int, Fields]]) -> None:
+        """Put telegrams in; those of the same key must have been removed before."""
+        for number, fields in telegrams:
+            self._writer.add_document(_document(number, fields))
+
+    def commit(self) -> int:
+        """Show to readers what was done; return how many telegrams the index now holds."""
+        try:
+            self._writer.commit()
+        except (OSError, ValueError) as error:
+            raise CollectionError(
+                f"The index in {self._owner.folder} cannot be written ({error}). Free space or check the "
+                "disk, then give the same command again: what was finished is kept."
+            ) from error
+        self._owner.reload()
+        return self._owner.documents
+
+    def close(self) -> None:
+        """Wait for what the index does in the background, and drop files it no longer needs."""
+        self._writer.garbage_collect_files()
+        self._writer.wait_merging_threads()
+
+
+def _document(number: int, fields: Fields) -> tantivy.Document:
+    from tantivy import Document
+
+    return Document(id=number, **with_order(number, fields))
+
+
+def with_order(number: int, fields: Fields) -> Fields:
+    """Return the fields with the orders made unique by the telegram's key, so that pages never overlap."""
+    day = fields.get("day_first")
+    return {
+        **fields,
+        "order_date": (day or 99999999) * 10**10 + number,
+        "order_newest": -(day or 0) * 10**10 + number,
+        "order_number": f"{fields.get('order_number', '~')} {number:012d}",
+    }
+
+
+def _count(found: tantivy.SearchResult) -> int:
+    return int(found.count or 0)  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def _sorted_counts(buckets: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """Return (value, count); years come as floats."""
+    counts = [
+        (str(int(b["key"])) if isinstance(b["key"], (int, float)) else str(b["key"]), int(b["doc_count"]))
+        for b in buckets
+    ]
+    return sorted(counts, key=lambda c: (-c[1], c[0]))
+
+
+__all__ = ["FACETS", "LONGEST", "VERSION", "Fields", "Index", "Order", "Writer", "schema", "with_order"]

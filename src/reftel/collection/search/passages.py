@@ -1,0 +1,139 @@
+"""The stretches of a telegram that answer a query, with the words that were asked for marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from reftel.collection.answers import Passage
+from reftel.collection.search.folding import Folded, word_pattern
+from reftel.collection.search.grammar import Words
+from reftel.model import Paragraph
+
+MOST = 3
+WIDTH = 260
+LEAD = 70
+
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_EDGE = re.compile(r"\s")
+
+Match = tuple[int, int, int]  # start, end, which of the words
+
+
+class Finder:
+    """Finds the words of a query in texts; made once for an answer, used for each hit."""
+
+    def __init__(self, words: Sequence[Words]) -> None:
+        """Take the words of the query; phrases go first, so that they are marked whole."""
+        ordered = sorted(words, key=lambda w: (-len(w.terms), not w.prefix))
+        groups = "|".join(f"({word_pattern(w.terms, prefix=w.prefix)})" for w in ordered)
+        self._pattern = re.compile(rf"(?<![^\W_])(?:{groups})(?![^\W_])") if ordered else None
+
+    def matches(self, text: str) -> list[Match]:
+        """Return where the words stand in a text."""
+        if self._pattern is None:
+            return []
+        folded = Folded(text)
+        return [(*folded.span(*m.span()), m.lastindex or 0) for m in self._pattern.finditer(folded.text)]
+
+
+def passages(
+    finder: Finder, paragraphs: Iterable[Paragraph], subject: str | None, text: str
+) -> tuple[Passage, ...]:
+    """Return the best passages of a telegram; where no word was asked for, how it begins."""
+    shown = list(paragraphs)
+    found = [
+        (matches, passage)
+        for place, p in enumerate(shown)
+        for matches, passage in _of(finder, p.text, place, p.number, p.portion)
+    ]
+    if not found:
+        found = [f for part in (subject or "", text) for f in _of(finder, part, None, None, None)][:1]
+    if not found:
+        return _beginning(shown, text)
+    best = sorted(found, key=lambda f: (-len({m[2] for m in f[0]}), -len(f[0])))
+    return tuple(passage for _, passage in best[:MOST])
+
+
+def _of(
+    finder: Finder, text: str, place: int | None, number: int | None, portion: str | None
+) -> list[tuple[list[Match], Passage]]:
+    plain = _BLANKS.sub(" ", text).strip()
+    matches = finder.matches(plain)
+    if not matches:
+        return []
+    return [(matches, Passage(pieces(plain, matches), place, number, portion))]
+
+
+def _beginning(paragraphs: Sequence[Paragraph], text: str) -> tuple[Passage, ...]:
+    if paragraphs:
+        first = paragraphs[0]
+        opening = (first.text, 0, first.number, first.portion)
+    else:
+        opening = (text, None, None, None)  # type: ignore[assignment]
+    plain = _BLANKS.sub(" ", opening[0][: 8 * WIDTH]).strip()
+    return (Passage(pieces(plain, []), *opening[1:]),) if plain else ()
+
+
+def pieces(text: str, matches: Sequence[Match]) -> tuple[tuple[str, bool], ...]:
+    """Return the densest window of a text in pieces, each with whether it was asked for.
+
+    >>> pieces("The trainers left.", [(4, 12, 1)])
+    (('The ', False), ('trainers', True), (' left.', False))
+    """
+    start, end = _window(text, matches)
+    found: list[tuple[str, bool]] = []
+    at = start
+    for first, last, _ in matches:
+        if first >= at and last <= end:
+            found += [(text[at:first], False), (text[first:last], True)]
+            at = last
+    found.append((text[at:end], False))
+    if start > 0:
+        found.insert(0, ("… ", False))
+    if end < len(text):
+        found.append((" …", False))
+    return _joined(found)
+
+
+def _joined(found: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    joined: list[tuple[str, bool]] = []
+    for text, marked in found:
+        if joined and not marked and not joined[-1][1]:
+            joined[-1] = (joined[-1][0] + text, False)
+        elif text:
+            joined.append((text, marked))
+    return tuple(joined)
+
+
+def _window(text: str, matches: Sequence[Match]) -> tuple[int, int]:
+    """Return the stretch with the most different words, cut between words."""
+    if len(text) <= WIDTH:
+        return 0, len(text)
+    best = _densest(matches) if matches else 0
+    start = _after_blank(text, max(0, best - LEAD))
+    longest = max((last for first, last, _ in matches if first == best), default=0)
+    end = min(len(text), max(start + WIDTH, longest))
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), longest, start + 1)
+    return start, end
+
+
+def _densest(matches: Sequence[Match]) -> int:
+    """Return the start of the match from which a window holds the most different words."""
+    best, most, past = matches[0][0], 0, 0
+    for i, (start, _, _) in enumerate(matches):
+        past = max(past, i)
+        while past < len(matches) and matches[past][1] <= start + WIDTH - LEAD:
+            past += 1
+        different = len({word for _, _, word in matches[i : min(past, i + 50)]})
+        if different > most:
+            best, most = start, different
+    return best
+
+
+def _after_blank(text: str, at: int) -> int:
+    if at == 0:
+        return 0
+    blank = _EDGE.search(text, at)
+    return at if blank is None else blank.end()

@@ -1,0 +1,100 @@
+"""What the worker processes do with one file: read it, keep its bytes, and make rows of its telegrams."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from reftel.collection.layout import Layout, told_as_collection_error
+from reftel.collection.rows import Rows, rows
+from reftel.collection.search.document import fields_of
+from reftel.collection.search.index import Fields
+from reftel.errors import CollectionError
+from reftel.intake.files import FileSeen
+from reftel.intake.judge import Parse, is_reading_of, telegrams_in
+from reftel.intake.rejected import Rejected, rejected
+from reftel.intake.text import Text, read_file
+
+
+class Task(NamedTuple):
+    """A file to read, and the hash of what was read from it before."""
+
+    seen: FileSeen
+    known: str | None
+
+
+class Unchanged(NamedTuple):
+    """The file holds what it held before."""
+
+
+class Taken(NamedTuple):
+    """The file's telegrams, ready for the tables and the index, and what is odd about the file."""
+
+    sha256: str
+    size: int
+    notes: tuple[str, ...]
+    telegrams: tuple[tuple[Rows, Fields], ...]
+    is_reading: bool  # of the file beside it
+
+
+Outcome = Taken | Unchanged | Rejected
+
+
+def read_task(task: Task, *, parse: Parse, folder: str, limit: int) -> Outcome:
+    """Read one file; whatever is in it, the answer says what became of it."""
+    seen = task.seen
+    if seen.reject is not None:
+        return seen.reject
+    try:
+        return _read(task, parse, Layout(folder), limit)
+    except CollectionError:
+        raise
+    except Exception as error:
+        return rejected(seen.name, "failed", f"{type(error).__name__}: {error}")
+
+
+def _read(task: Task, parse: Parse, layout: Layout, limit: int) -> Outcome:
+    seen = task.seen
+    text = read_file(seen.path, name=seen.name, limit=limit)
+    if isinstance(text, Rejected):
+        return text
+    if text.sha256 == task.known:
+        return Unchanged()
+    is_reading = seen.beside is not None and _is_reading(text, seen.beside, limit)
+    telegrams = telegrams_in(text, parse)
+    if isinstance(telegrams, Rejected):
+        if not is_reading:
+            return telegrams
+        telegrams = ()
+    with told_as_collection_error(layout):
+        keep(layout, text)
+    ready = tuple((rows(t), fields_of(t)) for t in telegrams)
+    return Taken(text.sha256, len(text.raw), text.notes, ready, is_reading)
+
+
+def _is_reading(text: Text, beside: str, limit: int) -> bool:
+    other = read_file(beside, limit=limit)
+    return isinstance(other, Text) and is_reading_of(text.raw, other.raw)
+
+
+def keep(layout: Layout, text: Text) -> None:
+    """Put the bytes among the originals, whole or not at all; what is there already stays."""
+    place = layout.original(text.sha256)
+    if place.exists() and place.stat().st_size == len(text.raw):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    layout.incoming.mkdir(parents=True, exist_ok=True)
+    beside = layout.incoming / f"{text.sha256}-{os.getpid()}"
+    with beside.open("wb") as file:
+        file.write(text.raw)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(place)
+
+
+def place_of(path: str | os.PathLike[str]) -> str:
+    """Return what tells one file from another without saying where on this machine it lies."""
+    absolute = str(Path(path).absolute())
+    return hashlib.sha256(os.fsencode(absolute)).hexdigest()

@@ -1,0 +1,94 @@
+"""The JSON of the pages: the same answers, as records."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reftel.collection.answers import Card
+from reftel.errors import QueryError
+from reftel.web import asking
+from reftel.web.needs import Holdings
+from reftel.web.pages.find import ORDERS, PER_PAGE
+from reftel.web.pages.lists import CARDS_PER_PAGE, MISSING_SHOWN
+
+MOST = 500
+
+
+def as_json(answer: object, status: int = 200) -> Response:
+    """Return an answer as JSON."""
+    return Response(msgspec.json.encode(answer), status, media_type="application/json")
+
+
+class Answers:
+    """Answers as JSON: each method is one address."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+
+    def overview(self, _: Request) -> Response:
+        """Tell what the collection holds."""
+        return as_json(self._holdings.overview())
+
+    def search(self, request: Request) -> Response:
+        """Tell what a query finds; one that cannot be read is told with the place of the trouble."""
+        query = asking.text(request, "q")
+        if query is None:
+            return as_json({"error": "Say what to look for: /search.json?q=…"}, 400)
+        limit = min(asking.number(request, "limit") or PER_PAGE, MOST)
+        order = request.query_params.get("order", "")
+        try:
+            return as_json(
+                self._holdings.search(
+                    query,
+                    limit=limit,
+                    offset=(asking.page(request) - 1) * limit,
+                    order=order if order in ORDERS else "relevance",
+                )
+            )
+        except QueryError as error:
+            told = {"error": str(error), "place": error.place, "suggestion": error.suggestion}
+            return as_json(told, 400)
+
+    def telegram(self, request: Request) -> Response:
+        """Give the record of a telegram; where several bear the number, their cards."""
+        number = asking.wanted(request)
+        cards = asking.bearers(self._holdings, number)
+        if len(cards) == 1:
+            return self._record(cards[0])
+        if cards:
+            return as_json({"number": number, "telegrams": cards}, 300)
+        return as_json({"error": f"{number} is not held", "near": self._holdings.near(number)}, 404)
+
+    def by_key(self, request: Request) -> Response:
+        """Give the record of a telegram by the beginning of its key."""
+        return self._record(asking.card_by_key(self._holdings, str(request.path_params["key"])))
+
+    def _record(self, card: Card) -> Response:
+        return as_json(self._holdings.telegram(card.key).to_dict())
+
+    def number(self, request: Request) -> Response:
+        """Tell what is known about a number, held or not."""
+        number = asking.wanted(request)
+        cards, near = asking.bearers(self._holdings, number), self._holdings.near(number)
+        if not cards and near is None:
+            raise HTTPException(404)
+        return as_json({"number": number, "telegrams": cards, "near": near})
+
+    def missing(self, request: Request) -> Response:
+        """Tell what is cited but not held."""
+        limit = asking.number(request, "limit") or MISSING_SHOWN
+        return as_json({"missing": self._holdings.missing(min(limit, MOST * 100))})
+
+    def browse(self, request: Request) -> Response:
+        """List the cards of a post, a year, or both."""
+        post, year = asking.text(request, "post"), asking.number(request, "year")
+        offset = (asking.page(request) - 1) * CARDS_PER_PAGE
+        cards = self._holdings.cards(post=post, year=year, limit=CARDS_PER_PAGE, offset=offset)
+        return as_json({"post": post, "year": year, "telegrams": cards})
+
+    def about(self, _: Request) -> Response:
+        """Tell what the last build saw and did, and what was rejected."""
+        return as_json({"report": self._holdings.build_report(), "rejects": self._holdings.rejects()})

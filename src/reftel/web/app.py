@@ -1,0 +1,81 @@
+"""The reading room as a web application: which address shows what. Nothing here changes a collection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from reftel.errors import QueryError, ReftelError
+from reftel.web import answers, troubles
+from reftel.web.desk import Desk
+from reftel.web.needs import Holdings
+from reftel.web.safety import SafeHeaders
+from reftel.web.templating import Templates
+
+STATIC = Path(__file__).with_name("static")
+
+
+def create_app(collection: Holdings, *, hosts: Sequence[str] = ("*",)) -> Starlette:
+    """Return the reading room of a collection; `hosts` are the names it may be addressed by."""
+    templates = Templates(STATIC, name=collection.overview().name)
+    desk = Desk(collection, templates)
+    return Starlette(
+        routes=[
+            *_json_routes(collection),
+            *_page_routes(desk),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(GZipMiddleware),
+        ],
+        exception_handlers={
+            HTTPException: troubles.refused(collection, templates),
+            QueryError: troubles.unreadable_query(templates),
+            ReftelError: troubles.mendable(templates),
+            Exception: troubles.our_mistake(templates),
+        },
+    )
+
+
+def _page_routes(desk: Desk) -> list[Route]:
+    return [
+        Route("/", desk.home),
+        Route("/search", desk.search),
+        Route("/telegram/key/{key}", desk.by_key),
+        Route("/telegram/{slug}", desk.telegram),
+        Route("/number/{slug}", desk.number),
+        Route("/missing", desk.missing),
+        Route("/browse", desk.browse),
+        Route("/about", desk.about),
+        Route("/robots.txt", _robots),
+    ]
+
+
+def _json_routes(collection: Holdings) -> list[Route]:
+    give = answers.Answers(collection)
+    return [
+        Route("/overview.json", give.overview),
+        Route("/search.json", give.search),
+        Route("/telegram/key/{key}.json", give.by_key),
+        Route("/telegram/{slug}.json", give.telegram),
+        Route("/number/{slug}.json", give.number),
+        Route("/missing.json", give.missing),
+        Route("/browse.json", give.browse),
+        Route("/about.json", give.about),
+    ]
+
+
+def _robots(_: Request) -> Response:
+    return Response("User-agent: *\nDisallow: /\n", media_type="text/plain")

@@ -1,0 +1,72 @@
+"""Addresses of the pages: every link of the reading room is made here."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from reftel.collection.answers import Card
+
+KEY_LETTERS = 12
+# A number's blanks become hyphens in an address; what is then ambiguous gets a sign of its own.
+SLUG_SIGNS = {" ": "-", "-": "~", "/": "!"}
+_TO_SLUG = {ord(char): sign for char, sign in SLUG_SIGNS.items()}
+_FROM_SLUG = {ord(sign): char for char, sign in SLUG_SIGNS.items()}
+
+
+def slug(mrn: str) -> str:
+    """Return a number as it stands in an address.
+
+    >>> slug("2005 RIO DE JANEIRO 123")
+    '2005-RIO-DE-JANEIRO-123'
+    """
+    return quote(mrn.translate(_TO_SLUG), safe="~!'(),.&")
+
+
+def unslug(written: str) -> str:
+    """Return the number an address stands for.
+
+    >>> unslug("2005-RIO-DE-JANEIRO-123")
+    '2005 RIO DE JANEIRO 123'
+    """
+    return written.translate(_FROM_SLUG)
+
+
+def number(mrn: str) -> str:
+    """Return the address that leads to a number, held or not."""
+    return f"/number/{slug(mrn)}"
+
+
+def by_key(key: str) -> str:
+    """Return the address of a telegram by the beginning of its key."""
+    return f"/telegram/key/{key[:KEY_LETTERS]}"
+
+
+def telegram(card: Card, *, shared: bool = False) -> str:
+    """Return the address of a telegram: by number, or by key where it has none or shares it."""
+    return by_key(card.key) if shared or card.mrn is None else f"/telegram/{slug(card.mrn)}"
+
+
+def paragraph(index: int) -> str:
+    """Return the anchor of a paragraph, by its place in the telegram counted from 0."""
+    return f"p{index + 1}"
+
+
+def search(query: str, **more: object) -> str:
+    """Return the address of a search; what is null or empty is left out."""
+    return with_query("/search", q=query, **more)
+
+
+def browse(post: str | None = None, year: int | None = None, page: int | None = None) -> str:
+    """Return the address of a list of telegrams."""
+    return with_query("/browse", post=post, year=year, page=page)
+
+
+def with_query(path: str, **values: object) -> str:
+    """Return an address with these query values; null and empty ones are left out."""
+    kept = {name: str(value) for name, value in values.items() if value not in (None, "")}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def quoted(value: str) -> str:
+    """Return a value as a query writes it: in quotation marks where it holds more than letters and digits."""
+    return value if value.isalnum() else '"' + value.replace('"', "") + '"'

@@ -1,0 +1,84 @@
+"""What the reading room asks of a collection, as a protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from reftel.collection.answers import (
+    BuildReport,
+    Card,
+    Citation,
+    Missing,
+    Near,
+    Overview,
+    Rejected,
+    Resolution,
+    Results,
+)
+from reftel.model import Span, Telegram
+
+
+class Holdings(Protocol):
+    """A collection as the reading room sees it; `reftel.collection.Collection` is one."""
+
+    def overview(self) -> Overview:
+        """Tell what is held."""
+
+    def search(self, query: str, *, limit: int = 20, offset: int = 0, order: str = "relevance") -> Results:
+        """Find telegrams; raises `QueryError` for a query that cannot be read."""
+
+    def find(self, number: str) -> Sequence[Card]:
+        """Return the telegrams that bear this number, however it is written."""
+
+    def near(self, number: str) -> Near | None:
+        """Tell what is known about a number that is not held; null where it is no number."""
+
+    def telegram(self, key: str) -> Telegram:
+        """Return a telegram by its key or the beginning of it."""
+
+    def card(self, key: str) -> Card:
+        """Return a telegram's card by its key or the beginning of it."""
+
+    def resolve(self, telegram: Telegram) -> Sequence[Resolution]:
+        """Tell what each reference points to, in the order of `telegram.references`."""
+
+    def cited_by(self, mrn: str) -> Sequence[Citation]:
+        """Return who cites this number."""
+
+    def missing(self, limit: int = 100) -> Sequence[Missing]:
+        """Return the telegrams cited but not held, most cited first."""
+
+    def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
+        """Return the telegrams the post sent before and after this one, of those held."""
+
+    def cards(
+        self, post: str | None = None, year: int | None = None, limit: int = 50, offset: int = 0
+    ) -> Sequence[Card]:
+        """List telegrams in the order they were sent."""
+
+    def rejects(self) -> Sequence[Rejected]:
+        """Return the files that were not taken in."""
+
+    def build_report(self) -> BuildReport | None:
+        """Return what the last build saw and did."""
+
+
+class Explained(Protocol):
+    """A stretch of the header and what it means; `reftel.explain.Explanation` is one."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+    @property
+    def words(self) -> str:
+        """The words of the telegram."""
+
+    @property
+    def field(self) -> str | None:
+        """The key of the record it was read into."""
+
+    @property
+    def says(self) -> str:
+        """What it means, in plain English."""

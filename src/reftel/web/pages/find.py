@@ -1,0 +1,109 @@
+"""Search: what a query found, how to refine it, and what to do when it cannot be read."""
+
+from __future__ import annotations
+
+from reftel.collection.answers import Facet, Hit, Results
+from reftel.errors import QueryError
+from reftel.terms import tags
+from reftel.web import links, words
+from reftel.web.needs import Holdings
+from reftel.web.pages.lists import paging
+from reftel.web.views import Counted, FacetGroup, Link, QueryPage, SearchPage, ShownHit, ShownPassage
+
+PER_PAGE = 20
+FACET_VALUES = 12
+ORDERS = {"relevance": "best match", "date": "oldest first", "newest": "newest first", "number": "by number"}
+# Which field of the query language narrows a search to a facet's value.
+FIELD_OF_FACET = {"posts": "post", "years": "date", "classification": "classification", "tags": "tags"}
+
+
+def search(holdings: Holdings, query: str, *, order: str, page: int) -> SearchPage:
+    """Return the page of a search."""
+    order = order if order in ORDERS else "relevance"
+    results = holdings.search(query, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, order=order)
+    return SearchPage(
+        title=f"{query} · search",
+        here="/search",
+        query=query,
+        json_url=links.with_query("/search.json", q=query, order=_said(order), page=page),
+        total=results.total,
+        hits=tuple(_shown(holdings, hit) for hit in results.hits),
+        orders=tuple(
+            Link(said, links.search(query, order=_said(name)), name == order) for name, said in ORDERS.items()
+        ),
+        facets=facets(query, results, order),
+        paging=paging(
+            page, results.total, PER_PAGE, lambda n: links.search(query, order=_said(order), page=n)
+        ),
+        suggestion=None
+        if results.suggestion is None
+        else Link(results.suggestion, links.search(results.suggestion)),
+        number=None if results.total else _number(holdings, query),
+    )
+
+
+def _number(holdings: Holdings, query: str) -> Link | None:
+    near = holdings.near(query)
+    return None if near is None else Link(near.mrn, links.number(near.mrn))
+
+
+def unreadable(query: str, error: QueryError) -> QueryPage:
+    """Return the page of a query that cannot be read, with the place of the trouble."""
+    place = len(query) if error.place is None else min(max(error.place, 0), len(query))
+    end = next((i for i in range(place, len(query)) if query[i].isspace()), len(query))
+    return QueryPage(
+        title="This query cannot be read",
+        here="/search",
+        query=query,
+        message=str(error),
+        before=query[:place],
+        trouble=query[place:end],
+        after=query[end:],
+        suggestion=None
+        if error.suggestion is None
+        else Link(error.suggestion, links.search(error.suggestion)),
+    )
+
+
+def _said(order: str) -> str | None:
+    return None if order == "relevance" else order
+
+
+def _shown(holdings: Holdings, hit: Hit) -> ShownHit:
+    shared = hit.card.mrn is not None and len(holdings.find(hit.card.mrn)) > 1
+    url = links.telegram(hit.card, shared=shared)
+    passages = tuple(
+        ShownPassage(
+            pieces=p.pieces,
+            number=p.number,
+            portion=p.portion,
+            url=url if p.paragraph is None else f"{url}#{links.paragraph(p.paragraph)}",
+        )
+        for p in hit.passages
+    )
+    return ShownHit(hit.card, url, passages)
+
+
+def facets(query: str, results: Results, order: str) -> tuple[FacetGroup, ...]:
+    """Return the facets as links that narrow the query, the fullest value first."""
+    groups = []
+    for name, values in results.facets.items():
+        field = FIELD_OF_FACET.get(name, name)
+        ranked = sorted(values, key=lambda f: (-f.count, f.value))[:FACET_VALUES]
+        if ranked:
+            shown = tuple(_counted(query, field, facet, order) for facet in ranked)
+            groups.append(FacetGroup(words.FACETS.get(name, name), shown))
+    return tuple(groups)
+
+
+def _counted(query: str, field: str, facet: Facet, order: str) -> Counted:
+    term = f"{field}:{links.quoted(facet.value)}"
+    chosen = f" {term} " in f" {query} "
+    narrowed = " ".join(f" {query} ".replace(f" {term} ", " ").split()) if chosen else f"{query} {term}"
+    return Counted(
+        facet.value,
+        facet.count,
+        links.search(narrowed, order=_said(order)),
+        meaning=tags.meaning(facet.value) if field == "tags" else None,
+        chosen=chosen,
+    )

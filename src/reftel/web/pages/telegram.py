@@ -1,0 +1,83 @@
+"""A telegram's page: its reading view, its original, what it cites and what cites it."""
+
+from __future__ import annotations
+
+from reftel.collection.answers import Card, Resolution
+from reftel.explain import explain
+from reftel.model import Reference, Telegram
+from reftel.terms import tags
+from reftel.web import body, links, original, words
+from reftel.web.apparatus import annotate
+from reftel.web.needs import Holdings
+from reftel.web.views import Line, ShownReference, TagsCode, TelegramPage
+
+# What a reader is told of a reference's status.
+STATUS = {
+    "held": "held",
+    "not-held": "not held",
+    "ambiguous": "several bear this number",
+    "not-a-telegram": "not a telegram",
+    "unreadable": "cannot be read",
+}
+
+
+def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> TelegramPage:
+    """Return the page of a telegram."""
+    t = holdings.telegram(card.key)
+    explained = explain(t)
+    notes = annotate(t)
+    before, after = holdings.neighbours(card.key)
+    url = links.telegram(card, shared=shared)
+    return TelegramPage(
+        title=f"{card.mrn or 'Telegram without a number'} · {card.subject or 'no subject'}",
+        json_url=f"{url}.json",
+        telegram=t,
+        card=card,
+        subject=t.subject.value if t.subject else None,
+        action=tuple(a.value for a in t.addressees if a.value.role == "action"),
+        info=tuple(a.value for a in t.addressees if a.value.role == "info"),
+        tags=tuple(_tags_code(found.value, t) for found in t.tags),
+        references=tuple(_reference(r) for r in holdings.resolve(t)),
+        paragraphs=body.paragraphs(t.paragraphs, notes),
+        apparatus=notes,
+        original=original.render(t, explained),
+        lines=tuple(Line(e.words, e.says) for e in explained),
+        cited_by=tuple(holdings.cited_by(card.mrn)) if card.mrn else (),
+        before=before,
+        after=after,
+        citation=citation(t, card),
+        citation_url=url,
+        unread_lines=tuple(dict.fromkeys(original.line_of(t, span) or 1 for span in t.unread)),
+    )
+
+
+def _tags_code(code: str, t: Telegram) -> TagsCode:
+    year = t.dtg.value.year if t.dtg else None
+    return TagsCode(code, tags.meaning(code, year=year), links.search(f"tags:{links.quoted(code)}"))
+
+
+def _reference(resolution: Resolution) -> ShownReference:
+    ref = resolution.reference
+    if resolution.status == "not-a-telegram":
+        return ShownReference(resolution, None, words.REFERENCE_KINDS.get(ref.kind, ref.kind))
+    return ShownReference(resolution, _reference_url(ref, resolution), STATUS[resolution.status])
+
+
+def _reference_url(ref: Reference, resolution: Resolution) -> str | None:
+    if resolution.status == "held" and resolution.candidates:
+        return links.telegram(resolution.candidates[0])
+    return links.number(str(ref.mrn)) if ref.mrn else None
+
+
+def citation(t: Telegram, card: Card) -> str:
+    """Return a plain citation: who to whom, what, when, how marked, and the text's own fingerprint."""
+    action = next((a.value.plad for a in t.addressees if a.value.role == "action"), None)
+    sender = t.originator.value.plad if t.originator else card.originator or "Originator not stated"
+    said = [
+        f"{sender} to {action}" if action else sender,
+        f"telegram {t.mrn.value.serial}" if t.mrn else "telegram without a number",
+        f"“{card.subject}”" if card.subject else "no subject",
+        words.day(card.date),
+        " ".join(filter(None, [card.classification, *card.captions])) or "no classification stated",
+    ]
+    return f"{', '.join(said)}. {card.mrn + '; ' if card.mrn else ''}SHA-256 {card.key[:16]}."

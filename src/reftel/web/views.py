@@ -1,0 +1,265 @@
+"""The pages as records: what each template is given is a contract, kept by a type and a test."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from reftel.collection.answers import (
+    BuildReport,
+    Card,
+    Citation,
+    Missing,
+    Near,
+    Overview,
+    Rejected,
+    Resolution,
+)
+from reftel.model import Addressee, Record, Telegram
+from reftel.web.apparatus import Apparatus, Note
+from reftel.web.body import Para
+
+
+class Page(Record, frozen=True, kw_only=True):
+    """What every page has: its title, what stands in the search box, and where its JSON is."""
+
+    template: ClassVar[str]
+    title: str
+    query: str = ""
+    json_url: str | None = None
+    here: str = ""  # the entry of the navigation that stands for this page
+
+
+class Link(Record, frozen=True):
+    """Words that lead somewhere; `current` where they are where the reader is."""
+
+    words: str
+    url: str
+    current: bool = False
+
+
+class Paging(Record, frozen=True):
+    """Where one is in a long list."""
+
+    page: int
+    pages: int
+    before: str | None
+    after: str | None
+
+
+class Cell(Record, frozen=True):
+    """A cell of the grid of posts and years: how many, how dark, where it leads if it can be listed."""
+
+    count: int
+    heat: int
+    url: str | None
+
+
+class GridRow(Record, frozen=True):
+    """A post of the grid, its telegrams by year, and in all."""
+
+    post: str
+    url: str | None
+    cells: tuple[Cell, ...]
+    total: int
+
+
+class Counted(Record, frozen=True):
+    """A value with its count, its meaning where it has one, and a search for it."""
+
+    value: str
+    count: int
+    url: str
+    meaning: str | None = None
+    chosen: bool = False
+
+
+class HomePage(Page, frozen=True, kw_only=True):
+    """What the collection holds."""
+
+    template: ClassVar[str] = "home.html"
+    overview: Overview
+    hints: tuple[Link, ...]
+    years: tuple[str, ...]
+    grid: tuple[GridRow, ...]
+    classifications: tuple[Counted, ...]
+    families: tuple[Counted, ...]
+    tags: tuple[Counted, ...]
+    rejected: int
+
+
+class ShownPassage(Record, frozen=True):
+    """A passage of a hit, and where in the telegram it leads."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    number: int | None
+    portion: str | None
+    url: str
+
+
+class ShownHit(Record, frozen=True):
+    """A hit as the page shows it."""
+
+    card: Card
+    url: str
+    passages: tuple[ShownPassage, ...]
+
+
+class FacetGroup(Record, frozen=True):
+    """The values of one facet."""
+
+    name: str
+    values: tuple[Counted, ...]
+
+
+class SearchPage(Page, frozen=True, kw_only=True):
+    """What a query found."""
+
+    template: ClassVar[str] = "search.html"
+    total: int
+    hits: tuple[ShownHit, ...]
+    orders: tuple[Link, ...]
+    facets: tuple[FacetGroup, ...]
+    paging: Paging
+    suggestion: Link | None
+    number: Link | None = None  # where nothing was found and the query may be a number
+
+
+class QueryPage(Page, frozen=True, kw_only=True):
+    """A query that cannot be read: what is wrong, where, and what may have been meant."""
+
+    template: ClassVar[str] = "query.html"
+    message: str
+    before: str
+    trouble: str
+    after: str
+    suggestion: Link | None
+
+
+class ShownReference(Record, frozen=True):
+    """A reference of the telegram, what it points to, and where it leads."""
+
+    resolution: Resolution
+    url: str | None
+    words: str  # what the status is called
+
+
+class TagsCode(Record, frozen=True):
+    """A TAGS code with its meaning and a search for it."""
+
+    code: str
+    meaning: str | None
+    url: str
+
+
+class Line(Record, frozen=True):
+    """An explained stretch of the header."""
+
+    words: str
+    says: str
+
+
+class TelegramPage(Page, frozen=True, kw_only=True):
+    """A telegram: the reading view beside the original, what it cites and what cites it."""
+
+    template: ClassVar[str] = "telegram.html"
+    telegram: Telegram
+    card: Card
+    subject: str | None
+    action: tuple[Addressee, ...]
+    info: tuple[Addressee, ...]
+    tags: tuple[TagsCode, ...]
+    references: tuple[ShownReference, ...]
+    paragraphs: tuple[Para, ...]
+    apparatus: Apparatus
+    original: Markup
+    lines: tuple[Line, ...]
+    cited_by: tuple[Citation, ...]
+    before: Card | None
+    after: Card | None
+    citation: str
+    citation_url: str
+    unread_lines: tuple[int, ...]
+
+    def notes(self, *places: str) -> tuple[Note, ...]:
+        """Return the notes whose marks stand at these places."""
+        return self.apparatus.of(*places)
+
+
+class ChoicePage(Page, frozen=True, kw_only=True):
+    """Several telegrams that bear one number."""
+
+    template: ClassVar[str] = "choice.html"
+    number: str
+    cards: tuple[tuple[Card, str], ...]
+
+
+class NumberPage(Page, frozen=True, kw_only=True):
+    """A number that is not held: who cites it, and what is held around it."""
+
+    template: ClassVar[str] = "number.html"
+    near: Near
+    words_url: str
+
+
+class MissingPage(Page, frozen=True, kw_only=True):
+    """The telegrams cited but not held."""
+
+    template: ClassVar[str] = "missing.html"
+    missing: tuple[Missing, ...]
+    total: int
+
+
+class BrowsePage(Page, frozen=True, kw_only=True):
+    """A list of telegrams."""
+
+    template: ClassVar[str] = "browse.html"
+    cards: tuple[Card, ...]
+    post: str | None
+    year: int | None
+    paging: Paging
+    total: int
+
+
+class AboutPage(Page, frozen=True, kw_only=True):
+    """What was read, and what was not, and why."""
+
+    template: ClassVar[str] = "about.html"
+    overview: Overview
+    families: tuple[Counted, ...]
+    report: BuildReport | None
+    rejects: tuple[Rejected, ...]
+    version: str
+
+
+class NotFoundPage(Page, frozen=True, kw_only=True):
+    """No such page: what was asked for, and the telegram numbers near it."""
+
+    template: ClassVar[str] = "not_found.html"
+    path: str
+    held: tuple[Card, ...]
+    near: Near | None
+
+
+class FailurePage(Page, frozen=True, kw_only=True):
+    """Something went wrong: what the reader can do."""
+
+    template: ClassVar[str] = "failure.html"
+    status: int
+    message: str
+
+
+PAGES: tuple[type[Page], ...] = (
+    HomePage,
+    SearchPage,
+    QueryPage,
+    TelegramPage,
+    ChoicePage,
+    NumberPage,
+    MissingPage,
+    BrowsePage,
+    AboutPage,
+    NotFoundPage,
+    FailurePage,
+)
