@@ -81,7 +81,7 @@ def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
 # --- the tail: signature, notes behind it ---
 
 _NOTE = re.compile(r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}OC/T|\*{2,}|DELIVERED TO|REPEATED TO)", re.M)
-_END_LINE = re.compile(r"[ \t]*(?:BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$")
+_END_LINE = re.compile(r"[ \t]*(?:[^\w\n]{1,3}|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$")
 
 
 def _tail(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[int, int, str]]]:

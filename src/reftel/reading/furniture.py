@@ -89,7 +89,7 @@ STAMP_WORDS = (
     "CLINTON LIBRARY PHOTOCOPY",
 )
 _STAMP_NEXT = re.compile(
-    r"(?:[ \t]*(?:US Department of State|(?:EO )?Systematic Review.*|\d{1,2}[ /]\w{2,3}[ /]\d{4}|John .*Director"
+    r"(?:[ \t]*(?:US Department of State|(?:EO )?Systematic Review.*|Review \d{1,2} \w{3} \d{4}|\d{1,2}[ /]\w{2,3}[ /]\d{4}|John .*Director"
     r"|[B1-9A-Z]{1,2}\d?(?:,[ \t]*[B1-9][0-9A-Z.()]*)*)[ \t\r]*(?:\n|\Z))*"
 )
 

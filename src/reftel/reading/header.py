@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from reftel.reading.classification import is_classification_line
 from reftel.terms.captions import read_caption_line
+from reftel.terms.posts import read_post
+
+SHORT_REFERENCE = 45  # characters of a line that goes on with a REF block though it names no number
 
 
 class Field(NamedTuple):
@@ -85,7 +88,9 @@ PASSING = re.compile(
 _REFERENCE_LINE = re.compile(
     r"[ \t¶\-]*(?:\(?[A-Z0-9]\)|[A-Z]\.|\([A-Z]\)|(?:\d\d|\d{4})?[ ]?[A-Z][A-Za-z .']{2,24}[ ]#?\d{1,6}\b)"
 )
-_OPEN_REFERENCE = re.compile(r"(?:[,;(&/\-]|\b[A-Z]\)|\bAND|[A-Z]\.|[^\d\s]\s[A-Z][A-Z ]{2,20})[ \t]*$")
+_OPEN_REFERENCE = re.compile(r"(?:[,;(&/\-]|\b[A-Z]\)|\bAND|\b[A-Z]\.|\b(?:19|20)?\d\d)[ \t]*$")
+_LAST_WORDS = re.compile(r"[A-Za-z][A-Za-z' .]{2,24}$")
+_OTHER_REFERENCE = re.compile(r"\b(?:E-?MAIL|TEL\w*CON|MEMO\w*|LETTER|NOTAL|PREVIOUS|SEPTEL|IIR|REPORT)", re.I)
 _TAG_LINE = re.compile(r"[ \t]*(?:\(?[A-Z]{2,}[A-Z/\-]*[,.)]*[ \t]*)+$")
 _REASON_LINE = re.compile(r"[ \t(]*(?:(?:FOR |PER )?RE ?A ?S ?ONS?\b|[A-Z]{0,5}S?ONS? ?1\.|\d?[.,]?\s?\d?\s*\(?[A-H]\)|1\.[45]|E\.?O\.?)", re.I)
 
@@ -258,9 +263,20 @@ def _subject_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
 def _references_go_on(line: str, after_blank: bool, so_far: str) -> bool:
     if not so_far.strip():
         return True
-    if after_blank:
-        return bool(_REFERENCE_LINE.match(line) and not line.rstrip().endswith(".")) or bool(_OPEN_REFERENCE.search(so_far))
-    return not _is_rule(line) and (not read_caption_line(line) or line.lstrip()[:1] == "(")
+    if _REFERENCE_LINE.match(line) and not (after_blank and line.rstrip().endswith(".")):
+        return True
+    if _OPEN_REFERENCE.search(so_far) or (line.lstrip()[:1].isdigit() and _ends_with_post(so_far)):
+        return True
+    if after_blank or _is_rule(line) or read_caption_line(line):
+        return False
+    return len(line) < SHORT_REFERENCE or line.startswith("   ") or bool(_OTHER_REFERENCE.search(line))
+
+
+def _ends_with_post(so_far: str) -> bool:
+    """Tell whether a list breaks off behind the name of a post, its number on the next line."""
+    words = _LAST_WORDS.search(so_far.rstrip())
+    parts = words[0].split() if words else []
+    return any(read_post(" ".join(parts[i:])) for i in range(max(0, len(parts) - 4), len(parts)))
 
 
 def _classified_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
