@@ -32,7 +32,13 @@ SINGLE = {
     "summary": "summary",
     "signature": "signature",
 }
-LISTS = {"routing": "routing", "captions": "captions", "tags": "tags", "references": "references", "reasons": "reasons"}
+LISTS = {
+    "routing": "routing",
+    "captions": "captions",
+    "tags": "tags",
+    "references": "references",
+    "reasons": "reasons",
+}
 
 
 def to_dict(telegram: Telegram) -> dict[str, object]:

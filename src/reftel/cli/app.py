@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from reftel import __version__
-from reftel.errors import ReftelError
+from reftel.errors import QueryError, ReftelError
 
 # In the order in which a newcomer meets them; each is a file beside this one with a `command`.
 COMMANDS = ("demo", "parse", "build", "status", "search", "show", "missing", "serve")
@@ -42,7 +42,7 @@ class Commands(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except ReftelError as error:
-            click.echo(f"reftel: {error}", err=True)
+            click.echo(f"reftel: {_one_line(error)}", err=True)
             ctx.exit(3)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
@@ -50,6 +50,17 @@ class Commands(click.Group):
             _stop_writing()
             ctx.exit(NOBODY_READS)
         return result
+
+
+def _one_line(error: ReftelError) -> str:
+    """Return what an error says, and of a query also where it stumbled and what may have been meant."""
+    told = " ".join(str(error).split())
+    if isinstance(error, QueryError):
+        if error.place is not None:
+            told = f"the query, character {error.place + 1}: {told}"
+        if error.suggestion:
+            told += f" Perhaps: {error.suggestion}"
+    return told
 
 
 def _stop_writing() -> None:

@@ -26,8 +26,8 @@ def command(ctx: click.Context, collection: str, number: tuple[str, ...], *, as_
     """Show one telegram of a COLLECTION by its number.
 
     The MRN may be written in any way: '2008 VALLETTA 483', 08VALLETTA483, '08 VALLETTA 00483' or
-    'VALLETTA 483'.  If the telegram is not held, this tells who cites it and what was sent around it, and
-    exits with 1.
+    'VALLETTA 483'; the key of a telegram, or its beginning, works too.  If the telegram is not held, this
+    tells who cites it and what was sent around it, and exits with 1.
 
     \b
     Examples:

@@ -44,8 +44,8 @@ def show_overview(overview: Overview) -> None:
     console = screen()
     console.print(Text(overview.name, "heading"))
     console.print(
-        f"{overview.telegrams:,} telegrams from {overview.files:,} files, {overview.words:,} words, "
-        f"{(overview.first or '?')[:10]} to {(overview.last or '?')[:10]}"
+        f"{_many(overview.telegrams, 'telegram')} from {_many(overview.files, 'file')}, "
+        f"{overview.words:,} words, {(overview.first or '?')[:10]} to {(overview.last or '?')[:10]}"
     )
     for label, facets in (
         ("levels", overview.classifications),
@@ -53,7 +53,7 @@ def show_overview(overview: Overview) -> None:
         ("TAGS", overview.tags[:10]),
     ):
         console.print(Text(f"{label}: ", "label").append(_counts(facets), "none"))
-    console.print(f"{overview.missing:,} telegrams are cited and not held.")
+    console.print(f"Cited and not held: {_many(overview.missing, 'telegram')}")
 
 
 def show_build(report: BuildReport | None, rejects: tuple[Rejected, ...], *, most: int | None = None) -> None:
@@ -87,10 +87,15 @@ def _list(title: str, said: Sequence[tuple[str, str]], most: int | None) -> None
 def build_line(report: BuildReport) -> str:
     """Return the counts of a build as one line that adds up."""
     return (
-        f"{report.seen:,} files seen = {report.added:,} added + {report.unchanged:,} unchanged + "
+        f"{_many(report.seen, 'file')} seen = {report.added:,} added + {report.unchanged:,} unchanged + "
         f"{report.duplicates:,} duplicates + {report.rejected:,} rejected; "
-        f"{report.telegrams_added:,} telegrams added, {report.telegrams:,} held ({report.seconds:.1f} s)"
+        f"{_many(report.telegrams_added, 'telegram')} added, {report.telegrams:,} held "
+        f"({report.seconds:.1f} s)"
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _counts(facets: tuple[Facet, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reftel.collection.build import build
+from reftel.collection.building import build
 from reftel.collection.reader import Collection
 
 __all__ = ["Collection", "build"]

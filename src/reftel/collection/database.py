@@ -126,6 +126,6 @@ def told(layout: Layout) -> Iterator[None]:
 def damaged(layout: Layout, error: Exception) -> CollectionError:
     """Return what to say of a database that cannot be opened."""
     return CollectionError(
-        f"{layout.database} cannot be opened ({error}). If a copy of the collection exists, use it; the texts "
+        f"{layout.database} cannot be opened ({error}). If there is a copy of it, use that; the texts "
         f"in {layout.originals} are whole and can be built from."
     )

@@ -28,7 +28,8 @@ def overview(db: sqlite3.Connection, name: str) -> Overview:
         families=_facets(db, "SELECT family, count(*) FROM telegrams GROUP BY family"),
         classifications=_facets(
             db,
-            "SELECT classification, count(*) FROM telegrams WHERE classification NOTNULL GROUP BY classification",
+            """SELECT classification, count(*) FROM telegrams WHERE classification IS NOT NULL
+               GROUP BY classification""",
         ),
         tags=_facets(db, "SELECT code, count(DISTINCT telegram_id) FROM tags GROUP BY code"),
         missing=count_missing(db),

@@ -126,7 +126,7 @@ def told_as_collection_error(layout: Layout) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise CollectionError(
-            f"The disk refused to write or read in {layout.folder} ({error.strerror or error}). Free space or "
+            f"The disk refused to read or write {layout.folder} ({error.strerror or error}). Free space or "
             "check the disk, then give the same command again: what was finished is kept."
         ) from error
 

@@ -60,7 +60,8 @@ def one(db: sqlite3.Connection, key: str) -> tuple[int, Card]:
     found = _keyed(db, key)
     if not found:
         raise CollectionError(
-            f"No telegram has the key {key}. A key is 64 letters and digits; the first {SHORTEST_KEY} or more will do."
+            f"No telegram has the key {key}. "
+            f"A key is 64 letters and digits; the first {SHORTEST_KEY} or more will do."
         )
     if len(found) > 1:
         raise CollectionError(f"{len(found)} telegrams have a key that begins with {key}. Give more of it.")

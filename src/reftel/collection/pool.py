@@ -73,22 +73,28 @@ class _Line:
         try:
             done = future.result()
         except BrokenProcessPool:
-            done = [self.alone(task) for task in chunk]
+            done = self.one_by_one(chunk)
             self.restart()
         yield from zip(chunk, done, strict=True)
 
-    def alone(self, task: Task) -> Outcome:
-        """Read one file in a process of its own; if that ends too, this file is why."""
-        with ProcessPoolExecutor(1, _spawn(), initializer=_begin) as pool:
+    def one_by_one(self, chunk: list[Task]) -> list[Outcome]:
+        """Read the files of a chunk that ended its worker one at a time, and see which of them it was."""
+        done: list[Outcome] = []
+        pool = _pool(1)
+        for task in chunk:
             try:
-                return pool.submit(self.read, task).result()
+                done.append(pool.submit(self.read, task).result())
             except BrokenProcessPool:
-                return rejected(task.seen.name, "crashed")
+                done.append(rejected(task.seen.name, "crashed"))
+                pool.shutdown(wait=True)
+                pool = _pool(1)
+        pool.shutdown(wait=True)
+        return done
 
     def restart(self) -> None:
         """Begin a new pool and hand it what the broken one still had."""
         self.pool.shutdown(wait=True, cancel_futures=True)
-        self.pool = ProcessPoolExecutor(self.workers, _spawn(), initializer=_begin)
+        self.pool = _pool(self.workers)
         left, self.waiting = self.waiting, deque()
         for chunk, _ in left:
             self.submit(chunk)
@@ -100,7 +106,7 @@ def _read_all(read: Read, chunk: list[Task]) -> list[Outcome]:
 
 def _started(workers: int) -> ProcessPoolExecutor | None:
     """Return a pool that answers, or None: a script without a main guard cannot have one."""
-    pool = ProcessPoolExecutor(workers, _spawn(), initializer=_begin)
+    pool = _pool(workers)
     try:
         pool.submit(os.getpid).result()
     except BrokenProcessPool:
@@ -109,8 +115,9 @@ def _started(workers: int) -> ProcessPoolExecutor | None:
     return pool
 
 
-def _spawn() -> multiprocessing.context.SpawnContext:
-    return multiprocessing.get_context("spawn")
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of fresh processes: a fork would copy the open database and the lock."""
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_begin)
 
 
 def _begin() -> None:

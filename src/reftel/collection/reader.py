@@ -10,6 +10,7 @@ import os
 import sqlite3
 import threading
 from contextlib import closing
+from copy import copy
 from types import TracebackType
 from typing import cast, get_args
 
@@ -54,7 +55,7 @@ class Collection:
         self._layout = layout
         self._settings = settings
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
         self._index: Index | None = None
         self._closed = False
@@ -91,7 +92,7 @@ class Collection:
         """Let go of the database and the index."""
         self._closed = True
         with self._guard:
-            for connection in self._connections:
+            for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
         self._index = None
@@ -157,8 +158,8 @@ class Collection:
             return self._layout.original(sha256).read_bytes()
         except OSError as error:
             raise CollectionError(
-                f"The original {self._layout.original(sha256)} cannot be read ({error.strerror}). Put it back "
-                "from a copy of the collection, or build again from its source."
+                f"The original {self._layout.original(sha256)} cannot be read ({error.strerror}). Put it "
+                "back from a copy of the collection, or build again from its source."
             ) from error
 
     def overview(self) -> Overview:
@@ -216,8 +217,14 @@ class Collection:
             db = database.open_to_read(self._layout)
             self._local.db = db
             with self._guard:
-                self._connections.append(db)
+                self._drop_ended()
+                self._connections[threading.current_thread()] = db
         return db
+
+    def _drop_ended(self) -> None:
+        """Close the connections of threads that have ended: a server's threads come and go."""
+        for thread in [t for t in self._connections if not t.is_alive()]:
+            self._connections.pop(thread).close()
 
     def _is_in_order(self) -> bool:
         if not database.check_version(self._db, self._layout):
@@ -240,13 +247,14 @@ class Collection:
                 raise
 
     def _fresh_index(self) -> Index:
-        """Return the index as of the last batch committed."""
+        """Return the index as of the last batch committed, as it stays while one search uses it."""
         (change,) = self._db.execute("PRAGMA data_version").fetchone()
-        assert self._index is not None
-        if getattr(self._local, "change", None) != change:
-            self._local.change = change
-            self._index.reload()
-        return self._index
+        with self._guard:
+            assert self._index is not None
+            if getattr(self._local, "change", None) != change:
+                self._local.change = change
+                self._index.reload()
+            return copy(self._index)
 
     def _whole_number(self, query: str) -> Number | None:
         """Return the number that a whole query is, where its post is surely one."""

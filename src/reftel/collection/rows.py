@@ -85,8 +85,9 @@ def _telegram(t: Telegram) -> Row:
         t.key, span.start, span.end, t.family,
         str(mrn) if mrn else None, mrn and mrn.year, mrn and mrn.post, mrn and mrn.serial,
         t.dtg.value.iso if t.dtg else None, date, year,
-        t.originator.value.plad if t.originator else None, post,
-        _value(t.precedence), _value(t.classification), section and section.number, section and section.of, _value(t.subject), _value(t.signature),
+        t.originator.value.plad if t.originator else None, post, _value(t.precedence),
+        _value(t.classification), section and section.number, section and section.of,
+        _value(t.subject), _value(t.signature),
         len(t.text.split()),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reftel.model import Addressee, Found, Originator, Role
+from reftel.model import Addressee, Found, Originator, Role, Span
 from reftel.reading.defects import Defects
 from reftel.terms import collectives, posts, precedence
 from reftel.view import View
@@ -42,7 +42,7 @@ def _addressee(view: View, m: re.Match[str], role: Role, defects: Defects) -> It
     span = view.span(start, start + len(line))
     routed = _ROUTED.match(line)
     rest = line[routed.end() :] if routed else line
-    serial, word, rest = _trailers(rest, defects, view, span)
+    serial, word, rest = _trailers(rest, defects, span)
     plad = " ".join(rest.split()).strip(" /") if not rest.rstrip().endswith("//") else " ".join(rest.split())
     if not plad or not re.search(r"[A-Z]{2}", plad, re.I):
         return
@@ -66,7 +66,7 @@ def read_form_addressees(view: View, role: Role, defects: Defects) -> list[Found
         line = " ".join(m[0].split())
         start = m.start() + len(m[0]) - len(m[0].lstrip())
         span = view.span(start, m.start() + len(m[0].rstrip()))
-        serial, word, rest = _trailers(line, defects, view, span)
+        serial, word, rest = _trailers(line, defects, span)
         routed = _ROUTED.match(rest)
         rest = rest[routed.end() :] if routed else rest
         place, comma, office = (p.strip() for p in rest.partition(","))
@@ -78,7 +78,7 @@ def read_form_addressees(view: View, role: Role, defects: Defects) -> list[Found
     return founds
 
 
-def _trailers(rest: str, defects: Defects, view: View, span: object) -> tuple[int | None, str | None, str]:
+def _trailers(rest: str, defects: Defects, span: Span) -> tuple[int | None, str | None, str]:
     """Take channel serial and precedence word off the end of an address; 0000 means that none was given."""
     serial, word = None, None
     m = _SERIAL.search(rest)
@@ -88,14 +88,19 @@ def _trailers(rest: str, defects: Defects, view: View, span: object) -> tuple[in
     m = _WORD.search(rest)
     if m:
         word = precedence.read_word(" ".join(m["word"].split()))
-        if word is None and (last := re.search(r"[ \t]+([A-Z]{5,10})$", rest)) and (word := precedence.read_word(last[1])):
+        if (
+            word is None
+            and (last := re.search(r"[ \t]+([A-Z]{5,10})$", rest))
+            and (word := precedence.read_word(last[1]))
+        ):
             m = last
         if word:
             written = m[0].strip()
             if " ".join(written.split()) != word:
-                place = view.span(0, len(view.text)) if span is None else span
                 why = f"read as the precedence {word}"
-                defects.note("precedence-misspelt", why, field="precedence", written=written, taken_as=word, span=place)  # type: ignore[arg-type]
+                defects.note(
+                    "precedence-misspelt", why, field="precedence", written=written, taken_as=word, span=span
+                )
             rest = rest[: m.start()]
     return serial, word, rest
 
@@ -108,7 +113,11 @@ def exclude(addressees: list[Found[Addressee]], view: View) -> list[Found[Addres
         return addressees
     group = addressees[-1].value.role
     at = next(
-        (i for i in range(len(addressees) - 1, -1, -1) if addressees[i].value.collective and addressees[i].value.role == group),
+        (
+            i
+            for i in range(len(addressees) - 1, -1, -1)
+            if addressees[i].value.collective and addressees[i].value.role == group
+        ),
         len(addressees) - 1,
     )
     target = addressees[at]

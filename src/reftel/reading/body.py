@@ -18,19 +18,26 @@ from reftel.terms.levels import portion, read_level
 from reftel.view import View
 
 _START = re.compile(
-    r"^[ \t\-*]{0,8}(?:\((?P<before>[A-Z/]{1,9})\)[ \t]*)?(?P<mark>¶[ \t]*)?(?P<open>\()?(?P<number>\d{1,3})[ \t]?(?P<stop>[.,)]+|(?=\([A-Z])|(?<=\d)(?=[ \t]{2}[A-Z(]))"
+    r"^[ \t\-*]{0,8}(?:\((?P<before>[A-Z/]{1,9})\)[ \t]*)?(?P<mark>¶[ \t]*)?(?P<open>\()?"
+    r"(?P<number>\d{1,3})[ \t]?(?P<stop>[.,)]+|(?=\([A-Z])|(?<=\d)(?=[ \t]{2}[A-Z(]))"
     r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
     re.M,
 )
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
 _LABEL = re.compile(
-    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?RY(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?|INTRODUCTION|CONCLUSIONS?))?"
-    r"|(?:[A-Z]+['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE|BACKGROUND|INTRODUCTION|BIO(?:GRAPHIC)?[ ]NOTE|RECOMMENDATIONS?|CONCLUSIONS?)"
+    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?RY(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
+    r"|INTRODUCTION|CONCLUSIONS?))?"
+    r"|(?:[A-Z]+['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"
+    r"|BACKGROUND|INTRODUCTION|BIO(?:GRAPHIC)?[ ]NOTE|RECOMMENDATIONS?|CONCLUSIONS?)"
     r"(?:[ ]*\([A-Z/]{1,9}\))?(?:[ ]*[:.\-]{1,3}(?=\s|$|[A-Z(])|[ \t]*$)",
     re.I | re.M,
 )
-_END_SUMMARY = re.compile(r"[(\[]?\bEND[ \n]+(?:OF[ ])?SUMM?A?RY\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*", re.I)
-_END_OF = re.compile(r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?RY|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I)
+_END_SUMMARY = re.compile(
+    r"[(\[]?\bEND[ \n]+(?:OF[ ])?SUMM?A?RY\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*", re.I
+)
+_END_OF = re.compile(
+    r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?RY|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I
+)
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
@@ -73,15 +80,21 @@ def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
     reader.read(stop)
     signature = Found(signed.name, view.span(signed.start, signed.stop)) if signed else None
     if signed:
-        marks.append((signed.start, signed.stop, "signature"))
+        begin = text.rfind("\n", 0, signed.start) + 1
+        unquote = text[begin : signed.start].strip().isalpha() and len(text[begin : signed.start]) < 12
+        marks.append((begin if unquote else signed.start, signed.stop, "signature"))
     summary = _summary(view, reader.paragraphs, reader.places)
     return Body(tuple(reader.paragraphs), summary, signature, [*reader.marks, *marks])
 
 
 # --- the tail: signature, notes behind it ---
 
-_NOTE = re.compile(r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}OC/T|\*{2,}|DELIVERED TO|REPEATED TO)", re.M)
-_END_LINE = re.compile(r"[ \t]*(?:[^\w\n]{1,3}|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$")
+_NOTE = re.compile(
+    r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}OC/T|\*{2,}|DELIVERED TO|REPEATED TO)", re.M
+)
+_END_LINE = re.compile(
+    r"[ \t]*(?:[^\w\n]{1,3}|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$"
+)
 
 
 def _tail(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[int, int, str]]]:
@@ -123,11 +136,16 @@ def _closes(text: str, begin: int, line: str) -> bool:
     """Tell whether a short last line is a signature and not the last words of a sentence."""
     before = text[:begin]
     previous = before.rstrip()
-    if not previous or len(before) - len(previous) > before[len(previous) :].find("\n") + 1 and before[len(previous) :].count("\n") > 1:
+    if not previous or (
+        len(before) - len(previous) > before[len(previous) :].find("\n") + 1
+        and before[len(previous) :].count("\n") > 1
+    ):
         return not line.rstrip().endswith((",", ";"))
     if line.rstrip().endswith("."):
         return bool(_SENTENCE_END.search(previous)) and len(line.split()) == 1
-    return bool(_SENTENCE_END.search(previous)) or (len(line.split()) == 1 and len(line.strip()) > 3 and previous[-1] not in ",-")
+    return bool(_SENTENCE_END.search(previous)) or (
+        len(line.split()) == 1 and len(line.strip()) > 3 and previous[-1] not in ",-"
+    )
 
 
 # --- paragraphs ---
@@ -145,7 +163,14 @@ class _Reader:
         self.open: str | None = None  # a label that holds until its END
 
     def read(self, stop: int) -> None:
-        first = next((m.start() for m in _START.finditer(self.text, 0, stop) if self.follows(m, int(m["number"]), 0, False)), stop)
+        first = next(
+            (
+                m.start()
+                for m in _START.finditer(self.text, 0, stop)
+                if self.follows(m, int(m["number"]), 0, False)
+            ),
+            stop,
+        )
         self.unnumbered(0, first, before_number=first < stop)
         starts = list(self.starts(first, stop))
         for i, start in enumerate(starts):
@@ -160,18 +185,31 @@ class _Reader:
         last = found = 0
         for m in _START.finditer(self.text, begin, stop):
             number, written = int(m["number"]), m["number"]
-            mark = portion(m["portion"]) if m["portion"] and self.text[m.end("portion") : m.end("portion") + 1] == ")" else None
+            mark = (
+                portion(m["portion"])
+                if m["portion"] and self.text[m.end("portion") : m.end("portion") + 1] == ")"
+                else None
+            )
             mark = mark or (portion(m["before"]) if m["before"] else None)
             if not self.follows(m, number, last, mark is not None):
                 if not self.misread(m, number, last):
                     continue
                 number = last + 1
-            words = m.end() if mark and m["portion"] else (m.start("portion") - 1 if m["portion"] else m.end())
+            words = (
+                m.end() if mark and m["portion"] else (m.start("portion") - 1 if m["portion"] else m.end())
+            )
             if number != int(written):
                 why = f"a paragraph mark read as the digit 1: the number before is {last}"
                 span = self.view.span(m.start("number"), m.end("number"))
                 field = f"paragraphs[{len(self.paragraphs) + found}].number"
-                self.defects.note("paragraph-mark-misread", why, field=field, written=written, taken_as=str(number), span=span)
+                self.defects.note(
+                    "paragraph-mark-misread",
+                    why,
+                    field=field,
+                    written=written,
+                    taken_as=str(number),
+                    span=span,
+                )
             found += 1
             last = number
             yield _Start(m.start(), words, number, mark, written)
@@ -235,7 +273,12 @@ class _Reader:
         if underlined:
             return True
         before = self.text[after:start].rstrip()
-        plain = not one.endswith((".", ",", ";")) and not re.search(r"\d{3}", one) and not _ITEM.match(one) and one[0].isupper()
+        plain = (
+            not one.endswith((".", ",", ";"))
+            and not re.search(r"\d{3}", one)
+            and not _ITEM.match(one)
+            and one[0].isupper()
+        )
         return plain and bool(_SENTENCE_END.search(before)) and len(one.split()) <= 12
 
     def headings(self, start: int, end: int) -> None:
@@ -251,7 +294,7 @@ class _Reader:
     # blocks without a number
 
     def unnumbered_blocks(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the blocks between blank lines; a block that breaks off in a sentence goes on in the next."""
+        """Return the blocks between blank lines; one that breaks off in a sentence goes on in the next."""
         blocks: list[tuple[int, int]] = []
         for m in re.finditer(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*", self.text[start:end]):
             block = (start + m.start(), start + m.start() + len(m[0].rstrip()))
@@ -263,7 +306,12 @@ class _Reader:
 
     def goes_on(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
         before, after = self.text[one[0] : one[1]], self.text[two[0] : two[1]]
-        return len(before) > LONGEST_HEADING and not _SENTENCE_END.search(before) and bool(after) and (after[0].islower() or before.isupper())
+        return (
+            len(before) > LONGEST_HEADING
+            and not _SENTENCE_END.search(before)
+            and bool(after)
+            and (after[0].islower() or before.isupper())
+        )
 
     def unnumbered(self, start: int, end: int, *, before_number: bool) -> None:
         blocks = self.unnumbered_blocks(start, end)
@@ -272,7 +320,12 @@ class _Reader:
             last = before_number and i == len(blocks) - 1
             rule = bool(_RULE.match(text))
             underlined = len(text.splitlines()) > 1 and bool(_RULE.match(text.splitlines()[-1]))
-            if rule or underlined or (last and len(text) < 60 and not _SENTENCE_END.search(text) and not _LABEL.match(text)) or self.bare_label(text):
+            if (
+                rule
+                or underlined
+                or (last and len(text) < 60 and not _SENTENCE_END.search(text) and not _LABEL.match(text))
+                or self.bare_label(text)
+            ):
                 self.headings(a, b)
                 continue
             m = _PORTION.match(text)
@@ -288,7 +341,12 @@ class _Reader:
     def paragraph(self, at: int, words: int, end: int, number: int | None, mark: str | None) -> None:
         raw = self.text[words:end]
         label = _LABEL.match(raw)
-        if label and mark is None and (behind := _PORTION.match(raw, label.end())) and portion(behind["portion"]):
+        if (
+            label
+            and mark is None
+            and (behind := _PORTION.match(raw, label.end()))
+            and portion(behind["portion"])
+        ):
             mark = portion(behind["portion"])
         entire = _ENTIRE.match(raw)
         if entire and mark is None and (level := read_level(entire["words"])):
@@ -297,7 +355,9 @@ class _Reader:
         text = self.flow(raw, words, index)
         name = self.label_of(label, raw)
         stop = words + len(raw.rstrip())
-        self.paragraphs.append(Paragraph(number, mark, name, text, self.view.span(at + _blanks(self.text, at), max(stop, at))))
+        self.paragraphs.append(
+            Paragraph(number, mark, name, text, self.view.span(at + _blanks(self.text, at), max(stop, at)))
+        )
         self.places.append((words, stop))
         self.marks.append((at, stop, "paragraph"))
 
@@ -317,7 +377,10 @@ class _Reader:
         return current
 
     def will_end(self, name: str) -> bool:
-        return any(m["what"].upper().split()[-1][:4] in name for m in _END_OF.finditer(self.text, self.places[-1][1] if self.places else 0))
+        return any(
+            m["what"].upper().split()[-1][:4] in name
+            for m in _END_OF.finditer(self.text, self.places[-1][1] if self.places else 0)
+        )
 
     def flow(self, raw: str, base: int, index: int) -> str:
         """Rejoin lines and breaks: one line a block, a sentence that a page break cut is whole again."""
@@ -328,7 +391,14 @@ class _Reader:
                 why = "a blank line stands within a sentence: the page ended there"
                 at = base + m.start()
                 span = self.view.span(base + len(raw[: m.start()].rstrip()), at)
-                self.defects.note("page-break", why, field=f"paragraphs[{index}].text", written="blank line", taken_as="blank", span=span)
+                self.defects.note(
+                    "page-break",
+                    why,
+                    field=f"paragraphs[{index}].text",
+                    written="blank line",
+                    taken_as="blank",
+                    span=span,
+                )
                 blocks[-1] += " " + lines
             else:
                 blocks.append(lines)
@@ -355,7 +425,9 @@ def _lines(block: str) -> str:
         if not words:
             continue
         if out and not _ITEM.match(line):
-            out[-1] += words if out[-1].endswith("-") and len(out[-1]) > 1 and out[-1][-2].isalpha() else f" {words}"
+            out[-1] += (
+                words if out[-1].endswith("-") and len(out[-1]) > 1 and out[-1][-2].isalpha() else f" {words}"
+            )
         else:
             out.append(words)
     return "\n".join(out)
@@ -363,7 +435,10 @@ def _lines(block: str) -> str:
 
 def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, int]]) -> Found[str] | None:
     """Return the text of the summary, from its heading or label to END SUMMARY, without the markers."""
-    first = next((i for i, p in enumerate(paragraphs) if p.label and p.label.upper().startswith(("SUMM", "SUMAR"))), None)
+    first = next(
+        (i for i, p in enumerate(paragraphs) if p.label and p.label.upper().startswith(("SUMM", "SUMAR"))),
+        None,
+    )
     ends = next((i for i, p in enumerate(paragraphs) if _END_SUMMARY.search(p.text)), None)
     if first is None and ends is None:
         return None
@@ -378,7 +453,8 @@ def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, in
         text = text[behind.end() :] if behind and portion(behind["portion"]) else text
         end = _END_SUMMARY.search(text)
         texts.append(text[: end.start()].strip() if end else text.strip())
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     span = view.span(places[first][0], places[last][1])
     joined = "\n\n".join(t for t in texts if t)
     return Found(joined, span) if joined else None

@@ -11,12 +11,16 @@ from typing import NamedTuple
 from reftel.terms.levels import read_level
 from reftel.terms.spelling import nearest
 
-_LIKELY = re.compile(r"[ \t\-.*]{0,90}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)")
+_LIKELY = re.compile(
+    r"[ \t\-.*]{0,90}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)"
+)
 _SECTION = re.compile(
-    r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]O[FN][ ](?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"
+    r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]O[FN][ ]"
+    r"(?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"
 )
 _POST = re.compile(
-    r"[ \t]*(?:(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+)?(?P<serial>\d{1,7})(?P<more>/\d{1,2})?(?P<second>[ \t]+(?:TOSEC|TOTAS|SECTO)[ \t]+\d+)?[ \t\r.\-]*$"
+    r"[ \t]*(?:(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+)?(?P<serial>\d{1,7})(?P<more>/\d{1,2})?"
+    r"(?P<second>[ \t]+(?:TOSEC|TOTAS|SECTO)[ \t]+\d+)?[ \t\r.\-]*$"
 )
 
 
@@ -65,7 +69,8 @@ def read_first_line(line: str) -> FirstLine | None:
 
 
 _GARBLED = re.compile(
-    r"[ \t\-.*]{0,90}(?P<level>[A-Za-z](?:[ ]{1,2}[A-Za-z]){4,13})[ \t]{1,8}(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+(?P<serial>\d{3,7})[ \t\r]*$"
+    r"[ \t\-.*]{0,90}(?P<level>[A-Za-z](?:[ ]{1,2}[A-Za-z0-9]){4,13})[ \t]{1,8}"
+    r"(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+(?P<serial>\d{3,7})[ \t\r]*$"
 )
 
 
@@ -78,12 +83,14 @@ def _garbled(line: str) -> FirstLine | None:
     level = nearest(letters, _SPACED_LEVELS, within=len(letters) // 3)
     if level is None:
         return None
-    return FirstLine(level, m.span("level"), None, None, m["post"], int(m["serial"]), (m.start("post"), m.end("serial")))
+    return FirstLine(
+        level, m.span("level"), None, None, m["post"], int(m["serial"]), (m.start("post"), m.end("serial"))
+    )
 
 
 _SPACED_LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS")
 
 
 def is_classification_line(line: str) -> bool:
-    """Tell whether a line is a classification line: a level, perhaps a section, and nothing but post and number."""
+    """Tell whether a line holds a level, perhaps a section, and nothing but post and number."""
     return read_first_line(line) is not None

@@ -28,9 +28,13 @@ _LETTERS = re.compile(r"(?<![A-Za-z])([A-H])(?![A-Za-z])", re.I)
 _AND = re.compile(r"\bA\s{0,3}N\s{0,3}D\b|&|\+", re.I)
 _END = re.compile(r"\.\s+(?=[A-Z][A-Za-z]|\d)|\n\s*\n(?!\s*(?:SONS|ONS|\(?[A-H]\)))|(?<=[a-hA-H])\.\s*\n")
 _SPLIT = re.compile(r"[,;:]+\s*|\.\s{1,3}(?=[A-Z][a-z]{3,})(?<![A-Z]\.\s)")
-_CHARGE = re.compile(r"\bCHARGE[E'´`]?(?:\s+D[E']?[E,' ´`]{0,2}\s?AFF?AIR\w*)?(?:,?\s*\(?A\.?I\.?\)?,?(?![A-Za-z]))?", re.I)
+_CHARGE = re.compile(
+    r"\bCHARGE[E'´`]?(?:\s+D[E']?[E,' ´`]{0,2}\s?AFF?AIR\w*)?(?:,?\s*\(?A\.?I\.?\)?,?(?![A-Za-z]))?", re.I
+)
 _AD_INTERIM = re.compile(r"^,?\s*\(?A\.?I\.?\)?(?![A-Za-z])[.,]?\s*|\bAD INTERIM\b,?\s*", re.I)
-_BROKEN = re.compile(r"(?<=[a-z]) *\n(?!for\b|reasons?\b|and\b|of\b|the\b|to\b|in\b|per\b|under\b|on\b)(?=[a-z]{1,4}\b)")
+_BROKEN = re.compile(
+    r"(?<=[a-z]) *\n(?!for\b|reasons?\b|and\b|of\b|the\b|to\b|in\b|per\b|under\b|on\b)(?=[a-z]{1,4}\b)"
+)
 
 
 class Classified(NamedTuple):
@@ -72,7 +76,13 @@ def _joined(words: str, view: View, begin: int, defects: Defects) -> str:
     """Join the lines; a word that a line end cut in two is one word again."""
     for m in _BROKEN.finditer(words):
         span = view.span(begin + m.start(), begin + m.end())
-        defects.note("word-broken", "a line end stands within a word", field="classified_by", written=words[m.start() - 4 : m.end() + 4], span=span)
+        defects.note(
+            "word-broken",
+            "a line end stands within a word",
+            field="classified_by",
+            written=words[m.start() - 4 : m.end() + 4],
+            span=span,
+        )
     return " ".join(_BROKEN.sub("", words).split())
 
 
@@ -81,7 +91,14 @@ def _letters_only(name: str | None, view: View, begin: int, words: str, defects:
         return name
     fixed = re.sub(r"\b0(?=\.?(?:\s|$))", "O", name)
     span = view.span(begin, begin + len(words))
-    defects.note("digit-for-letter", "a name has no digits", field="classified_by.name", written=name, taken_as=fixed, span=span)
+    defects.note(
+        "digit-for-letter",
+        "a name has no digits",
+        field="classified_by.name",
+        written=name,
+        taken_as=fixed,
+        span=span,
+    )
     return fixed
 
 
@@ -137,11 +154,15 @@ def _name_at(tokens: list[str]) -> int | None:
     for i, token in enumerate(tokens):
         before_link = i > 0 and titles.is_link(tokens[i - 1])
         after_place = i > 0 and i == at and titles.is_place(tokens[i - 1]) and at > 0 and token[:1].isupper()
-        if token.startswith("CHARGE_D") or titles.is_office(token) or (titles.is_link(token) and i < len(tokens) - 1 and i > 0):
-            at = i + 1
-        elif before_link and titles.is_place(token):
-            at = i + 1
-        elif after_place and titles.is_place(token) and len(tokens) - i > 2:
+        if (
+            (
+                token.startswith("CHARGE_D")
+                or titles.is_office(token)
+                or (titles.is_link(token) and i < len(tokens) - 1 and i > 0)
+            )
+            or (before_link and titles.is_place(token))
+            or (after_place and titles.is_place(token) and len(tokens) - i > 2)
+        ):
             at = i + 1
     name = tokens[at:]
     letters = [t for t in name if re.match(r"[^\W\d_]", t) or re.match(r"0\.", t)]

@@ -11,11 +11,13 @@ from reftel.reading.defects import Defects
 from reftel.terms import precedence
 from reftel.view import View
 
-MONTHS = {name: i for i, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 DTG = re.compile(
     r"(?:(?P<action>[ZOPRY])[ \t]+(?:(?P<info>[ZOPRY])[ \t]+)?)?"
-    r"(?P<day>\d\d)[ ]?(?P<hour>\d\d)(?P<minute>\d\d)[ ]?(?P<zone>[A-Z])[ \t]+(?P<month>[A-Z]{3,9})\.?[ \t]+(?P<year>\d[ ]?\d(?:\d\d)?)(?!\d)"
+    r"(?P<day>\d\d)[ ]?(?P<hour>\d\d)(?P<minute>\d\d)[ ]?(?P<zone>[A-Z])[ \t]+"
+    r"(?P<month>[A-Z]{3,9})\.?[ \t]+(?P<year>\d[ ]?\d(?:\d\d)?)(?!\d)"
 )
 
 
@@ -30,7 +32,8 @@ def read_dtg(view: View, defects: Defects) -> tuple[Found[str] | None, Found[str
     if not m:
         return None, None, None
     action, info = (
-        Found(precedence.of_prosign(m[k]) or m[k], view.span(m.start(k), m.end(k))) if m[k] else None for k in ("action", "info")
+        Found(precedence.of_prosign(m[k]) or m[k], view.span(m.start(k), m.end(k))) if m[k] else None
+        for k in ("action", "info")
     )
     span = view.span(m.start("day"), m.end("year"))
     digits = m["year"].replace(" ", "")
@@ -41,7 +44,14 @@ def read_dtg(view: View, defects: Defects) -> tuple[Found[str] | None, Found[str
         defects.note("dtg-impossible", "no such date or time", field="dtg", written=m[0], span=span)
         iso = f"{year:04}-{month:02}" if month else f"{year:04}"
     if m["zone"] != "Z":
-        defects.note("dtg-zone", "the zone letter of a date-time group is Z", field="dtg", written=m["zone"], taken_as="Z", span=span)
+        defects.note(
+            "dtg-zone",
+            "the zone letter of a date-time group is Z",
+            field="dtg",
+            written=m["zone"],
+            taken_as="Z",
+            span=span,
+        )
     return action, info, Found(Dtg(iso), span)
 
 
@@ -61,7 +71,11 @@ def filing_time(day_of_year: int, hhmm: str, sent: Dtg | None) -> str | None:
     if sent is None or len(sent.iso) < 10:
         return None
     date = dt.date.fromisoformat(sent.iso[:10])
-    year = date.year + (date.timetuple().tm_yday - day_of_year > 300) - (day_of_year - date.timetuple().tm_yday > 300)
+    year = (
+        date.year
+        + (date.timetuple().tm_yday - day_of_year > 300)
+        - (day_of_year - date.timetuple().tm_yday > 300)
+    )
     if not 1 <= day_of_year <= 365 + calendar.isleap(year) or int(hhmm[:2]) > 23 or int(hhmm[2:]) > 59:
         return None
     day = dt.date(year, 1, 1) + dt.timedelta(days=day_of_year - 1)

@@ -22,6 +22,13 @@ def decode(data: bytes) -> tuple[str, str]:
     return data.decode("latin-1"), "latin-1"
 
 
+def plain_lines(text: str) -> str:
+    """Return the text with every kind of line end, and form feeds, as a line feed; no place changes."""
+    if "\r" not in text and "\f" not in text:
+        return text
+    return text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
+
+
 def _exact(data: bytes, encoding: str) -> str | None:
     try:
         text = data.decode(encoding)

@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterator
 Mark = tuple[int, int, str]
 
 LEVEL = (
-    r"(?:UNCLASSIFIED|UNCLAS(?:[ \t]+EFTO)?|LIMITED[ \t]+OFFICIAL[ \t]+USE|CONFID\S?NTIAL|TOP[ \t]+SECRET|SECRET"
+    r"(?:UNCLASSIFIED|UNCLAS(?:[ \t]+EFTO)?|LIMITED[ \t]+OFFICIAL[ \t]+USE|CONFID\S?NTIAL"
+    r"|TOP[ \t]+SECRET|SECRET"
     r"|SENSITIVE[ \t]+BUT[ \t]+UNCLASSIFIED|SBU"
     r"|U N C L A S S I F I E D|C O N F I D E N T I A L|S E C R E T|T O P {2,3}S E C R E T"
     r"|L I M I T E D {2,3}O F F I C I A L {2,3}U S E)"
 )
 _HANDLING = r"(?:[ \t/]+(?:NOFORN|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|ENTIRE TEXT|POSS DUPE|SENSITIVE|SBU))*"
 MARGIN = re.compile(
-    rf"^[ \t]*(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<end>N{{3,4}}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{{3,6}}))[ \t\r]*$",
+    rf"^[ \t]*(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
+    r"|(?P<end>N{3,4}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{3,6}))[ \t\r]*$",
     re.M,
 )
 PAGE = re.compile(
@@ -28,8 +30,12 @@ PAGE = re.compile(
     r"(?P<section>[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?P<time>[ \t]+\d{6}Z)?"
 )
 _LEVEL_BEFORE = re.compile(rf"(?:^|[ \t,])({LEVEL})[ \t]+$")
-_SPLIT_PAGE = re.compile(r"[ \t]*[A-Z][A-Z.' -]{1,22}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?[ \t]*$", re.M)
-CONTINUATION = re.compile(r"(?<!\d)(?P<number>\d{8})[ \t]{1,3}(?P<page>\d{3})(?:\.\d)?[ \t]OF[ \t](?P<of>\d{3})(?!\d)")
+_SPLIT_PAGE = re.compile(
+    r"[ \t]*[A-Z][A-Z.' -]{1,22}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?[ \t]*$", re.M
+)
+CONTINUATION = re.compile(
+    r"(?<!\d)(?P<number>\d{8})[ \t]{1,3}(?P<page>\d{3})(?:\.\d)?[ \t]OF[ \t](?P<of>\d{3})(?!\d)"
+)
 _CAPITAL_WORDS = re.compile(r"(?:[A-Z][A-Z.']*[ \t]){1,4}$")
 
 
@@ -41,7 +47,7 @@ def find(text: str, *, is_post: Callable[[str], bool]) -> list[Mark]:
 def margins(text: str) -> Iterator[Mark]:
     """Find lines that hold only a classification or an end mark."""
     for m in MARGIN.finditer(text):
-        yield m.start(), m.end(), "banner" if m["banner"] else "end"
+        yield m.start(), m.end(), str(m.lastgroup)
 
 
 def pages(text: str) -> Iterator[Mark]:
@@ -68,8 +74,13 @@ def continuations(text: str, is_post: Callable[[str], bool]) -> Iterator[Mark]:
         start = m.start()
         if words:
             parts = words[0].split()
-            whole = not text[begin : words.start()].strip() and not text[m.end() : _line_end(text, m.end())].strip()
-            keep = next((i for i in range(len(parts)) if is_post(" ".join(parts[i:]))), 0 if whole else len(parts) - 1)
+            whole = (
+                not text[begin : words.start()].strip()
+                and not text[m.end() : _line_end(text, m.end())].strip()
+            )
+            keep = next(
+                (i for i in range(len(parts)) if is_post(" ".join(parts[i:]))), 0 if whole else len(parts) - 1
+            )
             start = m.start() - len(" ".join(parts[keep:])) - 1
         yield start, m.end(), "page"
 
@@ -87,9 +98,13 @@ STAMP_WORDS = (
     "REVIEW AUTHORITY",
     "Acting-Director",
     "CLINTON LIBRARY PHOTOCOPY",
+    "IS/FPC",
 )
+MARGIN_GAP = 6  # blanks that part a stamp in the margin from the line it stands beside
+_EXEMPTIONS = re.compile(r"\bB[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?)*[ \t]*$", re.M)
 _STAMP_NEXT = re.compile(
-    r"(?:[ \t]*(?:US Department of State|(?:EO )?Systematic Review.*|Review \d{1,2} \w{3} \d{4}|\d{1,2}[ /]\w{2,3}[ /]\d{4}|John .*Director"
+    r"(?:[ \t]*(?:US Department of State|(?:EO )?Systematic Review.*|Review \d{1,2} \w{3} \d{4}"
+    r"|\d{1,2}[ /]\w{2,3}[ /]\d{4}|[A-Z][A-Za-z.' ]{3,40}, Acting[- ]\w+|\( ?\S? ?\) RELEASE.*|F-\d{4}-\d+.*"
     r"|[B1-9A-Z]{1,2}\d?(?:,[ \t]*[B1-9][0-9A-Z.()]*)*)[ \t\r]*(?:\n|\Z))*"
 )
 
@@ -100,11 +115,18 @@ def stamps(text: str) -> Iterator[Mark]:
         at = text.find(word)
         while at >= 0:
             begin, stop = _line_start(text, at), _line_end(text, at)
-            more = _STAMP_NEXT.match(text, stop + 1) if len(text[begin:stop].split()) < 12 else None
+            before = text[begin:at]
+            if before.strip() and before.endswith(" " * MARGIN_GAP):
+                begin = at  # a stamp in the right margin of a line
+            more = _STAMP_NEXT.match(text, stop + 1) if len(text[begin:stop].split()) < 14 else None
             if more and more.end() > stop + 1:
                 stop = more.end() - (text[more.end() - 1] == "\n")
             yield begin, stop, "stamp"
             at = text.find(word, stop)
+    for m in _EXEMPTIONS.finditer(text):
+        gap = text[_line_start(text, m.start()) : m.start()]
+        if not gap.strip() or gap.endswith(" " * MARGIN_GAP):
+            yield m.start(), m.end(), "stamp"
     at = text.find("*** Current ")
     while at >= 0:
         stop = _line_end(text, at)

@@ -28,7 +28,7 @@ class Field(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """The fields of a header in order, where the body begins, and where it ends if a form goes on behind it."""
+    """The fields of a header in order; where the body begins, and ends if a form goes on behind it."""
 
     fields: list[Field]
     body: int
@@ -44,8 +44,10 @@ ENVELOPE = re.compile(
     | (?P<security>ZN[RY][ \t]+[A-Z]{5}\b)
     | (?P<dtg>(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}\b)
     | (?P<originator>FM[ \t:]+(?=\S))
-    | (?P<distribution>(?:ACTION|ORIGIN)[ \t]+[A-Z]{1,6}-?\d*|INFO[ \t]+(?:[A-Z]{1,5}-\d\d|\(?[ ]?ISO)|-{10,}|/\d{2,3}[ ][A-Z]\b|\d{1,3}(?:[-/]\d{1,3})?[ \t]*$|\(?[ ]?ISO[ ]?\)|POSS[ ]DUPE|COPY[ ]*$
-        |(?:DRAFTED|APPROVED|CLEARED)[ ]BY\b|DESIRED[ ]DISTRIBUTION|(?:[A-Z]{1,5}-\d\d[ \t]*)+(?:/\d{3}[ ]?[A-Z])?[ \t]*$)
+    | (?P<distribution>(?:ACTION|ORIGIN)[ \t]+[A-Z]{1,6}-?\d*|INFO[ \t]+(?:[A-Z]{1,5}-\d\d|\(?[ ]?ISO)
+        |-{10,}|/\d{2,3}[ ][A-Z]\b|\d{1,3}(?:[-/]\d{1,3})?[ \t]*$|\(?[ ]?ISO[ ]?\)|POSS[ ]DUPE|COPY[ ]*$
+        |(?:DRAFTED|APPROVED|CLEARED)[ ]BY\b|DESIRED[ ]DISTRIBUTION|(?:[A-Z]{1,5}-\d\d[ \t]*)+
+            (?:/\d{3}[ ]?[A-Z])?[ \t]*$)
     | (?P<to>TO\b[ \t:]*)
     | (?P<info>INFO\b[ \t:]*)
     | (?P<exempt>XMT\b[ \t/:]*)
@@ -53,16 +55,23 @@ ENVELOPE = re.compile(
     )""",
     re.X | re.M,
 )
-ADDRESS = re.compile(r"(?:R[A-Z]{3,7}/|ZEN|AM[A-Z]*(?:EMB|CON)|SECSTATE|SECDEF|US[A-Z]+|ALL\b|[A-Z .]+COLLECTIVE|(?:[A-Z]+ )+\d{4}$|$)")
+ADDRESS = re.compile(
+    r"(?:R[A-Z]{3,7}/|ZEN|AM[A-Z]*(?:EMB|CON)|SECSTATE|SECDEF|US[A-Z]+|ALL\b|[A-Z .]+COLLECTIVE|"
+    r"(?:[A-Z]+ )+\d{4}$|$)"
+)
 
 # Labels of the text block at the beginning of a line.
 LABEL = re.compile(
     r"""[ \t¶*_\-.\ufeff]{0,12}(?:
-      (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b|N/?A\b)[:]?)
+      (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
+          |N/?A\b)[:]?)
     | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS)\b[ \t]*[-:;,.]?)
-    | (?P<subject>(?:SUBJECT|SUBJ|SUJ|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}(?=[ \t]?:))[ \t]*[:;.]?(?![A-Z]))
-    | (?P<references>(?:PROGRAM[ ])?(?:A\.[ ](?=REF[ ]))?(?:REFERENCES?|REFTELS?|RETELS?|REFS?(?:\(S\))?|REF(?=[A-Z][ .)]))\b(?:\(S\))?[ \t]*[:.;]?)
-    | (?P<classified_by>(?:CLASS?I?F?IED|CLASSIFED|DERIVED|DERIVATIVELY[ ]CLASSIFIED)[ ]*(?:BY|FROM)\b[ \t]*[:.]?|CLASSIFIED:|REASON(?:S|\(S\))?[ \t]*:)
+    | (?P<subject>(?:SUBJECT|SUBJ|SUJ|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}
+        (?=[ \t]?:))[ \t]*[:;.]?(?![A-Z]))
+    | (?P<references>(?:PROGRAM[ ])?(?:A\.[ ](?=REF[ ]))?(?:REFERENCES?|REFTELS?|RETELS?|REFS?(?:\(S\))?
+        |REF(?=[A-Z][ .)]))\b(?:\(S\))?[ \t]*[:.;]?)
+    | (?P<classified_by>(?:CLASS?I?F?IED|CLASSIFED|DERIVED|DERIVATIVELY[ ]CLASSIFIED)[ ]*(?:BY
+        |FROM)\b[ \t]*[:.]?|CLASSIFIED:|REASON(?:S|\(S\))?[ \t]*:)
     )""",
     re.X | re.I,
 )
@@ -76,23 +85,32 @@ INNER = re.compile(
     re.X | re.I,
 )
 _STRICT = re.compile(
-    r"^[ \t¶*_\-.]{0,12}(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?|REFS?)[ \t]*:|CLASSIFIED BY)",
+    r"^[ \t¶*_\-.]{0,12}(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
+    r"|REFS?)[ \t]*:|CLASSIFIED BY)",
     re.M | re.I,
 )
 FIRST_PARAGRAPH = re.compile(r"^[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))", re.M)
 _ANY_PARAGRAPH = re.compile(r"[ \t]*(?:¶[ \t]*)?\d{1,2}[ \t]*[.)][ \t]*(?:\(|[A-Z])")
 SUMMARY = re.compile(r"\W{0,20}(?:BEGIN[ ])?SUMMA?RY\b", re.I)
 PASSING = re.compile(
-    r"\b(?:FOR|PASS|PASSED|ALSO|PLEASE|INFORM|ATTN|ATTENTION|EYES|ONLY|NO|FROM|DEPT|DEPARTMENT|STATE|HANDLE|COUNTRY TEAM)\b", re.I
+    r"\b(?:FOR|PASS|PASSED|ALSO|PLEASE|INFORM|ATTN|ATTENTION|EYES|ONLY|NO|FROM|DEPT|DEPARTMENT|STATE"
+    r"|HANDLE|COUNTRY TEAM|EXERCISE)\b",
+    re.I,
 )
 _REFERENCE_LINE = re.compile(
     r"[ \t¶\-]*(?:\(?[A-Z0-9]\)|[A-Z]\.|\([A-Z]\)|(?:\d\d|\d{4})?[ ]?[A-Z][A-Za-z .']{2,24}[ ]#?\d{1,6}\b)"
 )
 _OPEN_REFERENCE = re.compile(r"(?:[,;(&/\-]|\b[A-Z]\)|\bAND|\b[A-Z]\.|\b(?:19|20)?\d\d)[ \t]*$")
 _LAST_WORDS = re.compile(r"[A-Za-z][A-Za-z' .]{2,24}$")
-_OTHER_REFERENCE = re.compile(r"\b(?:E-?MAIL|TEL\w*CON|MEMO\w*|LETTER|NOTAL|PREVIOUS|SEPTEL|IIR|REPORT)", re.I)
+_OTHER_REFERENCE = re.compile(
+    r"\b(?:E-?MAIL|TEL\w*CON|MEMO\w*|LETTER|NOTAL|PREVIOUS|SEPTEL|IIR|REPORT)", re.I
+)
 _TAG_LINE = re.compile(r"[ \t]*(?:\(?[A-Z]{2,}[A-Z/\-]*[,.)]*[ \t]*)+$")
-_REASON_LINE = re.compile(r"[ \t(]*(?:(?:FOR |PER )?RE ?A ?S ?ONS?\b|[A-Z]{0,5}S?ONS? ?1\.|\d?[.,]?\s?\d?\s*\(?[A-H]\)|1\.[45]|E\.?O\.?)", re.I)
+_REASON_LINE = re.compile(
+    r"[ \t(]*(?:(?:FOR |PER )?RE ?A ?S ?ONS?\b|[A-Z]{0,5}S?ONS? ?1\.|\d?[.,]?\s?\d?\s*\(?[A-H]\)"
+    r"|1\.[45]|E\.?O\.?)",
+    re.I,
+)
 
 
 ENVELOPE_KINDS = {"transmission_id", "routing", "station", "security", "dtg", "originator", "to"}
@@ -117,6 +135,9 @@ class _Walker:
             line = text[at:stop]
             if not line.strip():
                 after_blank = True
+            elif line.strip() in ("-", "."):  # stands for a blank line
+                self.fields.append(Field("blank", at, at, stop))
+                after_blank = True
             else:
                 if not self.line(at, stop, line, after_blank):
                     return Walk(self.fields, at)
@@ -128,7 +149,11 @@ class _Walker:
         """Give one line to its field; False where the body begins."""
         if not self.in_text and self.envelope(at, stop, line, after_blank):
             return True
-        if is_classification_line(line) and "classification_line" not in self.seen and "subject" not in self.seen:
+        if (
+            is_classification_line(line)
+            and "classification_line" not in self.seen
+            and "subject" not in self.seen
+        ):
             self.in_text = True
             self.add("classification_line", at, at, stop)
             return True
@@ -141,7 +166,12 @@ class _Walker:
     def envelope(self, at: int, stop: int, line: str, after_blank: bool) -> bool:
         m = ENVELOPE.match(line)
         kind = m.lastgroup if m else None
-        if m and kind in ("to", "info") and not self.seen & {"dtg", "originator", "to"} and not ADDRESS.match(line, m.end()):
+        if (
+            m
+            and kind in ("to", "info")
+            and not self.seen & {"dtg", "originator", "to"}
+            and not ADDRESS.match(line, m.end())
+        ):
             return False
         if m and kind == "distribution" and "originator" in self.seen and not line.lstrip().startswith("-"):
             kind = "info" if line.lstrip().startswith("INFO") else None
@@ -150,7 +180,8 @@ class _Walker:
             return True
         last = self.fields[-1].kind if self.fields else None
         if last in ("to", "info", "exempt", "originator") and not is_classification_line(line):
-            if not after_blank or re.match(r"[ \t]*R[A-Z]{3,7}/", line):
+            goes_on = not after_blank or re.match(r"[ \t]*R[A-Z]{3,7}/", line)
+            if goes_on:
                 self.extend(stop)
                 return True
         if last == "distribution" and "dtg" not in self.seen and "originator" not in self.seen:
@@ -161,7 +192,13 @@ class _Walker:
     def label(self, at: int, stop: int, line: str) -> bool:
         m = LABEL.match(line)
         kind = m.lastgroup if m else None
-        if m and kind == "references" and m.end() < len(line) and line[m.end() - 1] not in ":.;" and self.past("references"):
+        if (
+            m
+            and kind == "references"
+            and m.end() < len(line)
+            and line[m.end() - 1] not in ":.;"
+            and self.past("references")
+        ):
             return False
         if m and kind:
             if kind == "subject" and "subject" in self.seen:
@@ -177,7 +214,12 @@ class _Walker:
             self.split_inner(at, stop, m.end())
             return True
         m = INNER.search(line)
-        if m and (self.in_text or not self.seen & ENVELOPE_KINDS) and m.lastgroup not in self.seen and not self.begins_body(line):
+        if (
+            m
+            and (self.in_text or not self.seen & ENVELOPE_KINDS)
+            and m.lastgroup not in self.seen
+            and not self.begins_body(line)
+        ):
             self.in_text = True
             if not self.carry_on(at, at + m.start(), line[: m.start()], False):
                 self.add("passing", at, at, at + m.start())
@@ -202,9 +244,19 @@ class _Walker:
 
     def begins_body(self, line: str) -> bool:
         if FIRST_PARAGRAPH.match(line):
-            return not (self.fields and self.fields[-1].kind == "references" and _REFERENCE_LINE.match(line) and "¶" not in line)
+            return not (
+                self.fields
+                and self.fields[-1].kind == "references"
+                and _REFERENCE_LINE.match(line)
+                and "¶" not in line
+            )
         return bool(
-            SUMMARY.match(line) or (self.past("classified_by") and _ANY_PARAGRAPH.match(line) and self.fields[-1].kind == "classified_by")
+            SUMMARY.match(line)
+            or (
+                self.past("classified_by")
+                and _ANY_PARAGRAPH.match(line)
+                and self.fields[-1].kind == "classified_by"
+            )
         )
 
     def carry_on(self, at: int, stop: int, line: str, after_blank: bool) -> bool:
@@ -255,9 +307,14 @@ def _tags_go_on(line: str, after_blank: bool, so_far: str) -> bool:
 
 
 def _subject_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
-    if so_far.strip() and _SPACED_LEVEL.match(line):
+    if so_far.strip() and (_SPACED_LEVEL.match(line) or _turns_to_prose(so_far, line)):
         return False
     return not so_far.strip() or (not after_blank and not _is_rule(line) and not read_caption_line(line))
+
+
+def _turns_to_prose(so_far: str, line: str) -> bool:
+    """Tell whether a line of ordinary writing follows a subject in capitals: the text has begun."""
+    return so_far.isupper() and len(line) > 40 and sum(c.islower() for c in line) > len(line) / 2
 
 
 def _references_go_on(line: str, after_blank: bool, so_far: str) -> bool:
@@ -303,8 +360,12 @@ CONTINUES: dict[str, Callable[[str, bool, str], bool]] = {
     "subject": _subject_goes_on,
     "references": _references_go_on,
     "classified_by": _classified_goes_on,
-    "executive_order": lambda line, after_blank, so_far: not after_blank and not PASSING.search(line) and len(so_far) < 200,
-    "passing": lambda line, after_blank, so_far: not after_blank and bool(PASSING.search(so_far)) and not read_caption_line(line),
+    "executive_order": lambda line, after_blank, so_far: (
+        not after_blank and not PASSING.search(line) and len(so_far) < 200
+    ),
+    "passing": lambda line, after_blank, so_far: (
+        not after_blank and bool(PASSING.search(so_far)) and not read_caption_line(line)
+    ),
 }
 
 

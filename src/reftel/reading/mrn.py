@@ -15,7 +15,9 @@ from reftel.terms.posts import read_post
 _SECTION = re.compile(r"(?:FINAL)?S[EQ]?C?T?I?O?N?(?:OF)?\d\d(?:OF\d\d)?(?=[A-Z])|\d\dOF\d\d(?=[A-Z])")
 _PREFIX = re.compile(r"(?:EFTO|NOFORN|EXDIS|NODIS|(?:AM)?EMBASSY|AMCONSUL|USMISSION)(?=[A-Z]{3})")
 _SECOND = re.compile(r"(?<=\d)(?:TOSEC|TOTAS|ZFR|ZDK|SUSPECTED ?DUPLICATE|ZFD).*$")
-_NUMBER = re.compile(r"(?P<year>(?:19|20)\d\d|\d\d)?[ .,\-]*(?P<post>[A-Z][A-Z .,'\-/]*?)[ .,\-#]*0*(?P<serial>\d{1,7})")
+_NUMBER = re.compile(
+    r"(?P<year>(?:19|20)\d\d|\d\d)?[ .,\-]*(?P<post>[A-Z][A-Z .,'\-/]*?)[ .,\-#]*0*(?P<serial>\d{1,7})"
+)
 
 
 def read_number(text: str) -> tuple[int | None, str, int] | None:

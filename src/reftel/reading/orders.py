@@ -13,9 +13,15 @@ from reftel.view import View
 
 _NUMBER = re.compile(r"\b(\d[\d)(OIl]{2,5}\d)\b")
 _NAME = re.compile(r"\(\s*([A-Z][A-Z.'\-]+(?:[ ][A-Z.'\-]+)?,[^()]{1,40})\)", re.I)
-_SCHEDULE = re.compile(r"\b(X?GDS|XGDS|ADS|RDS|OADR|GDS)\b(?:[ \t]*-?[ \t]*([1-4])\b)?|\b(25X\d{1,2}|50X\d|X[1-8])\b(?:-?(?:HUM(?:AN)?))?", re.I)
+_SCHEDULE = re.compile(
+    r"\b(X?GDS|XGDS|ADS|RDS|OADR|GDS)\b(?:[ \t]*-?[ \t]*([1-4])\b)?|\b(25X\d{1,2}|50X\d|X[1-8])\b(?:-?"
+    r"(?:HUM(?:AN)?))?",
+    re.I,
+)
 _NONE = re.compile(r"^\W*(?:N\s?[/.:]?\s?A\b|NA\b|NONE\b|NOT APPLICABLE)", re.I)
-_LEAD = re.compile(r"^[\s:.,;]*(?:AS AMENDED[ \t:.,;]*)?(?:DECL(?:AS(?:SIFY)?)?\b[ \t]*(?:ON)?[\s:.,;]*)?", re.I)
+_LEAD = re.compile(
+    r"^[\s:.,;]*(?:AS AMENDED[ \t:.,;]*)?(?:DECL(?:AS(?:SIFY)?)?\b[ \t]*(?:ON)?[\s:.,;]*)?", re.I
+)
 _OFFICE = re.compile(r"\bOR-[A-Z]+\b")
 
 
@@ -57,7 +63,9 @@ def _order_number(view: View, m: re.Match[str], sent: str | None, defects: Defec
     span = view.span(m.start(1), m.end(1))
     if orders.order(m[1]) is None and (near := orders.nearest_order(m[1], sent)):
         why = f"no executive order on classification has this number; {near.number} was in force"
-        defects.note("order-number", why, field="executive_order", written=m[1], taken_as=near.number, span=span)
+        defects.note(
+            "order-number", why, field="executive_order", written=m[1], taken_as=near.number, span=span
+        )
         return Found(near.number, span, "nearest")
     return Found(m[1], span)
 
@@ -67,7 +75,10 @@ def _event(view: View, rest: str, base: int, dated: bool) -> Found[str] | None:
     marks = list(_SCHEDULE.finditer(rest))
     if marks:
         words = [f"{m[1].upper()} {m[2]}" if m[1] and m[2] else (m[1] or m[3]).upper() for m in marks]
-        span = Span(view.span(base + marks[0].start(), base + marks[0].end()).start, view.place(base + marks[-1].end() - 1) + 1)
+        span = Span(
+            view.span(base + marks[0].start(), base + marks[0].end()).start,
+            view.place(base + marks[-1].end() - 1) + 1,
+        )
         return Found(", ".join(dict.fromkeys(words)), span)
     lead = _LEAD.match(rest)
     at = lead.end() if lead else 0

@@ -10,12 +10,14 @@ import hashlib
 
 from reftel.errors import ParseError
 from reftel.model import Source, Span, Telegram
-from reftel.reading.decode import decode
+from reftel.reading.decode import decode, plain_lines
 from reftel.reading.split import stretches
 from reftel.reading.telegram import read_telegram
 
 
-def parse(data: bytes | str, *, year: int | None = None, mrn: str | None = None, strict: bool = False) -> list[Telegram]:
+def parse(
+    data: bytes | str, *, year: int | None = None, mrn: str | None = None, strict: bool = False
+) -> list[Telegram]:
     """Read the telegrams of a file's bytes (or of a text), in the order they stand.
 
     `year` and `mrn` help fragments that lack a date or a number of their own.  Content never makes it
@@ -29,9 +31,13 @@ def parse(data: bytes | str, *, year: int | None = None, mrn: str | None = None,
     sha256 = hashlib.sha256(raw).hexdigest()
     telegrams = [
         read_telegram(
-            text[s.start : s.stop], Source(sha256, encoding, "text/plain", Span(s.start, s.stop)), seams=s.seams, year=year, mrn=mrn
+            text[s.start : s.stop],
+            Source(sha256, encoding, "text/plain", Span(s.start, s.stop)),
+            seams=s.seams,
+            year=year,
+            mrn=mrn,
         )
-        for s in stretches(text)
+        for s in stretches(plain_lines(text))
     ]
     if strict:
         for telegram in telegrams:

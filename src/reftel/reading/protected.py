@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from reftel.model import Protected
 from reftel.view import View
 
-_MARKER = re.compile(r"[ \t\n]{0,3}[(\[{]\s{0,2}(?P<marker>(?:(?:STRICTLY|PLEASE|PLS|FULLY)\s+){0,2}PROTECT(?:ED)?(?:\s+(?:SOURCE|IDENTITY|THROUGHOUT|STRICTLY))?)\s{0,2}[)\]}]", re.I)
+_MARKER = re.compile(
+    r"[ \t\n]{0,3}[(\[{]\s{0,2}(?P<marker>(?:(?:STRICTLY|PLEASE|PLS|FULLY)\s+){0,2}PROTECT(?:ED)?"
+    r"(?:\s+(?:SOURCE|IDENTITY|THROUGHOUT|STRICTLY))?)\s{0,2}[)\]}]",
+    re.I,
+)
 _NAME = re.compile(
     r"(?:(?:(?:[A-Z][\w'’\-]*\.?|al|el|bin|bint|ibn|abu|de|da|di|del|dos|von|van|al-[A-Z][\w'’\-]*)\s{1,3}){0,5})"
     r"(?:al-|el-|d')?[A-Z][\w'’\-]*\.?$"

@@ -18,7 +18,8 @@ from reftel.terms.posts import PostReading, read_post
 from reftel.view import View
 
 _MONTH = (
-    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?"
+    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?"
+    r"|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?"
 )
 _DATE = re.compile(
     rf"(?:\b(?:OF|DATED|DTD|ON)\s+)?(?:\b{_MONTH}\s+\d{{1,2}}(?:\s*-\s*\d{{1,2}})?(?:,\s*(?P<y1>\d{{4}})|\s(?P<y4>19\d\d|20\d\d))?(?!\d)"
@@ -28,9 +29,15 @@ _DATE = re.compile(
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LETTER = re.compile(r"(?<![A-Za-z0-9'])(?P<open>\()?(?P<letter>[A-Za-z]|\d{1,2})(?P<close>[.)]{1,2}|(?=\s))")
 _NUMBER = re.compile(r"(?<![\w.])[#]?(?P<number>[0O]?\d[\dOI]*)(?![A-Za-z]*\d)(?=[^A-Za-z]|$)")
-_WORDS_BEFORE = re.compile(r"(?P<words>[0-9]?[A-Za-z][A-Za-z0-9.'’/]*(?:[ \t\n\-]+[A-Za-z0-9][A-Za-z0-9.'’/]*){0,4})[ \t\n:#\-]*(?P<year>\(\s*\d\d\s*\)|\([A-Z]\))?[ \t\n#:]*$")
+_WORDS_BEFORE = re.compile(
+    r"(?P<words>[0-9]?[A-Za-z][A-Za-z0-9.'’/]*"
+    r"(?:[ \t\n\-]+[A-Za-z0-9][A-Za-z0-9.'’/]*){0,4})[ \t\n:#\-]*(?P<year>\(\s*\d\d\s*\)"
+    r"|\([A-Z]\))?[ \t\n#:]*$"
+)
 _YEAR_BEFORE = re.compile(r"(?:^|[^\d/#])(?P<year>'?[\dO]\d|\(\d\d\)|(?:19|20)\d\d|0\d\d)[ \t\n\-,]*$")
-_YEAR_AFTER = re.compile(r"\s*\(\s*'?(?P<a>\d\d|(?:19|20)\d\d)\s*\)|-(?P<b>\d\d)(?!\d)|[ ]+'?(?P<c>\d\d)(?=\s*(?:[,;]|$|AND\b))")
+_YEAR_AFTER = re.compile(
+    r"\s*\(\s*'?(?P<a>\d\d|(?:19|20)\d\d)\s*\)|-(?P<b>\d\d)(?!\d)|[ ]+'?(?P<c>\d\d)(?=\s*(?:[,;]|$|AND\b))"
+)
 _LIST_BEFORE = re.compile(r"(?:[,;/&]|\bAND|\bTHROUGH|\bTHRU|\n|\bOR)[ \t\n#]*$", re.I)
 _POST_AFTER = re.compile(r"\s+(?P<words>[A-Za-z][A-Za-z.']*(?:[ ][A-Za-z][A-Za-z.']*){0,3})\s*(?:[,;.]|$)")
 _AIRGRAM = re.compile(r"(?:\b(?P<post>[A-Z][A-Z ]{2,20})\s+)?\bC?A-?\s?\d{1,5}\b")
@@ -41,7 +48,12 @@ _GLUED = re.compile(r"(?<!\w)(?P<year>\d\d|(?:19|20)\d\d)(?P<post>[A-Z]{4,16})(?
 # Words that tell what a reference that is no telegram is.
 _KINDS = (
     ("email", re.compile(r"\bE-?\s?MAILS?\b", re.I)),
-    ("phone", re.compile(r"\bTELE?-?CON\w*|\bPHONE-?\s?(?:CALLS?|CON\w*)?\b|\bTELEPHONE\b|\b(?:PHONE|TEL)\s?CALLS?\b", re.I)),
+    (
+        "phone",
+        re.compile(
+            r"\bTELE?-?CON\w*|\bPHONE-?\s?(?:CALLS?|CON\w*)?\b|\bTELEPHONE\b|\b(?:PHONE|TEL)\s?CALLS?\b", re.I
+        ),
+    ),
     ("memo", re.compile(r"\bMEMO(?:RANDUM|CON\w*|S)?\b", re.I)),
     ("report", re.compile(r"\b(?:IIR|TDX?|FBIS|REPORTS?|SITREP|INTEL\w*)\b", re.I)),
 )
@@ -112,7 +124,9 @@ def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | Non
     """Tell whether a single letter is the mark of an entry: in its turn, in a place where entries begin."""
     letter = m["letter"].upper()
     if last is None:
-        in_turn = letter in ("A", "1") or (bool(m["close"]) and m["open"] is not None and m.start() == len(text) - len(text.lstrip(" \n-")))
+        in_turn = letter in ("A", "1") or (
+            bool(m["close"]) and m["open"] is not None and m.start() == len(text) - len(text.lstrip(" \n-"))
+        )
     else:
         if letter.isdigit() != last[0].isdigit():
             return False
@@ -121,13 +135,24 @@ def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | Non
     if not in_turn:
         return False
     before = text[: m.start()].rstrip(" \t")
-    place = not before or before[-1] in ",;:.)\n-&/~]" or before[-1].isdigit() or re.search(r"\b(?:AND|NOTAL|PREVIOUS)$", before, re.I)
+    place = (
+        not before
+        or before[-1] in ",;:.)\n-&/~]"
+        or before[-1].isdigit()
+        or re.search(r"\b(?:AND|NOTAL|PREVIOUS)$", before, re.I)
+    )
     after = text[m.end() : m.end() + 40].lstrip(" \n\t-")
     if letter.isdigit():
-        return bool(place) and m["close"] != "" and (m["open"] is not None or ")" in m["close"] or not before or before[-1] == "\n")
+        return (
+            bool(place)
+            and m["close"] != ""
+            and (m["open"] is not None or ")" in m["close"] or not before or before[-1] == "\n")
+        )
     if not m["close"]:
-        strong = last is None and not before or bool(last)
-        return bool(place) and strong and bool(re.match(r"(?:\d\d |\d{4} )?[A-Za-z][A-Za-z .']{1,24}\d", after))
+        strong = (last is None and not before) or bool(last)
+        return (
+            bool(place) and strong and bool(re.match(r"(?:\d\d |\d{4} )?[A-Za-z][A-Za-z .']{1,24}\d", after))
+        )
     if m["open"] and ")" not in m["close"]:
         return False
     if m["open"] and re.match(r"\d", after) and before and before[-1].isalpha():
@@ -155,14 +180,18 @@ def _read_entry(
 _SEMICOLON = re.compile(";")
 
 
-def _telegram(view: View, item: _Item, following: int, letter: str | None, own: int | None, defects: Defects) -> Found[Reference]:
+def _telegram(
+    view: View, item: _Item, following: int, letter: str | None, own: int | None, defects: Defects
+) -> Found[Reference]:
     """Make the reference of one number, noting how a post's odd spelling was read."""
     span = view.span(item.start, item.stop)
     year = item.year if item.year is not None else own
     reading = item.reading
     if reading and reading.how not in ("name", "plad", "station"):
         name = reading.post.name
-        defects.note("post-spelling", reading.why, field="references", written=item.post, taken_as=name, span=span)
+        defects.note(
+            "post-spelling", reading.why, field="references", written=item.post, taken_as=name, span=span
+        )
     reference = Reference(
         letter=letter,
         kind="telegram",
@@ -218,15 +247,19 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     at = max(at, m.start() - 80)
     words = _WORDS_BEFORE.search(before)
     if words and (named := _post_in(words["words"])):
-        reading, offset = named
+        (reading, post), offset = named
         begin = at + words.start("words") + offset
         bracket = words["year"] and re.search(r"\d", words["year"])
         year = _year(words["year"]) if bracket else None
         earlier = _YEAR_BEFORE.search(text[at:begin])
         if year is None and earlier:
             year, begin = _year(earlier["year"]), at + earlier.start("year")
-        return _Item(begin, m.end(), reading[0], reading[1], int(digits), year)
-    if last is not None and _LIST_BEFORE.search(before) and not re.search(r"[A-Za-z]{3}", re.sub(r"(?i)\b(?:AND|THROUGH|THRU)\b", "", before)):
+        return _Item(begin, m.end(), reading, post, int(digits), year)
+    if (
+        last is not None
+        and _LIST_BEFORE.search(before)
+        and not re.search(r"[A-Za-z]{3}", re.sub(r"(?i)\b(?:AND|THROUGH|THRU)\b", "", before))
+    ):
         return _Item(m.start("number"), m.end(), last.reading, last.post, int(digits), last.year)
     behind = _POST_AFTER.match(text, m.end(), stop)
     if behind and last is None and not before.strip(" \n\t-,;:.") and (reading := read_post(behind["words"])):

@@ -28,13 +28,26 @@ class _Header(NamedTuple):
 
 
 # A telegram begins with its transmission identification, or with date-time group and FM.
-_SENT = r"(?:[ZOPRY][ \t]+){0,2}(?P<sent>\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n[ \t]*FM[ \t:]+[A-Z]"
+_SENT = (
+    r"(?:[ZOPRY][ \t]+){0,2}(?P<sent>\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n"
+    r"[ \t]*FM[ \t:]+[A-Z]"
+)
 _DTG = re.compile(rf"^[ \t\ufeff]*{_SENT}", re.M)
-_TRANSMISSION = re.compile(r"^[ \t\ufeff]*(?:V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}[ \t\r]*$|(?:ZZ|OO|PP|RR)(?:[ \t]+R[A-Z]{3,7})+[ \t\r]*$)", re.M)
-_PAGE_ONE = re.compile(r"^[ \t]*PAGE[ \t]+0?1[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{3,6}(?:[ \t]+(?P<n>\d\d)[ \t]+OF[ \t]+\d\d)?", re.M)
-_CLASS_LINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z ]{4,40}?(?:(?:SECTION|SECT)[ ](?P<n>\d{1,2})[ ]O[FN][ ]\d{1,2}|(?P<final>FINAL[ ]SECTION[ ]OF[ ]\d{1,2}))?[ ](?P<post>[A-Z][A-Z .'-]+?)[ ]+(?P<number>\d{2,6})(?:/\d)?[ \t\r]*$",
+_TRANSMISSION = re.compile(
+    r"^[ \t\ufeff]*(?:V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}[ \t\r]*$|(?:ZZ|OO|PP|RR)(?:[ \t]+R[A-Z]{3,7})+[ \t\r]*$)",
     re.M,
+)
+_PAGE_ONE = re.compile(
+    r"^[ \t]*PAGE[ \t]+0?1[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{3,6}(?:[ \t]+(?P<n>\d\d)[ \t]+OF[ \t]+\d\d)?", re.M
+)
+_CLASS_LINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z ]{4,40}?(?:(?:SECTION|SECT)[ ](?P<n>\d{1,2})[ ]O[FN][ ]\d{1,2}|"
+    r"(?P<final>FINAL[ ]SECTION[ ]OF[ ]\d{1,2}))?[ ](?P<post>[A-Z][A-Z .'-]+?)[ ]+(?P<number>\d{2,6})"
+    r"(?:/\d)?[ \t\r]*$",
+    re.M,
+)
+_QUOTED = re.compile(
+    r"\bQ(?:UO)?TE:?[ \t\r]*(?:\n[ \t\r]*(?:V?ZCZC.*|(?:ZZ|OO|PP|RR) R.*|DE R.*|ZN[RY] .*)?)*\Z"
 )
 HEADER = 6000  # characters within which a header ends
 
@@ -65,6 +78,8 @@ def _headers(text: str) -> list[_Header]:
     found: list[_Header] = []
     floor = 0
     for m in _DTG.finditer(text):
+        if _QUOTED.search(text, max(0, m.start() - 200), m.start()):
+            continue  # a telegram repeated within another: part of its text
         start = _begins(text, floor, m.start())
         page = _PAGE_ONE.search(text, start, m.start())
         line = _CLASS_LINE.search(text, m.end(), m.end() + HEADER)
@@ -84,7 +99,7 @@ def _section(page: re.Match[str] | None, line: re.Match[str] | None) -> int | No
 
 
 def _begins(text: str, floor: int, sent: int) -> int:
-    """Return where the header of a date-time group begins: at its page line or transmission lines, else at itself."""
+    """Return where the header of a date-time group begins: at page line, transmission lines, or itself."""
     lowest = max(floor, sent - 2500)
     for sign in (_TRANSMISSION, _PAGE_ONE):
         if m := sign.search(text, lowest, sent):

@@ -51,7 +51,14 @@ def _unlink(view: View, defects: Defects) -> str:
         nonlocal first
         if first:
             why = "the marks of a web link around the codes are not part of them"
-            defects.note("link-artefact", why, field="tags", written=m[0], taken_as=m[1], span=view.span(m.start(), m.end()))
+            defects.note(
+                "link-artefact",
+                why,
+                field="tags",
+                written=m[0],
+                taken_as=m[1],
+                span=view.span(m.start(), m.end()),
+            )
             first = False
         return " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1)
 
@@ -85,7 +92,12 @@ class _Reader:
             self.note("caption-in-tags", "a caption among the TAGS is no code", token, None)
         elif (parts := tags.split_run_together(code)) and sum(len(p) == 2 for p in parts) < 2:
             self.flush()
-            self.note("tags-run-together", f"read as {len(parts)} codes without blanks between", token, " ".join(parts))
+            self.note(
+                "tags-run-together",
+                f"read as {len(parts)} codes without blanks between",
+                token,
+                " ".join(parts),
+            )
             at = token.start
             for part in parts:
                 self.add(part, at, at + len(part), "run-together")

@@ -11,6 +11,7 @@ from reftel.reading import address, dates, furniture, transmission
 from reftel.reading.body import Body, read_body
 from reftel.reading.classification import read_first_line
 from reftel.reading.classifier import read_classified
+from reftel.reading.decode import plain_lines
 from reftel.reading.defects import Defects
 from reftel.reading.families import Family, Paper, recognise
 from reftel.reading.header import Field, walk
@@ -33,8 +34,9 @@ def read_telegram(
 ) -> Telegram:
     """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin."""
     key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    family = recognise(text)
-    reading = _Reading(text, source.span.start, family, year, mrn)
+    plain = plain_lines(text)
+    family = recognise(plain)
+    reading = _Reading(plain, source.span.start, family, year, mrn)
     reading.join_sections(seams)
     if family is None and not reading.is_fragment():
         return _not_a_telegram(text, source, key)
@@ -44,14 +46,20 @@ def read_telegram(
 
 def _not_a_telegram(text: str, source: Source, key: str) -> Telegram:
     defects = Defects()
-    defects.note("not-a-telegram", "no line of it has the form of a telegram's header or body", span=source.span)
-    return Telegram(key, "unknown", source, text, lay([], text, source.span.start), defects=tuple(defects.all))
+    defects.note(
+        "not-a-telegram", "no line of it has the form of a telegram's header or body", span=source.span
+    )
+    return Telegram(
+        key, "unknown", source, text, lay([], text, source.span.start), defects=tuple(defects.all)
+    )
 
 
 class _Reading:
     """One reading of one telegram: the view it reads, the values and marks found so far."""
 
-    def __init__(self, text: str, base: int, family: Family | None, year: int | None, mrn: str | None) -> None:
+    def __init__(
+        self, text: str, base: int, family: Family | None, year: int | None, mrn: str | None
+    ) -> None:
         self.text, self.base, self.family = text, base, family
         self.given_year = year
         self.given = read_number(mrn) if mrn else None
@@ -98,7 +106,9 @@ class _Reading:
 
     def last_page_is_there(self) -> bool:
         """Tell whether continuation marks (`001.2 OF 003`) run to the last section."""
-        marks = [furniture.CONTINUATION.search(self.text, a, b) for a, b, kind in self.furniture if kind == "page"]
+        marks = [
+            furniture.CONTINUATION.search(self.text, a, b) for a, b, kind in self.furniture if kind == "page"
+        ]
         return any(m is not None and m["page"] == m["of"] != "001" for m in marks)
 
     def is_fragment(self) -> bool:
@@ -115,7 +125,7 @@ class _Reading:
         """Take what the family's wrapper says, where the telegram itself does not say it."""
         if self.family and self.family.values:
             whole = View([(self.base, self.text)])
-            for name, found in self.family.values(self.view, whole, self.defects).items():
+            for name, found in self.family.values(self.view, whole, self.values, self.defects).items():
                 self.values.setdefault(name, found)
 
     def read(self) -> dict[str, Any]:
@@ -126,10 +136,14 @@ class _Reading:
         self.read_text_block(fields)
         body = self.read_body()
         self.values["archive"] = dict(self.paper.archive)
-        self.values["protected"] = tuple(find_protected(self.view.slice(self.walked.body, len(self.view.text))))
-        self.marks += self.paper.marks + tuple(self.furniture)  # type: ignore[operator]
+        self.values["protected"] = tuple(
+            find_protected(self.view.slice(self.walked.body, len(self.view.text)))
+        )
+        self.marks += [*self.paper.marks, *self.furniture]
         self.lay_view([(f.start, f.stop, f.kind) for f in fields] + body)
-        self.values["segments"] = lay(((a + self.base, b + self.base, k) for a, b, k in self.marks), self.text, self.base)
+        self.values["segments"] = lay(
+            ((a + self.base, b + self.base, k) for a, b, k in self.marks), self.text, self.base
+        )
         self.values["defects"] = tuple(self.defects.all)
         return self.values
 
@@ -169,7 +183,11 @@ class _Reading:
         for f in fields:
             view = self.view.slice(f.value, f.stop)
             if f.kind in ("to", "info"):
-                read = address.read_form_addressees if self.family and self.family.inverted_addresses else address.read_addressees
+                read = (
+                    address.read_form_addressees
+                    if self.family and self.family.inverted_addresses
+                    else address.read_addressees
+                )
                 addressees += read(view, "action" if f.kind == "to" else "info", self.defects)
             elif f.kind == "exempt":
                 addressees = address.exclude(addressees, view)
@@ -209,7 +227,10 @@ class _Reading:
         first = read_first_line(line)
         if first is None:
             return
-        self.put("classification", Found(first.level, self.view.span(f.start + first.level_span[0], f.start + first.level_span[1])))
+        self.put(
+            "classification",
+            Found(first.level, self.view.span(f.start + first.level_span[0], f.start + first.level_span[1])),
+        )
         if first.section and first.section_span:
             a, b = first.section_span
             number, of = first.section
@@ -232,7 +253,14 @@ class _Reading:
         """Make the telegram's number of a post as written, a serial and the telegram's year."""
         reading = read_post(written)
         if reading and reading.how not in ("name", "plad", "station"):
-            self.defects.note("post-spelling", reading.why, field="mrn", written=written, taken_as=reading.post.name, span=span)
+            self.defects.note(
+                "post-spelling",
+                reading.why,
+                field="mrn",
+                written=written,
+                taken_as=reading.post.name,
+                span=span,
+            )
         if year := year or self.year:
             post = reading.post.name if reading else " ".join(written.split())
             self.values["mrn"] = Found(Mrn(post, serial, year), span, by)
@@ -289,8 +317,10 @@ class _Reading:
         if view is None:
             head = self.view.text[self.walked.body : self.walked.body + 900]
             at = head.upper().find("CLASSIFIED BY")
-            if 0 <= at and head.count("\n\n", 0, at) < 2:
-                view = self.view.slice(self.walked.body + at, min(len(self.view), self.walked.body + at + 500))
+            if at >= 0 and head.count("\n\n", 0, at) < 2:
+                view = self.view.slice(
+                    self.walked.body + at, min(len(self.view), self.walked.body + at + 500)
+                )
         if view is not None:
             classified = read_classified(view, self.defects)
             self.put("classified_by", classified.classifier)
@@ -319,12 +349,14 @@ class _Reading:
                 self.marks.append((piece.start - self.base, piece.end - self.base, kind))
 
 
-_PARAGRAPH = re.compile(r"^[ \t]*(?:¶[ \t]*)?\d{1,3}[.)][ \t]*\([A-Z]{1,3}(?:/+[A-Z]{2,6})?\)|\bEND[ ]SUMMARY\b", re.M | re.I)
+_PARAGRAPH = re.compile(
+    r"^[ \t]*(?:¶[ \t]*)?\d{1,3}[.)][ \t]*\([A-Z]{1,3}(?:/+[A-Z]{2,6})?\)|\bEND[ ]SUMMARY\b", re.M | re.I
+)
 _SIGNED = re.compile(r"\n[ \t]*[A-Z][A-Z'\-]{2,20}[ \t]*\s*\Z")
 
 
 def _looks_like_body(text: str) -> bool:
-    """Tell whether a text is the body of a telegram: paragraphs with portion marks, or capitals throughout."""
+    """Tell whether a text is a telegram's body: paragraphs with portion marks, or capitals throughout."""
     if _PARAGRAPH.search(text):
         return True
     letters = [c for c in text[:4000] if c.isalpha()]

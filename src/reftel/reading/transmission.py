@@ -14,7 +14,8 @@ _TI = re.compile(r"V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}")
 _ROUTING = re.compile(r"(ZZ|OO|PP|RR|YY)((?:[ \t]+R[A-Z]{3,7})+)")
 _RI = re.compile(r"R[A-Z]{3,7}")
 _STATION = re.compile(
-    r"DE[ \t]+(?P<ri>R[A-Z]{3,7})[ \t]*#[ \t]*(?P<serial>\d+)(?:/(?P<section>\d+))?(?:[ \t]+(?:(?P<day>\d{3})(?P<time>\d{4})Z?|(?P<dd>\d\d)/(?P<dtime>\d{4})Z))?"
+    r"DE[ \t]+(?P<ri>R[A-Z]{3,7})[ \t]*#[ \t]*(?P<serial>\d+)(?:/(?P<section>\d+))?(?:[ \t]+(?:"
+    r"(?P<day>\d{3})(?P<time>\d{4})Z?|(?P<dd>\d\d)/(?P<dtime>\d{4})Z))?"
 )
 _SECURITY = re.compile(r"ZN[RY][ \t]+([A-Z]{5})(?:/[A-Z]{5})?")
 
@@ -45,7 +46,13 @@ def read_station(view: View, sent: Dtg | None, defects: Defects) -> Found[Statio
         filed = filing_time(int(m["day"]), m["time"], sent)
         if filed is None and sent is not None:
             why = "no such day of the year or time of day"
-            defects.note("filing-time-impossible", why, field="station.filed", written=m["day"] + m["time"], span=span_of(view, m, "day"))
+            defects.note(
+                "filing-time-impossible",
+                why,
+                field="station.filed",
+                written=m["day"] + m["time"],
+                span=span_of(view, m, "day"),
+            )
     elif m["dd"] and sent is not None:
         filed = f"{sent.iso[:8]}{m['dd']}T{m['dtime'][:2]}:{m['dtime'][2:]}:00Z"
     return Found(Station(m["ri"], int(m["serial"]), filed), span_of(view, m))

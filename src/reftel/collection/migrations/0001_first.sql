@@ -1,10 +1,5 @@
 -- The collection's tables, as docs/reference/tables.md describes them.
 
-CREATE TABLE meta (
-    name TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) WITHOUT ROWID;
-
 CREATE TABLE indexes (
     name TEXT PRIMARY KEY,
     version INTEGER NOT NULL,

@@ -26,7 +26,9 @@ KEYS = {
     "FM": "form",
     "TEXT": "form",
 }
-_KEY = re.compile(r"^[ \t]*(?P<key>PREC|CLASS|LINE ?[1-4SIl]|OSRI|DTG|ORIG|TO|INFO|SUBJ|TEXT):?(?=[ \t\r\n]|$)", re.M)
+_KEY = re.compile(
+    r"^[ \t]*(?P<key>PREC|CLASS|LINE ?[1-4SIl]|OSRI|DTG|ORIG|TO|INFO|SUBJ|TEXT):?(?=[ \t\r\n]|$)", re.M
+)
 HEAD = 3000
 ENOUGH = 5
 
@@ -48,7 +50,9 @@ def walk_form(text: str) -> Walk:
         fields.append(Field(kind, m.start(), m.end(), len(text[:stop].rstrip()) if following else stop))
     begin = keys[-1].end()
     inner = walk(text[begin:], in_text=True)
-    fields += [f._replace(start=f.start + begin, value=f.value + begin, stop=f.stop + begin) for f in inner.fields]
+    fields += [
+        f._replace(start=f.start + begin, value=f.value + begin, stop=f.stop + begin) for f in inner.fields
+    ]
     return Walk(fields, inner.body + begin)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, NamedTuple
 
 from reftel.reading.defects import Defects
@@ -23,13 +23,15 @@ class Paper(NamedTuple):
 
 
 class Family(NamedTuple):
-    """A layout: its name, how it is recognised, how its wrapper comes off, how its header is walked, how it signs."""
+    """A layout: its name, how it is recognised, how its wrapper comes off, how its header is walked."""
 
     name: str
     knows: Callable[[str], bool]
     unwrap: Callable[[str], Paper]
     walk: Callable[[str], Walk] = walk
-    values: Callable[[View, View, Defects], dict[str, Any]] | None = None  # what its wrapper says, where the text does not
+    values: Callable[[View, View, Container[str], Defects], dict[str, Any]] | None = (
+        None  # what its wrapper says, where the text does not
+    )
     mixed_signature: bool = False
     inverted_addresses: bool = False  # WASHDC, SECSTATE; several on a line
 

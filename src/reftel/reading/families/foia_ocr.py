@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from typing import Any
 
+from reftel.model import Found, Mrn
+from reftel.reading.defects import Defects
 from reftel.reading.families import plain
-from reftel.reading.families.family import Family, unwrapped
+from reftel.reading.families.family import Family, Paper
+from reftel.reading.header import walk
+from reftel.reading.mrn import read_number
+from reftel.view import View
 
-_FORM = re.compile(r"\b(?:INCOMING|OUTGOING)\s+TELEGRAM\b|TEXT OF TELEGRAM|Department of State\s+TELEGRAM", re.I)
+_FORM = re.compile(
+    r"\b(?:INCOMING|OUTGOING)\s+TELEGRAM\b|TEXT OF TELEGRAM|Department of State\s+TELEGRAM", re.I
+)
+_TITLE = re.compile(
+    r"^[^\n]*TEXT OF TELEGRAM[ \t]+(?P<number>\d\d[A-Z]{3,16}\d{4,6})[^\n]*(?:\s{1,40}ADP\d+)?",
+    re.M,
+)
 _PAGE = re.compile(r"^.{0,30}\b(?:PAGE|PACE|PAGF) ?[O0Q][1Il]\b.{0,60}\d{3,6}", re.M)
 
 
@@ -22,4 +35,25 @@ def noisy(text: str) -> bool:
     return sum(text.count(c) for c in "•|~_©®") > 12
 
 
-FAMILY = Family("foia_ocr", knows, unwrapped, mixed_signature=True)
+def unwrap(text: str) -> Paper:
+    """Take the form's title off."""
+    m = _TITLE.search(text, 0, plain.HEAD)
+    if m is None:
+        return Paper(0, len(text))
+    return Paper(m.end(), len(text), ((m.start(), m.end(), "form"),), (("Text of telegram", m["number"]),))
+
+
+def values(view: View, whole: View, known: Container[str], defects: Defects) -> dict[str, Any]:
+    """Take the number from the form's title, where no line of the telegram gives it."""
+    m = _TITLE.search(whole.text, 0, plain.HEAD)
+    number = read_number(m["number"]) if m else None
+    if "mrn" in known or m is None or number is None or number[0] is None:
+        return {}
+    span = whole.span(m.start("number"), m.end("number"))
+    why = "no line of the telegram could be read as its number; the release form's title gives it"
+    value = Mrn(number[1], number[2], number[0])
+    defects.note("from-form", why, field="mrn", written=m["number"], taken_as=str(value), span=span)
+    return {"mrn": Found(value, span, "form")}
+
+
+FAMILY = Family("foia_ocr", knows, unwrap, walk, values, mixed_signature=True)

@@ -8,6 +8,7 @@ telegram's own header below the dateline; then that is read, and the editors' va
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from reftel.model import Addressee, Dtg, Found, Mrn, Originator, Span
@@ -26,20 +27,31 @@ _HEADING = re.compile(
 _NUMBERED = re.compile(r"\A\s*\d{1,4}\.\s+[^\n]{0,200}(?:Telegram|Message|Airgram)[^\n]{0,200}")
 _NOTES = re.compile(r"^(?:Footnotes|Source note|\* \* \*)[ \t\r]*$", re.M)
 _PARTIES = re.compile(
-    r"(?:Tele-?gram|Message|Airgram)\s*(?P<number>\d+)?(?:/\S+(?: \d+)?)?\s+[Ff]rom\s+(?:the\s+)?(?P<sender>.+?)\s+to\s+(?:the\s+)?(?P<to>.+?)"
-    r"(?=,\s+(?:at\s+)?(?:[A-Z][\w .]+,\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\s*\[\d|Source\s*$|\.?\s*$)",
+    r"(?:Tele-?gram|Message|Airgram)\s*(?P<number>\d+)?(?:/\S+(?: \d+)?)?\s+[Ff]rom\s+(?:the\s+)?"
+    r"(?P<sender>.+?)\s+to\s+(?:the\s+)?(?P<to>.+?)"
+    r"(?=,\s+(?:at\s+)?(?:[A-Z][\w .]+,\s+)?(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b|\s*\[\d|Source\s*$|\.?\s*$)",
     re.M,
 )
 _DATELINE = re.compile(
-    r"^[ \t]*(?P<place>\[?[^\n\d]{0,60}?)[\],\s]*(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"^[ \t]*(?P<place>\[?[^\n\d]{0,60}?)[\],\s]*(?P<month>January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)"
     r"\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b(?P<time>[^\n]{0,30})$",
     re.M,
 )
-_CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s*(?P<half>[ap])\.?\s?m\b|(?P<word>noon|midnight)|(?P<z>\d{4})Z", re.I)
+_CLOCK = re.compile(
+    r"(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s*(?P<half>[ap])\.?\s?m\b|(?P<word>noon|midnight)|(?P<z>\d{4})Z", re.I
+)
 _FIRST_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Za-z]{1,9}\s)?(?P<number>\d{1,6})(?:[-/]\w+)?\.\s")
-_LEVEL_LINE = re.compile(r"\s*(?:top secret|secret|confidential|restricted|official use only|unclassified|plain)[ \t\r]*$", re.I | re.M)
+_LEVEL_LINE = re.compile(
+    r"\s*(?:top secret|secret|confidential|restricted|official use only|unclassified|plain)[ \t\r]*$",
+    re.I | re.M,
+)
 _PRINTED = re.compile(r"^[ \t]*(?:FM\b|(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z|TELEGRAM[ \t]*$|TO:[ \t]*$)", re.M)
-_NOTE_LEVEL = re.compile(r"\.\s+(?P<level>Top Secret|Secret|Confidential|Restricted|Limited Official Use|Official Use Only|Unclassified)\b")
+_NOTE_LEVEL = re.compile(
+    r"\.\s+(?P<level>Top Secret|Secret|Confidential|Restricted|Limited Official Use|Official Use Only"
+    r"|Unclassified)\b"
+)
 
 
 def knows(text: str) -> bool:
@@ -82,7 +94,7 @@ def walk_volume(text: str) -> Walk:
     return Walk(fields, at)
 
 
-def values(view: View, whole: View, defects: Defects) -> dict[str, Any]:
+def values(view: View, whole: View, known: Container[str], defects: Defects) -> dict[str, Any]:
     """Read what heading, dateline, first words and source note say; `whole` is the text with its notes."""
     found: dict[str, Any] = {}
     parties = _PARTIES.search(view.text, 0, 600)
@@ -91,24 +103,38 @@ def values(view: View, whole: View, defects: Defects) -> dict[str, Any]:
     if parties:
         found["originator"] = _sender(view, parties, place)
         to = " ".join(parties["to"].split())
-        found["addressees"] = (Found(Addressee("action", to), view.span(parties.start("to"), parties.end("to")), "heading"),)
+        found["addressees"] = (
+            Found(Addressee("action", to), view.span(parties.start("to"), parties.end("to")), "heading"),
+        )
     if dateline:
         found["dtg"] = _date(view, dateline)
         _number(view, dateline, parties, found)
-    note = whole.text[len(view.text) :]
-    if level := _NOTE_LEVEL.search(note):
-        name = "LIMITED OFFICIAL USE" if level["level"].startswith("Official") else read_level(level["level"].upper())[0]  # type: ignore[index]
-        start = len(view.text) + level.start("level")
-        span = whole.span(start, start + len(level["level"]))
-        why = "the editors' source note gives the classification; the text does not print it"
-        defects.note("from-source-note", why, field="classification", written=level["level"], taken_as=name, span=span)
-        found["classification"] = Found(name, span, "source-note")
+    if "classification" not in known:
+        _source_note(whole, defects, found)
     return found
+
+
+def _source_note(whole: View, defects: Defects, found: dict[str, Any]) -> None:
+    """Take the classification that the editors' note gives, and say so."""
+    notes = _NOTES.search(whole.text)
+    level = _NOTE_LEVEL.search(whole.text, notes.end()) if notes else None
+    if level is None:
+        return
+    read = read_level(level["level"].upper())
+    name = "LIMITED OFFICIAL USE" if read is None else read[0]
+    span = whole.span(level.start("level"), level.end("level"))
+    why = "the editors' source note gives the classification; the text does not print it"
+    defects.note(
+        "from-source-note", why, field="classification", written=level["level"], taken_as=name, span=span
+    )
+    found["classification"] = Found(name, span, "source-note")
 
 
 def _sender(view: View, m: re.Match[str], place: str) -> Found[Originator]:
     plad = " ".join(m["sender"].split())
-    return Found(Originator(plad, _post(plad, place)), view.span(m.start("sender"), m.end("sender")), "heading")
+    return Found(
+        Originator(plad, _post(plad, place)), view.span(m.start("sender"), m.end("sender")), "heading"
+    )
 
 
 def _post(sender: str, place: str) -> str | None:
@@ -143,8 +169,10 @@ def _time(m: re.Match[str]) -> str:
     return f"{hour:02}:{m['m'] or '00'}:00"
 
 
-def _number(view: View, dateline: re.Match[str], parties: re.Match[str] | None, found: dict[str, Any]) -> None:
-    """Make the number of the heading's or the first words' figure, the sender's post and the dateline's year."""
+def _number(
+    view: View, dateline: re.Match[str], parties: re.Match[str] | None, found: dict[str, Any]
+) -> None:
+    """Make the number of a figure in the heading or first words, the sender's post, the dateline's year."""
     first = _FIRST_NUMBER.match(view.text, _after_level(view.text, dateline.end()))
     span: Span | None = None
     serial = None
@@ -154,7 +182,9 @@ def _number(view: View, dateline: re.Match[str], parties: re.Match[str] | None, 
         serial, span = int(first["number"]), view.span(first.start("number"), first.end("number"))
     sender = found.get("originator")
     if serial and span and sender:
-        post = sender.value.post or " ".join(re.sub(r"\([^)]*\)|[^\w' -]", " ", sender.value.plad.upper()).split())
+        post = sender.value.post or " ".join(
+            re.sub(r"\([^)]*\)|[^\w' -]", " ", sender.value.plad.upper()).split()
+        )
         found["mrn"] = Found(Mrn(post, serial, int(dateline["year"])), span, "volume")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reftel.reading.dates import DTG, century
 from reftel.reading.families.family import Family, unwrapped
@@ -15,7 +16,9 @@ _SIGNS = (
     re.compile(r"^[ \t]*FM[ \t]+[A-Z]{3}", re.M),
     re.compile(r"^[ \t]*TO[ \t]+(?:R[A-Z]{3,7}/|[A-Z]{3})", re.M),
     re.compile(
-        r"^[ \t]*(?:U ?N ?C ?L ?A ?S|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)\b.{1,60}\d{2,6}[ \t\r]*$", re.M
+        r"^[ \t]*(?:U ?N ?C ?L ?A ?S|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET"
+        r"|LIMITED OFFICIAL USE)\b.{1,60}\d{2,6}[ \t\r]*$",
+        re.M,
     ),
     re.compile(r"^[ \t]*E\.?[ ]?O\.?M?[ ]?\d{4,5}\s*:", re.M),
     re.compile(r"^[ \t]*TAGS?[:;,]", re.M),
@@ -41,7 +44,9 @@ def year_of(text: str) -> int | None:
     return int(digits) if len(digits) == 4 else century(int(digits))
 
 
-def _era(first: int, last: int):  # type: ignore[no-untyped-def]
+def _era(first: int, last: int) -> Callable[[str], bool]:
+    """Return the recogniser of an era's telegrams."""
+
     def knows(text: str) -> bool:
         if signs(text) < ENOUGH:
             return False

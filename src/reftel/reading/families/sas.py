@@ -19,7 +19,9 @@ _KEY = re.compile(r"^(?P<key>[A-Z][A-Za-z /]{1,45}):[ \t]*(?P<value>.*)$", re.M)
 
 def knows(text: str) -> bool:
     """Tell whether the archive's headings stand there, or a page line and a date of those years."""
-    if _TEXT.search(text, 0, 3000) and (_PAGE_ONE.search(text, 0, plain.HEAD) or _ATTRIBUTES.search(text) or plain.signs(text) > 1):
+    if _TEXT.search(text, 0, 3000) and (
+        _PAGE_ONE.search(text, 0, plain.HEAD) or _ATTRIBUTES.search(text) or plain.signs(text) > 1
+    ):
         return True
     if _PAGE_ONE.search(text, 0, plain.HEAD) is None:
         return False

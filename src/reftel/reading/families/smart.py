@@ -10,7 +10,9 @@ from reftel.reading.header import Field, Walk, walk
 
 _BLOCK = re.compile(r"^[ \t]*MRN:[ \t]+\S.*$", re.M)
 _NEXT = re.compile(r"^[ \t]*(?:Date/DTG|Date\S{0,5}|From):", re.M)
-_RECEIVED = re.compile(r"^[ \t]*(?:(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d|PAGE 01[ \t])", re.M)
+_RECEIVED = re.compile(
+    r"^[ \t]*(?:(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d|PAGE 01[ \t])", re.M
+)
 
 # The keys of the block, and the field of a telegram that each is; the others are the form's own.
 KEYS = {
@@ -70,7 +72,9 @@ def walk_form(text: str) -> Walk:
     fields = list(_fields(text, m.start(), stop))
     begin = fields[-1].stop if fields else m.end()
     inner = walk(text[begin:stop], in_text=True)
-    fields += [f._replace(start=f.start + begin, value=f.value + begin, stop=f.stop + begin) for f in inner.fields]
+    fields += [
+        f._replace(start=f.start + begin, value=f.value + begin, stop=f.stop + begin) for f in inner.fields
+    ]
     body = begin + inner.body
     if tail:
         fields += _fields(text, stop, len(text))

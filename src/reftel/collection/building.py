@@ -48,28 +48,30 @@ def build(
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     limit: int = DEFAULT_LIMIT,
+    batch: int = BATCH_FILES,
     on_step: Callable[[str], None] | None = None,
     clock: Callable[[], str] = now,
 ) -> BuildReport:
     """Make the collection if there is none, and take in these files and folders.
 
     May be stopped at any moment: the same command again goes on and leads to the same collection.
-    `progress` is told of each file; `on_step` of each point at which something has become lasting.
+    `workers` is how many processes read where there are many files, `limit` the size in bytes above
+    which a file is refused, `batch` how many files are made lasting at once.  `progress` is told of
+    each file, `on_step` of each point at which something has become lasting.
     """
     begun = time.monotonic()
     layout = Layout(folder)
-    check = layout.exists()
-    if not check:
+    if not layout.exists():
         check_free(layout)
         with told_as_collection_error(layout):
             layout.folder.mkdir(parents=True, exist_ok=True)
     step = on_step or (lambda _: None)
     with writing(layout):
-        if not check:
+        if not layout.exists():
             make(layout, name, step)
         read_settings(layout)
         with closing(database.open_to_write(layout)) as db, database.told(layout):
-            run = _Build(db, layout, parse=parse, progress=progress, step=step, clock=clock)
+            run = _Build(db, layout, parse=parse, batch=batch, progress=progress, step=step, clock=clock)
             return run.run(sources, workers=workers, limit=limit, begun=begun)
 
 
@@ -82,6 +84,7 @@ class _Build:
         layout: Layout,
         *,
         parse: Parse,
+        batch: int,
         progress: Callable[[Progress], None] | None,
         step: Callable[[str], None],
         clock: Callable[[], str],
@@ -89,6 +92,7 @@ class _Build:
         self.db = db
         self.layout = layout
         self.parse = parse
+        self.batch = batch
         self.progress = progress
         self.step = step
         self.clock = clock
@@ -144,7 +148,7 @@ class _Build:
             for number, (task, outcome) in enumerate(done, start=1):
                 self._take(task, outcome)
                 self._tell("reading", number, len(seen), name=task.seen.name)
-                if self.files >= BATCH_FILES or self.bytes >= BATCH_BYTES:
+                if self.files >= self.batch or self.bytes >= BATCH_BYTES:
                     writer = self._finish_batch(writer)
                     self.db.execute("BEGIN IMMEDIATE")
             writer = self._finish_batch(writer)

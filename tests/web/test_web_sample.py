@@ -1,0 +1,73 @@
+"""The reading room over a real collection: the sample telegrams, in all their layouts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from reftel import sample
+from reftel.collection import Collection, build
+from reftel.reading import parse
+from reftel.web import links
+
+from .conftest import Reader
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    folder = tmp_path_factory.mktemp("web") / "sample"
+    build(folder, [sample.folder()], parse=parse, workers=1)
+    with Collection.open(folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def room(collection: Collection) -> Reader:
+    return Reader(collection)
+
+
+def test_every_telegram_has_its_page_with_the_source_beside_it(collection: Collection, room: Reader) -> None:
+    cards = collection.cards(limit=1000)
+    assert len(cards) >= 60
+    for card in cards:
+        page = room.get(links.by_key(card.key)).text
+        shown = re.search(r'<pre class="source-text">(.*?)</pre>', page, re.DOTALL)
+        assert shown
+        text = html.unescape(re.sub(r"<[^>]*>", "", shown[1]))
+        assert text == collection.telegram(card.key).text, card.source_name
+        ids = re.findall(r'\sid="([^"]*)"', page)
+        assert len(ids) == len(set(ids)), card.source_name
+        assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids), card.source_name
+
+
+def test_every_number_leads_to_its_telegram(collection: Collection, room: Reader) -> None:
+    for card in collection.cards(limit=1000):
+        if card.mrn:
+            assert room.get(f"/search?q={card.mrn}").status_code in (200, 303)
+            page = room.get(links.telegram(card))
+            assert page.status_code == 200
+            assert card.mrn in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=survey", "/missing", "/browse", "/browse?page=2", "/about"])
+def test_every_link_of_the_lists_leads_to_a_page(room: Reader, path: str) -> None:
+    page = room.get(path)
+    assert page.status_code == 200
+    for address in sorted(set(re.findall(r'href="(/[^"]*)"', page.text))):
+        assert room.get(html.unescape(address)).status_code in (200, 303), address
+
+
+@pytest.mark.parametrize(
+    "query", ['"abc', "colour:red", "from:", "date:yesterday", "((", "a" * 5000, "survey*", "*"]
+)
+def test_no_query_breaks_the_room(room: Reader, query: str) -> None:
+    assert room.get("/search", params={"q": query}).status_code in (200, 303, 400)
+    assert room.get("/search.json", params={"q": query}).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("order", ["relevance", "date", "newest", "number", "nonsense"])
+def test_every_order_is_answered(room: Reader, order: str) -> None:
+    assert room.get("/search", params={"q": "survey", "order": order}).status_code == 200
