@@ -1,4 +1,9 @@
-"""Scanned releases: printed telegram forms with review stamps, read by machine and badly so."""
+"""Scanned releases: printed telegram forms with review stamps, read by machine and badly so.
+
+Two forms: pages titled `TEXT OF TELEGRAM 86STATE 012345` over the telegram as stored, and the
+incoming-telegram form of the 1950s and 60s with FROM, NO and Rec'd.  What the telegram's own lines no
+longer show is taken from the form, and a defect says so.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +11,43 @@ import re
 from collections.abc import Container
 from typing import Any
 
-from reftel.model import Found, Mrn
+from reftel.model import Addressee, Dtg, Found, Mrn, Originator
+from reftel.reading.dates import MONTHS, century
 from reftel.reading.defects import Defects
 from reftel.reading.families import plain
 from reftel.reading.families.family import Family, Paper
 from reftel.reading.header import walk
-from reftel.reading.mrn import read_number
+from reftel.terms.posts import read_post
 from reftel.view import View
 
-_FORM = re.compile(
-    r"\b(?:INCOMING|OUTGOING)\s+TELEGRAM\b|TEXT OF TELEGRAM|Department of State\s+TELEGRAM", re.I
+_INCOMING = re.compile(
+    r"\b(?:INCOMING|OUTGOING)\s+TELEGRAM\b.{0,40}Department of State|Department of State\s+TELEGRAM"
 )
 _TITLE = re.compile(
-    r"^[^\n]*TEXT OF TELEGRAM[ \t]+(?P<number>\d\d[A-Z]{3,16}\d{4,6})[^\n]*(?:\s{1,40}ADP\d+)?",
+    r"^[^\n]*TEXT OF TELEGRAM[ \t]+(?P<number>(?P<year>[0-9BGOSI]{2}|[0-9B][A-Z0-9])"
+    r"(?P<post>[A-Z0-9]{3,8}?)[ \t]*(?P<serial>\d{6}))\b"
+    r"[^\n]*(?:\s{1,40}ADP\d+)?",
     re.M,
 )
+_TITLED = re.compile(r"TEXT OF TELEGRAM[ \t]+\w*[ \t]?\d{4}")
 _PAGE = re.compile(r"^.{0,30}\b(?:PAGE|PACE|PAGF) ?[O0Q][1Il]\b.{0,60}\d{3,6}", re.M)
+_FROM = re.compile(r"\bFROM:\s*(?P<post>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)")
+_TO = re.compile(r"\bTO:\s*[‘'“\"]?(?P<to>Secretary of State)")
+_NUMBER = re.compile(
+    r"\b(?P<serial>\d{1,5}),\s+(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(?P<day>\d{1,2})\b"
+)
+_RECEIVED = re.compile(r"Rec.{0,2}d:\s*(?P<month>[A-Z][a-z]+)\s+\d{1,2},\s+(?P<year>\d{4})")
+_DIGITS = str.maketrans("BGSI", "8651")
+HEAD = 500  # characters within which an incoming telegram's title stands
 
 
 def knows(text: str) -> bool:
-    """Tell whether the words of a telegram form, or a page line beside much damage, stand in the head."""
+    """Tell whether the title of a form, or a page line beside much damage, stands in the head."""
     head = text[: plain.HEAD]
-    return bool(_FORM.search(head)) or (bool(_PAGE.search(head)) and plain.signs(text) < 4 and noisy(head))
+    if _TITLED.search(head) or _INCOMING.search(text, 0, HEAD):
+        return True
+    return bool(_PAGE.search(head)) and (noisy(head) or plain.signs(text) < 4)
 
 
 def noisy(text: str) -> bool:
@@ -40,20 +60,57 @@ def unwrap(text: str) -> Paper:
     m = _TITLE.search(text, 0, plain.HEAD)
     if m is None:
         return Paper(0, len(text))
-    return Paper(m.end(), len(text), ((m.start(), m.end(), "form"),), (("Text of telegram", m["number"]),))
+    before = ((0, m.start(), "wrapper"),) if text[: m.start()].strip() else ()
+    marks = (*before, (m.start(), m.end(), "form"))
+    return Paper(m.end(), len(text), marks, (("Text of telegram", m["number"]),))
 
 
 def values(view: View, whole: View, known: Container[str], defects: Defects) -> dict[str, Any]:
-    """Take the number from the form's title, where no line of the telegram gives it."""
-    m = _TITLE.search(whole.text, 0, plain.HEAD)
-    number = read_number(m["number"]) if m else None
-    if "mrn" in known or m is None or number is None or number[0] is None:
-        return {}
+    """Take number, sender and date from the form, where no line of the telegram gives them."""
+    found: dict[str, Any] = {}
+    title = _TITLE.search(whole.text, 0, plain.HEAD)
+    if title and "mrn" not in known:
+        _from_title(whole, title, defects, found)
+    elif _INCOMING.search(whole.text, 0, HEAD):
+        _from_incoming(whole, defects, found)
+    return found
+
+
+def _from_title(whole: View, m: re.Match[str], defects: Defects, found: dict[str, Any]) -> None:
+    digits = m["year"].translate(_DIGITS)
+    reading = read_post(m["post"]) or read_post(m["post"].translate(str.maketrans("05168", "OSIGB")))
+    year = century(int(digits)) if digits.isdigit() else plain.year_of(whole.text)
+    if reading is None or year is None:
+        return
+    value = Mrn(reading.post.name, int(m["serial"]), year)
     span = whole.span(m.start("number"), m.end("number"))
     why = "no line of the telegram could be read as its number; the release form's title gives it"
-    value = Mrn(number[1], number[2], number[0])
     defects.note("from-form", why, field="mrn", written=m["number"], taken_as=str(value), span=span)
-    return {"mrn": Found(value, span, "form")}
+    found["mrn"] = Found(value, span, "form")
+
+
+def _from_incoming(whole: View, defects: Defects, found: dict[str, Any]) -> None:
+    """Read FROM, the number with its day, and the year it was received in."""
+    text = whole.text
+    sender, number, received = _FROM.search(text), _NUMBER.search(text), _RECEIVED.search(text)
+    reading = read_post(sender["post"]) if sender else None
+    if sender:
+        post = reading.post.name if reading else None
+        span = whole.span(sender.start("post"), sender.end("post"))
+        found["originator"] = Found(Originator(sender["post"], post), span, "form")
+    if to := _TO.search(text):
+        span = whole.span(to.start("to"), to.end("to"))
+        found["addressees"] = (Found(Addressee("action", to["to"]), span, "form"),)
+    if number and received:
+        year = int(received["year"])
+        span = whole.span(number.start("month"), number.end("day"))
+        iso = f"{year}-{MONTHS[number['month'][:3].upper()]:02}-{int(number['day']):02}"
+        why = "the day stands behind the number; the year is that of the stamp of receipt"
+        defects.note("year-from-receipt", why, field="dtg", written=number[0], taken_as=iso, span=span)
+        found["dtg"] = Found(Dtg(iso), span, "form")
+        if reading:
+            place = whole.span(number.start("serial"), number.end("serial"))
+            found["mrn"] = Found(Mrn(reading.post.name, int(number["serial"]), year), place, "form")
 
 
 FAMILY = Family("foia_ocr", knows, unwrap, walk, values, mixed_signature=True)

@@ -31,7 +31,7 @@ KEYS = {
     "Signature": "signature",
     "Declass Authority": "executive_order",
 }
-_KEY = re.compile(r"^[ \t]*(?P<key>[A-Z][A-Za-z./]*(?: [A-Z][A-Za-z./]*){0,2}):(?=[ \t\r\n]|$)", re.M)
+_KEY = re.compile(r"^[ \t]*(?P<key>[A-Z][A-Za-z./!|]*(?: [A-Z][A-Za-z./]*){0,2}):(?=[ \t\r\n]|$)", re.M)
 _TAIL = re.compile(r"^[ \t]*Signature:", re.M)
 _VALUE_COLUMN = 12  # a line indented at least so far goes on with the value above it
 HEAD = 20_000  # forwarded e-mails may stand before the block
@@ -92,7 +92,7 @@ def _fields(text: str, start: int, stop: int) -> Iterator[Field]:
         if m:
             if current:
                 yield current
-            current = Field(KEYS.get(m["key"], "form"), at, at + m.end(), end)
+            current = Field(_kind(m["key"]), at, at + m.end(), end)
         elif line.strip():
             if current is None or len(line) - len(line.lstrip()) < _VALUE_COLUMN:
                 break
@@ -102,6 +102,11 @@ def _fields(text: str, start: int, stop: int) -> Iterator[Field]:
         at = end + 1
     if current:
         yield current
+
+
+def _kind(key: str) -> str:
+    """Return the field a key stands for; a scan may have spoilt the stroke of Date/DTG."""
+    return "dtg" if key.startswith("Date") else KEYS.get(key, "form")
 
 
 def _values(text: str, start: int) -> Iterator[tuple[str, str]]:
