@@ -81,6 +81,14 @@ class View:
         lengths = zip(self._starts, [0, *self._ends], self._ends, strict=False)
         return [Span(start, start + end - begin) for start, begin, end in lengths]
 
-    def starts(self) -> list[tuple[int, int]]:
-        """Return, for each piece, its offset in the view and in the file's text."""
-        return list(zip([0, *self._ends], self._starts, strict=False))
+    def offset(self, place: int) -> int:
+        """Return the offset in the view of a place in the file's text, or of the next one that was kept."""
+        i = max(0, bisect_right(self._starts, place) - 1)
+        if not self._starts:
+            return 0
+        begin = self._ends[i - 1] if i else 0
+        return min(max(begin, begin + place - self._starts[i]), self._ends[i])
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Tell whether nothing was left out between two offsets."""
+        return self.place(end) - self.place(start) == end - start

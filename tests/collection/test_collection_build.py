@@ -273,7 +273,7 @@ def test_a_full_disk_is_told_and_the_next_build_goes_on(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("reftel.collection.worker.os.fsync", full)
+        patch.setattr("reftel.collection.worker.keep", full)
         with pytest.raises(CollectionError, match="No space left"):
             build(tmp_path / "mine", [source], parse=parse)
     assert counts(build(tmp_path / "mine", [source], parse=parse)) == (2, 2, 0, 0, 0)

@@ -82,9 +82,16 @@ def test_a_query_finds(held: Collection, query: str, found: set[str]) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["2008 VALLETTA 488", "08VALLETTA488", "08 VALLETTA 00488", "VALLETTA 488", "2008VALLET00488", "valletta 488",
-     "Valletta 488 (2008)"],
-)  # fmt: skip
+    [
+        "2008 VALLETTA 488",
+        "08VALLETTA488",
+        "08 VALLETTA 00488",
+        "VALLETTA 488",
+        "2008VALLET00488",
+        "valletta 488",
+        "Valletta 488 (2008)",
+    ],
+)
 def test_a_number_in_any_form_goes_to_the_telegram_first(held: Collection, number: str) -> None:
     assert [card.mrn for card in held.find(number)] == [A]
     assert held.search(number).hits[0].card.mrn == A

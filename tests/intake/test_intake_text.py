@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from reftel.intake import Rejected, Text, read_file, telegrams_in
 from reftel.intake.judge import is_reading_of
 from reftel.intake.rejected import REASONS, rejected
+from reftel.model import Telegram
 from tests.collection import exercise
 
 TELEGRAM = exercise.telegram().encode()
@@ -102,6 +104,18 @@ def test_a_text_that_mentions_header_words_is_no_telegram(tmp_path: Path) -> Non
     judged = telegrams_in(answer, exercise.parse)
     assert isinstance(judged, Rejected)
     assert judged.code == "not-a-telegram"
+
+
+def test_a_layout_without_any_part_of_a_header_is_no_telegram(tmp_path: Path) -> None:
+    answer = read(tmp_path, b"DATE: 2008\nA text.\n")
+    assert isinstance(answer, Text)
+
+    def guess(raw: bytes) -> list[Telegram]:
+        return [msgspec.structs.replace(t, dtg=None) for t in exercise.parse(raw)]
+
+    judged = telegrams_in(answer, guess)
+    assert isinstance(judged, Rejected)
+    assert "no part of a header" in judged.reason
 
 
 def test_the_reason_of_a_text_without_telegram_names_its_nul_bytes(tmp_path: Path) -> None:

@@ -170,7 +170,10 @@ class _Build:
         self.step("file-stored")
 
     def _finish_batch(self, writer: Writer | None) -> Writer | None:
-        """Make the batch last: first in the database, then in the index, then the mark says so."""
+        """Make the batch last: originals, then the database, then the index, then the mark that says so."""
+        if self.bytes:
+            os.sync()
+            self.step("originals-written")
         self.db.execute("COMMIT")
         self.files = self.bytes = 0
         store = self.store

@@ -13,6 +13,13 @@ Parse = Callable[[bytes], Sequence[Telegram]]
 
 UNKNOWN = "unknown"
 
+# A layout alone is a guess; one of these read in the text bears it out.
+EVIDENCE = (
+    "mrn", "dtg", "originator", "addressees", "classification", "subject", "tags", "transmission_id",
+    "station", "security_signal", "references", "captions", "executive_order", "precedence", "section",
+    "signature", "release", "archive",
+)  # fmt: skip
+
 # Two readings of one page have at least this share of the shorter one's words in common; two poor
 # readings have over half, two telegrams of one post and month a quarter.
 COMMON_SHARE = 0.4
@@ -21,12 +28,13 @@ _WORD = re.compile(rb"[A-Za-z]{4,}")
 
 
 def telegrams_in(text: Text, parse: Parse) -> tuple[Telegram, ...] | Rejected:
-    """Return the telegrams of a text, or why there is none: no layout of a telegram was recognised."""
-    read = parse(text.raw)
-    telegrams = tuple(t for t in read if t.family != UNKNOWN)
+    """Return the telegrams of a text, or why there is none: a text that speaks of telegrams is not one."""
+    laid_out = [t for t in parse(text.raw) if t.family != UNKNOWN]
+    telegrams = tuple(t for t in laid_out if any(getattr(t, part) for part in EVIDENCE))
     if telegrams:
         return telegrams
-    detail = "no layout of a telegram was recognised in it"
+    missing = "no part of a header" if laid_out else "no layout of a telegram"
+    detail = f"{missing} was recognised in it"
     return rejected(text.name, "not-a-telegram", " ".join((detail, *_also(text))))
 
 

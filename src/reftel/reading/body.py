@@ -8,6 +8,7 @@ when the number before asks for it (telegram-format 9.8, check K-30).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from reftel.terms.levels import portion, read_level
 from reftel.view import View
 
 _START = re.compile(
-    r"^[ \t\-*]{0,8}(?:\((?P<before>[A-Z/]{1,9})\)[ \t]*)?(?P<mark>¶[ \t]*)?(?P<open>\()?"
+    r"^[ \t\-*]{0,30}(?:\((?P<before>[A-Z/]{1,9})\)[ \t]*)?(?P<mark>¶[ \t]*)?(?P<open>\()?"
     r"(?P<number>\d{1,3})[ \t]?(?P<stop>[.,)]+|(?=\([A-Z])|(?<=\d)(?=[ \t]{2}[A-Z(]))"
     r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
     re.M,
@@ -39,9 +40,12 @@ _END_OF = re.compile(
     r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?RY|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I
 )
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
+_BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
-_ITEM = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])|.*\S[ \t]{3,}\S")
+_ITEM = re.compile(
+    r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])|(?![^\n]*\[[ \t]{3,}\]).*\S[ \t]{3,}\S"
+)
 _SHORT = {
     "UNCLASSIFIED": "U",
     "LIMITED OFFICIAL USE": "LOU",
@@ -51,6 +55,7 @@ _SHORT = {
     "TOP SECRET": "TS",
 }
 LONGEST_HEADING = 90  # characters
+MOST_HEADINGS = 4  # blocks of headings between two paragraphs
 
 
 class Body(NamedTuple):
@@ -59,6 +64,7 @@ class Body(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
     summary: Found[str] | None
     signature: Found[str] | None
+    group: Found[str] | None  # GP-1 to GP-4, the group marking above the signature (E.O. 10501)
     marks: list[tuple[int, int, str]]
 
 
@@ -76,6 +82,7 @@ def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
     """Read the body of a telegram from a view that begins where the header ends."""
     text = view.text
     signed, stop, marks = _tail(text, mixed)
+    group, stop = _group(view, stop, marks)
     reader = _Reader(view, defects)
     reader.read(stop)
     signature = Found(signed.name, view.span(signed.start, signed.stop)) if signed else None
@@ -84,7 +91,7 @@ def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
         unquote = text[begin : signed.start].strip().isalpha() and len(text[begin : signed.start]) < 12
         marks.append((begin if unquote else signed.start, signed.stop, "signature"))
     summary = _summary(view, reader.paragraphs, reader.places)
-    return Body(tuple(reader.paragraphs), summary, signature, [*reader.marks, *marks])
+    return Body(tuple(reader.paragraphs), summary, signature, group, [*reader.marks, *marks])
 
 
 # --- the tail: signature, notes behind it ---
@@ -128,6 +135,32 @@ def _tail(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[int, i
     return None, stop, marks
 
 
+_GROUP = re.compile(r"\n[ \t]*(GP-?[1-4])[. \t]*\Z")
+
+
+def _group(view: View, stop: int, marks: list[tuple[int, int, str]]) -> tuple[Found[str] | None, int]:
+    """Take a group marking off the end of the text."""
+    end = len(view.text[:stop].rstrip())
+    m = _GROUP.search(view.text[max(0, end - 30) : end])
+    if m is None:
+        return None, stop
+    start = max(0, end - 30) + m.start(1)
+    marks.append((start, end, "executive_order"))
+    return Found(m[1], view.span(start, start + len(m[1])), "group-marking"), start
+
+
+def end_of_section(text: str, seam: int) -> int:
+    """Return where the end of a section begins: the signature and end marks that stand before a seam."""
+    stop = len(text[:seam].rstrip())
+    for _ in range(6):
+        begin = text.rfind("\n", 0, stop) + 1
+        line = text[begin:stop]
+        if not (_END_LINE.match(line) or (read_signature(line, mixed=False) and _closes(text, begin, line))):
+            break
+        stop = len(text[:begin].rstrip())
+    return stop
+
+
 def _place(signed: Signed, at: int) -> Signed:
     return Signed(signed.name, at + signed.start, at + signed.stop)
 
@@ -161,6 +194,7 @@ class _Reader:
         self.marks: list[tuple[int, int, str]] = []
         self.section: str | None = None  # the heading the following paragraphs stand under
         self.open: str | None = None  # a label that holds until its END
+        self.ends: list[tuple[int, str]] | None = None  # where each END stands, and of what
 
     def read(self, stop: int) -> None:
         first = next(
@@ -245,19 +279,27 @@ class _Reader:
     def heading_before(self, start: int, end: int) -> int:
         """Return where a heading begins that stands between a paragraph and the next, else the end."""
         cut = end
-        while True:
+        for _ in range(MOST_HEADINGS):
             block = self.last_block(start, cut)
             if block is None or not self.is_heading(*block, start):
-                return cut
+                break
             cut = block[0]
+        return cut
 
     def last_block(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the last block of lines before `end` that a blank line parts from what is before it."""
-        stripped = len(self.text[:end].rstrip())
-        if stripped <= start:
-            return None
-        gap = max(self.text.rfind("\n\n", start, stripped), _last_blank(self.text, start, stripped))
-        return (gap, stripped) if gap > start else None
+        stop = end
+        while stop > start and self.text[stop - 1].isspace():
+            stop -= 1
+        line_end = stop
+        while line_end > start and stop - line_end < 4 * LONGEST_HEADING:
+            line_start = self.text.rfind("\n", start, line_end)
+            if line_start < 0:
+                return None
+            if not self.text[line_start:line_end].strip():
+                return line_end, stop
+            line_end = line_start
+        return None
 
     def is_heading(self, start: int, end: int, after: int) -> bool:
         lines = [line.strip() for line in self.text[start:end].strip().splitlines() if line.strip()]
@@ -296,7 +338,7 @@ class _Reader:
     def unnumbered_blocks(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the blocks between blank lines; one that breaks off in a sentence goes on in the next."""
         blocks: list[tuple[int, int]] = []
-        for m in re.finditer(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*", self.text[start:end]):
+        for m in _BLOCK.finditer(self.text[start:end]):
             block = (start + m.start(), start + m.start() + len(m[0].rstrip()))
             if blocks and self.goes_on(blocks[-1], block):
                 blocks[-1] = (blocks[-1][0], block[1])
@@ -305,13 +347,10 @@ class _Reader:
         return blocks
 
     def goes_on(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
-        before, after = self.text[one[0] : one[1]], self.text[two[0] : two[1]]
-        return (
-            len(before) > LONGEST_HEADING
-            and not _SENTENCE_END.search(before)
-            and bool(after)
-            and (after[0].islower() or before.isupper())
-        )
+        before, after = self.text[max(one[0], one[1] - 200) : one[1]], self.text[two[0]]
+        if _SENTENCE_END.search(before) or one[1] - one[0] <= LONGEST_HEADING:
+            return False
+        return after.islower() or before.isupper() or not self.view.is_whole(one[1] - 1, two[0])
 
     def unnumbered(self, start: int, end: int, *, before_number: bool) -> None:
         blocks = self.unnumbered_blocks(start, end)
@@ -377,39 +416,38 @@ class _Reader:
         return current
 
     def will_end(self, name: str) -> bool:
-        return any(
-            m["what"].upper().split()[-1][:4] in name
-            for m in _END_OF.finditer(self.text, self.places[-1][1] if self.places else 0)
-        )
+        """Tell whether an END of this name stands behind the last paragraph."""
+        if self.ends is None:
+            self.ends = [(m.start(), m["what"].upper().split()[-1][:4]) for m in _END_OF.finditer(self.text)]
+        begin = self.places[-1][1] if self.places else 0
+        first = bisect_left(self.ends, (begin, ""))
+        return any(what in name for _, what in self.ends[first : first + 20])
 
     def flow(self, raw: str, base: int, index: int) -> str:
         """Rejoin lines and breaks: one line a block, a sentence that a page break cut is whole again."""
         blocks: list[str] = []
-        for m in re.finditer(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*", raw):
+        end = 0
+        for m in _BLOCK.finditer(raw):
             lines = _lines(m[0])
-            if blocks and not _SENTENCE_END.search(blocks[-1]) and lines[:1].islower():
+            broken = bool(blocks) and not _SENTENCE_END.search(blocks[-1][-200:])
+            at = base + m.start()
+            if broken and not self.view.is_whole(base + end - 1, at):
+                blocks[-1] += " " + lines  # furniture stood there, which is known
+            elif broken and lines[:1].islower():
                 why = "a blank line stands within a sentence: the page ended there"
-                at = base + m.start()
-                span = self.view.span(base + len(raw[: m.start()].rstrip()), at)
                 self.defects.note(
                     "page-break",
                     why,
                     field=f"paragraphs[{index}].text",
-                    written="blank line",
-                    taken_as="blank",
-                    span=span,
+                    written="\n\n",
+                    taken_as=" ",
+                    span=self.view.span(base + end, at),
                 )
                 blocks[-1] += " " + lines
             else:
                 blocks.append(lines)
+            end = m.end()
         return "\n\n".join(blocks)
-
-
-def _last_blank(text: str, start: int, end: int) -> int:
-    last = -1
-    for m in re.finditer(r"\n[ \t\r]+\n", text[start:end]):
-        last = start + m.start()
-    return last
 
 
 def _blanks(text: str, at: int) -> int:
@@ -455,6 +493,7 @@ def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, in
         texts.append(text[: end.start()].strip() if end else text.strip())
     assert first is not None
     assert last is not None
-    span = view.span(places[first][0], places[last][1])
+    begin = places[first][0] + _blanks(view.text, places[first][0])
+    span = view.span(begin, max(begin, places[last][1]))
     joined = "\n\n".join(t for t in texts if t)
     return Found(joined, span) if joined else None

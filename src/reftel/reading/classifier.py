@@ -185,7 +185,9 @@ def _read_reasons(view: View, start: int) -> tuple[Found[str], ...]:
             break
         value = f"1.{section[1]}({m[1].lower()})"
         first = section.start() if not founds else section.end() + m.start()
-        founds.setdefault(value, Found(value, view.span(first, section.end() + m.end())))
+        last = section.end() + m.end()
+        last += text[last : last + 1] == ")"
+        founds.setdefault(value, Found(value, view.span(first, last)))
         at = m.end()
     if not founds:
         value = f"1.{section[1]}"

@@ -15,7 +15,7 @@ _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 DTG = re.compile(
-    r"(?:(?P<action>[ZOPRY])[ \t]+(?:(?P<info>[ZOPRY])[ \t]+)?)?"
+    r"(?:(?P<action>[ZOPRY0])[ \t]+(?:(?P<info>[ZOPRY0])[ \t]+)?)?"
     r"(?P<day>\d\d)[ ]?(?P<hour>\d\d)(?P<minute>\d\d)[ ]?(?P<zone>[A-Z])[ \t]+"
     r"(?P<month>[A-Z]{3,9})\.?[ \t]+(?P<year>\d[ ]?\d(?:\d\d)?)(?!\d)"
 )
@@ -32,7 +32,9 @@ def read_dtg(view: View, defects: Defects) -> tuple[Found[str] | None, Found[str
     if not m:
         return None, None, None
     action, info = (
-        Found(precedence.of_prosign(m[k]) or m[k], view.span(m.start(k), m.end(k))) if m[k] else None
+        Found(precedence.of_prosign(m[k].replace("0", "O")) or m[k], view.span(m.start(k), m.end(k)))
+        if m[k]
+        else None
         for k in ("action", "info")
     )
     span = view.span(m.start("day"), m.end("year"))

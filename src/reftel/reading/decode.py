@@ -7,7 +7,9 @@ which fits anything.  The byte-order mark stays in the text: it is part of the f
 from __future__ import annotations
 
 import codecs
+import re
 
+_LONE_DASH = re.compile(r"(?<=\n)-(?=[ \t]*\n)")
 UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -23,10 +25,15 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def plain_lines(text: str) -> str:
-    """Return the text with every kind of line end, and form feeds, as a line feed; no place changes."""
-    if "\r" not in text and "\f" not in text:
-        return text
-    return text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
+    """Return the text with every kind of line end, and form feeds, as a line feed; no place changes.
+
+    A lone dash on a line stands for a blank line (1980s) and becomes one.
+    """
+    if "\r" in text or "\f" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
+    if "\n-" in text:
+        text = _LONE_DASH.sub(" ", text)
+    return text
 
 
 def _exact(data: bytes, encoding: str) -> str | None:

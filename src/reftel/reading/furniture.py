@@ -21,6 +21,8 @@ LEVEL = (
 _HANDLING = r"(?:[ \t/]+(?:NOFORN|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|ENTIRE TEXT|POSS DUPE|SENSITIVE|SBU))*"
 MARGIN = re.compile(
     rf"^[ \t]*(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
+    r"|(?P<stamp>(?<=[ \t]{10})(?:DECLASSIFIED|PER ?E\.?O\b)[^\n]{0,30}?|(?:PER E\.O\. \d{5})"
+    r"|[A-Z]+ LIBRARY PHOTOCOPY)"
     r"|(?P<end>N{3,4}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{3,6}))[ \t\r]*$",
     re.M,
 )
@@ -101,9 +103,13 @@ STAMP_WORDS = (
     "IS/FPC",
 )
 MARGIN_GAP = 6  # blanks that part a stamp in the margin from the line it stands beside
-_EXEMPTIONS = re.compile(r"\bB[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?)*[ \t]*$", re.M)
+_EXEMPTIONS = re.compile(
+    r"(?:\bB[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?)*"
+    r"|\b1\.4\([A-Ha-h]\)(?:,[ ]?(?:1\.4)?\([A-Ha-h]\))*)[ \t]*$",
+    re.M,
+)
 _STAMP_NEXT = re.compile(
-    r"(?:[ \t]*(?:US Department of State|(?:EO )?Systematic Review.*|Review \d{1,2} \w{3} \d{4}"
+    r"(?:[ \t]*(?:US Department of State[^\n]{0,20}|(?:EO )?Systematic Review.*|Review \d{1,2} \w{3} \d{4}"
     r"|\d{1,2}[ /]\w{2,3}[ /]\d{4}|[A-Z][A-Za-z.' ]{3,40}, Acting[- ]\w+|\( ?\S? ?\) RELEASE.*|F-\d{4}-\d+.*"
     r"|[B1-9A-Z]{1,2}\d?(?:,[ \t]*[B1-9][0-9A-Z.()]*)*)[ \t\r]*(?:\n|\Z))*"
 )

@@ -33,6 +33,7 @@ class Walk(NamedTuple):
     fields: list[Field]
     body: int
     stop: int | None = None
+    form: bool = False  # the addresses are a form's: several on a line, the place before the office
 
 
 # Transmission and address lines; the first word decides.
@@ -105,7 +106,7 @@ _LAST_WORDS = re.compile(r"[A-Za-z][A-Za-z' .]{2,24}$")
 _OTHER_REFERENCE = re.compile(
     r"\b(?:E-?MAIL|TEL\w*CON|MEMO\w*|LETTER|NOTAL|PREVIOUS|SEPTEL|IIR|REPORT)", re.I
 )
-_TAG_LINE = re.compile(r"[ \t]*(?:\(?[A-Z]{2,}[A-Z/\-]*[,.)]*[ \t]*)+$")
+_TAG_LINE = re.compile(r"[ \t]*(?:\(?[A-Z]{2}[A-Z/\-]*+[,.)]*+[ \t]*+)++$")
 _REASON_LINE = re.compile(
     r"[ \t(]*(?:(?:FOR |PER )?RE ?A ?S ?ONS?\b|[A-Z]{0,5}S?ONS? ?1\.|\d?[.,]?\s?\d?\s*\(?[A-H]\)"
     r"|1\.[45]|E\.?O\.?)",
@@ -134,9 +135,6 @@ class _Walker:
             stop = len(text) if stop < 0 else stop
             line = text[at:stop]
             if not line.strip():
-                after_blank = True
-            elif line.strip() in ("-", "."):  # stands for a blank line
-                self.fields.append(Field("blank", at, at, stop))
                 after_blank = True
             else:
                 if not self.line(at, stop, line, after_blank):

@@ -242,7 +242,7 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     if len(digits) > 7 or int(digits) == 0:
         return None
     before = text[max(at, m.start() - 80) : m.start()]
-    if _AIRGRAM_BEFORE.search(before):
+    if _AIRGRAM_BEFORE.search(before) or _is_year(text, m, stop):
         return None
     at = max(at, m.start() - 80)
     words = _WORDS_BEFORE.search(before)
@@ -265,6 +265,17 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     if behind and last is None and not before.strip(" \n\t-,;:.") and (reading := read_post(behind["words"])):
         return _Item(m.start("number"), behind.end("words"), reading, behind["words"], int(digits), None)
     return None
+
+
+_POST_NUMBER = re.compile(r"[ \t\n\-]+(?P<words>[A-Za-z][A-Za-z.' \-]{1,24}?)[ \t\n:#]+\d")
+
+
+def _is_year(text: str, m: re.Match[str], stop: int) -> bool:
+    """Tell whether a number is the year before the next post: `08 VALLETTA 497`."""
+    if not re.fullmatch(r"[0O]?\d\d|(?:19|20)\d\d", m["number"]):
+        return False
+    after = _POST_NUMBER.match(text, m.end(), stop)
+    return bool(after and read_post(after["words"]))
 
 
 def _post_in(words: str) -> tuple[tuple[PostReading | None, str], int] | None:

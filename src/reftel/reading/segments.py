@@ -69,7 +69,7 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
         if start >= stop:
             continue
         gap(at, start)
-        add(kind, start, stop)
+        add("blank" if text[start - base : stop - base].isspace() else kind, start, stop)
         at = stop
     gap(at, end)
     return tuple(Segment(kind, Span(start, stop)) for kind, start, stop in laid)

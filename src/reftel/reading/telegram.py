@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from reftel.model import Addressee, Classifier, Dtg, Found, Mrn, Section, Source, Span, Telegram
-from reftel.reading import address, dates, furniture, transmission
-from reftel.reading.body import Body, read_body
+from reftel.reading import address, dates, furniture, release, transmission
+from reftel.reading.body import Body, end_of_section, read_body
 from reftel.reading.classification import read_first_line
 from reftel.reading.classifier import read_classified
 from reftel.reading.decode import plain_lines
@@ -92,11 +92,10 @@ class _Reading:
     def join_sections(self, seams: tuple[int, ...]) -> None:
         """Leave the headers of later sections out of the view; the seams stay in the text as such."""
         for seam in reversed(seams):
-            at = next((i for i, p in self.view.starts() if p >= seam), None)
-            if at is None:
-                continue
+            at = self.view.offset(seam)
             header = walk(self.view.text[at:])
-            pieces = self.view.slice(at, at + header.body).pieces()
+            begin = end_of_section(self.view.text, at)
+            pieces = self.view.slice(begin, at + header.body).pieces()
             self.furniture += [(p.start - self.base, p.end - self.base, "section_header") for p in pieces]
         if seams:
             self.furniture.sort()
@@ -139,6 +138,7 @@ class _Reading:
         self.values["protected"] = tuple(
             find_protected(self.view.slice(self.walked.body, len(self.view.text)))
         )
+        self.values["release"] = release.gather(self.text, self.base, self.furniture)
         self.marks += [*self.paper.marks, *self.furniture]
         self.lay_view([(f.start, f.stop, f.kind) for f in fields] + body)
         self.values["segments"] = lay(
@@ -156,6 +156,10 @@ class _Reading:
         if found is not None and found != ():
             self.values[name] = found
 
+    def fill(self, name: str, found: object) -> None:
+        if name not in self.values:
+            self.put(name, found)
+
     def read_envelope(self, fields: list[Field]) -> None:
         whole = {f.kind: self.view.slice(f.start, f.stop) for f in reversed(fields)}
         if view := whole.get("transmission_id"):
@@ -165,11 +169,12 @@ class _Reading:
             self.put("precedence", precedence)
             self.put("routing", routing)
         sent: Found[Dtg] | None = None
-        if view := whole.get("dtg"):
-            action, info, sent = dates.read_dtg(view, self.defects)
-            self.put("precedence", action)
-            self.put("info_precedence", info)
-            self.put("dtg", sent)
+        for f in fields:
+            if f.kind == "dtg" and sent is None:
+                action, info, sent = dates.read_dtg(self.view.slice(f.start, f.stop), self.defects)
+                self.put("precedence", action)
+                self.put("info_precedence", info)
+                self.put("dtg", sent)
         if view := whole.get("station"):
             self.put("station", transmission.read_station(view, sent.value if sent else None, self.defects))
         if view := whole.get("security"):
@@ -183,11 +188,7 @@ class _Reading:
         for f in fields:
             view = self.view.slice(f.value, f.stop)
             if f.kind in ("to", "info"):
-                read = (
-                    address.read_form_addressees
-                    if self.family and self.family.inverted_addresses
-                    else address.read_addressees
-                )
+                read = address.read_form_addressees if self.walked.form else address.read_addressees
                 addressees += read(view, "action" if f.kind == "to" else "info", self.defects)
             elif f.kind == "exempt":
                 addressees = address.exclude(addressees, view)
@@ -286,12 +287,12 @@ class _Reading:
 
     def read_text_block(self, fields: list[Field]) -> None:
         classifier: Found[Classifier] | None = None
-        if f := next((f for f in fields if f.kind == "executive_order"), None):
+        for f in (f for f in fields if f.kind == "executive_order"):
             line = read_order(self.view.slice(f.start, f.stop), self.sent, self.defects)
-            self.put("executive_order", line.number)
-            self.put("declassify_on", line.on)
-            self.put("declassify_event", line.event)
-            classifier = line.classifier
+            self.fill("executive_order", line.number)
+            self.fill("declassify_on", line.on)
+            self.fill("declassify_event", line.event)
+            classifier = classifier or line.classifier
         if view := self.joined(fields, "tags"):
             self.put("tags", read_tags(view, self.year, self.defects))
         if view := self.field(fields, "subject"):
@@ -335,6 +336,7 @@ class _Reading:
         self.put("paragraphs", body.paragraphs)
         self.put("summary", body.summary)
         self.put("signature", self.form_signature() or body.signature)
+        self.fill("declassify_event", body.group)
         return [(a + begin, b + begin, k) for a, b, k in body.marks]
 
     def form_signature(self) -> Found[str] | None:

@@ -33,7 +33,6 @@ class Family(NamedTuple):
         None  # what its wrapper says, where the text does not
     )
     mixed_signature: bool = False
-    inverted_addresses: bool = False  # WASHDC, SECSTATE; several on a line
 
 
 def unwrapped(text: str) -> Paper:

@@ -46,10 +46,12 @@ def unwrap(text: str) -> Paper:
 
 def attributes(text: str) -> list[tuple[str, str]]:
     """Read the archive's `Key: value` lines; a value may run over several lines."""
-    found: list[tuple[str, str]] = []
-    for m in _KEY.finditer(text):
-        found.append((m["key"], m["value"].strip()))
-    return found
+    keys = list(_KEY.finditer(text))
+    stops = [*(m.start() for m in keys[1:]), len(text)]
+    return [
+        (m["key"], " ".join(text[m.start("value") : stop].split()))
+        for m, stop in zip(keys, stops, strict=True)
+    ]
 
 
 FAMILY = Family("sas_1973_79", knows, unwrap)

@@ -49,6 +49,8 @@ def unwrap(text: str) -> Paper:
     start = m.start() if m else 0
     before = ((0, start, "wrapper"),) if text[:start].strip() else ()
     block = dict(_values(text, start))
+    tail = _last(text, start)
+    block |= dict(_values(text, tail.start())) if tail else {}
     received = _RECEIVED.search(text, start, start + 4000)
     if received is None:
         return Paper(start, len(text), before, tuple(block.items()))
@@ -65,9 +67,7 @@ def walk_form(text: str) -> Walk:
     m = _BLOCK.search(text)
     if m is None:
         return walk(text)
-    tail = None
-    for tail in _TAIL.finditer(text, m.end()):  # noqa: B007 - the last one counts
-        pass
+    tail = _last(text, m.end())
     stop = tail.start() if tail else len(text)
     fields = list(_fields(text, m.start(), stop))
     begin = fields[-1].stop if fields else m.end()
@@ -78,7 +78,15 @@ def walk_form(text: str) -> Walk:
     body = begin + inner.body
     if tail:
         fields += _fields(text, stop, len(text))
-    return Walk(fields, body, stop)
+    return Walk(fields, body, stop, form=True)
+
+
+def _last(text: str, start: int) -> re.Match[str] | None:
+    """Find where the block at the foot begins: at the last signature line."""
+    last = None
+    for m in _TAIL.finditer(text, start):
+        last = m
+    return last
 
 
 def _fields(text: str, start: int, stop: int) -> Iterator[Field]:
@@ -115,4 +123,4 @@ def _values(text: str, start: int) -> Iterator[tuple[str, str]]:
         yield key, " ".join(text[field.value : field.stop].split())
 
 
-FAMILY = Family("smart", knows, unwrap, walk_form, None, mixed_signature=True, inverted_addresses=True)
+FAMILY = Family("smart", knows, unwrap, walk_form, None, mixed_signature=True)
