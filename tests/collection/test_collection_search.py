@@ -116,7 +116,10 @@ def test_orders(held: Collection) -> None:
     assert order("number") == [E, B, A, D, C]
     assert order("number", limit=2, offset=1) == [B, A]
     assert order("relevance") == order("date")
-    assert order("date", limit=0) == []
+    for each in ("date", "relevance"):
+        assert order(each, limit=0) == order(each, offset=10**15) == []
+        assert len(order(each, limit=10**15)) == 5
+    assert held.search("harbour", limit=0).total == 2
     with pytest.raises(QueryError, match="Orders are"):
         held.search("", order="size")
 
@@ -186,7 +189,7 @@ def test_passages_hold_no_control_characters_and_the_text_as_it_stands() -> None
 
 def _passages(query: str, text: str) -> tuple[Passage, ...]:
     paragraph = Paragraph(1, None, None, text, Span(0, len(text)))
-    return passages(Finder(atoms(read_query(query))), [paragraph], None, text)
+    return passages(Finder(atoms(read_query(query))), [paragraph], None, lambda: text)
 
 
 def test_a_misspelt_word_gets_a_suggestion_that_finds_something(held: Collection) -> None:

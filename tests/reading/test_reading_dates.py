@@ -18,7 +18,7 @@ from tests.reading.made import bug, codes, record
         ("R 251530Z MAY 74", "ROUTINE", None, "1974-05-25T15:30:00Z"),
         ("P 251346 Z JUN 7 3", "PRIORITY", None, "1973-06-25T13:46:00Z"),
         ("261607Z SEP 08", None, None, "2008-09-26T16:07:00Z"),
-        ("R 261607Z SEPT 08", "ROUTINE", None, "2008-09-26T16:07:00Z"),
+        bug("a month of four letters", "R 261607Z SEPT 08", "ROUTINE", None, "2008-09-26T16:07:00Z"),
         ("R 290000Z FEB 08", "ROUTINE", None, "2008-02-29T00:00:00Z"),
         ("O 291610Z DEC 08 ZFF4", "IMMEDIATE", None, "2008-12-29T16:10:00Z"),
         ("R 261607Z  SEP  08", "ROUTINE", None, "2008-09-26T16:07:00Z"),
@@ -49,7 +49,9 @@ def test_an_impossible_date_keeps_what_is_possible_and_is_noted(sent: str, dtg: 
     assert "dtg-impossible" in codes(telegram)
 
 
-@pytest.mark.parametrize(("digits", "year"), [(0, 2000), (10, 2010), (45, 2045), (46, 1946), (73, 1973), (99, 1999)])
+@pytest.mark.parametrize(
+    ("digits", "year"), [(0, 2000), (10, 2010), (45, 2045), (46, 1946), (73, 1973), (99, 1999)]
+)
 def test_two_digits_of_a_year_stand_for_the_telegrams_century(digits: int, year: int) -> None:
     assert century(digits) == year
 
@@ -88,9 +90,19 @@ def test_an_impossible_filing_time_is_noted_and_left_out(group: str) -> None:
     assert "filing-time-impossible" in codes(telegram)
 
 
-def test_a_filing_day_past_the_end_of_its_month_does_not_stand() -> None:
-    telegram = record(sent="R 261607Z SEP 08", transmission="DE RUEHVT #0123 31/1620Z")
-    assert telegram["station"]["filed"] is None
+@pytest.mark.parametrize(
+    ("sent", "group", "filed"),
+    [
+        bug("the day is set into the month of the DTG", "R 261607Z SEP 08", "31/1620Z", None),
+        bug("the month is that of the DTG", "R 302350Z SEP 08", "01/0005Z", "2008-10-01T00:05:00Z"),
+        ("R 302350Z SEP 08", "30/2355Z", "2008-09-30T23:55:00Z"),
+    ],
+)
+def test_a_filing_day_of_the_month_is_a_real_day_near_the_date_time_group(
+    sent: str, group: str, filed: str | None
+) -> None:
+    telegram = record(sent=sent, transmission=f"DE RUEHVT #0123 {group}")
+    assert telegram["station"]["filed"] == filed
 
 
 @pytest.mark.parametrize(

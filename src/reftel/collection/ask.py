@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 
 from reftel.collection.answers import Facet, Hit, Results
-from reftel.collection.cards import cards_of, paragraphs_of, texts_of
+from reftel.collection.cards import cards_of, paragraphs_of, text_of
 from reftel.collection.numbers import Number
 from reftel.collection.search import grammar
 from reftel.collection.search.compile import atoms, compiled
@@ -56,9 +57,8 @@ def _hits(db: sqlite3.Connection, ranked: list[tuple[int, float]], finder: Finde
     """Return the hits; a telegram replaced in this very moment is left out."""
     ids = [number for number, _ in ranked]
     cards, paragraphs = cards_of(db, ids), paragraphs_of(db, ids)
-    texts = texts_of(db, ids)
     return tuple(
-        Hit(cards[i], score, passages(finder, paragraphs[i], cards[i].subject, texts.get(i, "")))
+        Hit(cards[i], score, passages(finder, paragraphs[i], cards[i].subject, partial(text_of, db, i)))
         for i, score in ranked
         if i in cards
     )

@@ -28,7 +28,7 @@ from reftel.intake.judge import Parse
 from reftel.intake.text import DEFAULT_LIMIT
 
 # A batch ends at so many files or bytes; a build that is stopped repeats one batch at most.
-BATCH_FILES = 2000
+BATCH_FILES = 1000
 BATCH_BYTES = 32 * 1024 * 1024
 
 _LISTED_AT_ONCE = 500

@@ -51,14 +51,10 @@ def paragraphs_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[
     return found
 
 
-def texts_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
-    """Return the texts of these telegrams."""
-    found: dict[int, str] = {}
-    for some in chunks(list(ids)):
-        found.update(
-            db.execute(f"SELECT telegram_id, text FROM texts WHERE telegram_id IN ({marks(some)})", some)
-        )
-    return found
+def text_of(db: sqlite3.Connection, telegram: int) -> str:
+    """Return the text of a telegram; nothing of one that is gone."""
+    row = db.execute("SELECT text FROM texts WHERE telegram_id = ?", (telegram,)).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def chunks(values: Sequence[Any], size: int = _AT_ONCE) -> Iterator[Sequence[Any]]:

@@ -105,9 +105,9 @@ def _trailers(rest: str, defects: Defects, span: Span) -> tuple[int | None, str 
     return serial, word, rest
 
 
-def exclude(addressees: list[Found[Addressee]], view: View) -> list[Found[Addressee]]:
-    """Give the PLADs of an XMT group to the collective they are left out of: the last one before it."""
-    left_out = tuple(" ".join(line.split()).strip(" /") for line in view.text.splitlines() if line.strip())
+def exclude(addressees: list[Found[Addressee]], plads: str) -> list[Found[Addressee]]:
+    """Give the lines of an XMT group to the collective they are left out of: the last one before it."""
+    left_out = tuple(" ".join(line.split()).strip(" /") for line in plads.splitlines() if line.strip())
     left_out = tuple(_ROUTED.sub("", plad, count=1) for plad in left_out if plad)
     if not addressees or not left_out:
         return addressees

@@ -457,18 +457,17 @@ def _blanks(text: str, at: int) -> int:
 
 def _lines(block: str) -> str:
     """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
-    out: list[str] = []
+    out: list[list[str]] = []
     for line in block.splitlines():
         words = " ".join(line.split())
         if not words:
             continue
         if out and not _ITEM.match(line):
-            out[-1] += (
-                words if out[-1].endswith("-") and len(out[-1]) > 1 and out[-1][-2].isalpha() else f" {words}"
-            )
+            hyphen = out[-1][-1][-2:]
+            out[-1].append(words if hyphen[-1:] == "-" and hyphen[:1].isalpha() else f" {words}")
         else:
-            out.append(words)
-    return "\n".join(out)
+            out.append([words])
+    return "\n".join("".join(parts) for parts in out)
 
 
 def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, int]]) -> Found[str] | None:

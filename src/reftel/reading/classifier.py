@@ -15,12 +15,13 @@ from reftel.terms import titles
 from reftel.terms.levels import portion
 from reftel.view import View
 
+LONGEST = 1500  # characters of a classifier paragraph that are read
 _LABEL = re.compile(r"(?:CLASS?I?F?IED|CLASSIFED)\s*BY\b[\s:.]*", re.I)
 _LEAD = re.compile(r"[\s:.;,\-]*(?:¶?\d{1,2}\s*[.)]\s*)?(?:\((?P<mark>[^()]{1,20})\)\s*)?[\s:.\-]*")
 _REASON = re.compile(
-    r"[\s,;.:(/\-]*(?:\b(?:FOR|PER|BASED\s+(?:UP)?ON|UNDER|DUE\s+TO|PURSUANT\s+TO|IAW|FROM)\b[\s,]*)*(?:THE\s+)?"
-    r"(?:E\.?\s?O\.?\s?1\d{4}[\s,.;:]*)?"
-    r"(?:\bR\s?E\s{0,3}A\s{0,3}S\s{0,3}O\s{0,3}N|\bE\.?\s?O\.?\s?1\d{4}|\b1\s?[.,]\s{0,3}[1-6]\s{0,2}\(?\s{0,2}[A-H]\b|\bSE\s{0,3}CTION\s+1[.,]|\bUNDER\s+1[.,])",
+    r"[\s,;.:(/\-]{0,6}(?:\b(?:FOR|PER|BASED\s{1,4}(?:UP)?ON|UNDER|DUE\s{1,4}TO|PURSUANT\s{1,4}TO|IAW|FROM)\b[\s,]{0,4}){0,3}"
+    r"(?:THE\s{1,4})?(?:E\.?\s?O\.?\s?1\d{4}[\s,.;:]{0,6})?"
+    r"(?:\bR\s?E\s{0,3}A\s{0,3}S\s{0,3}O\s{0,3}N|\bE\.?\s?O\.?\s?1\d{4}|\b1\s?[.,]\s{0,3}[1-6]\s{0,2}\(?\s{0,2}[A-H]\b|\bSE\s{0,3}CTION\s{1,3}1[.,]|\bUNDER\s{1,3}1[.,])",
     re.I,
 )
 _SECTION = re.compile(r"\b1\s?[.,]\s{0,3}([1-6])(?!\d)")
@@ -46,6 +47,7 @@ class Classified(NamedTuple):
 
 def read_classified(view: View, defects: Defects) -> Classified:
     """Read a classifier paragraph, with or without its label."""
+    view = view.slice(0, LONGEST)
     text = view.text
     start = 0
     while m := _LABEL.search(text, start, start + 60) or None:

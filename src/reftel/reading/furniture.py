@@ -55,9 +55,10 @@ def margins(text: str) -> Iterator[Mark]:
 def pages(text: str) -> Iterator[Mark]:
     """Find page lines, on their own line or fallen into another."""
     for m in PAGE.finditer(text):
-        begin = text.rfind("\n", 0, m.start()) + 1
+        begin = _line_start(text, m.start())
         stop = _line_end(text, m.end())
-        before = text[begin : m.start()]
+        before = text[max(begin, m.start() - NEAR) : m.start()]
+        begin = m.start() - len(before)
         level = _LEVEL_BEFORE.search(before)
         alone = not before.strip() or (level is not None and not before[: level.start(1)].strip())
         if alone and not text[m.end() : stop].strip():
@@ -71,7 +72,7 @@ def pages(text: str) -> Iterator[Mark]:
 def continuations(text: str, is_post: Callable[[str], bool]) -> Iterator[Mark]:
     """Find the marks of a section's page, `VALLETTA 00000501  001.2 OF 003`, alone or within a line."""
     for m in CONTINUATION.finditer(text):
-        begin = text.rfind("\n", 0, m.start()) + 1
+        begin = _line_start(text, m.start())
         words = _CAPITAL_WORDS.search(text, max(begin, m.start() - 40), m.start())
         start = m.start()
         if words:
@@ -102,6 +103,8 @@ STAMP_WORDS = (
     "CLINTON LIBRARY PHOTOCOPY",
     "IS/FPC",
 )
+LONGEST_LINE = 1000  # characters; what is longer is no line of a page
+NEAR = 80  # characters before a page mark that may belong to it
 MARGIN_GAP = 6  # blanks that part a stamp in the margin from the line it stands beside
 _EXEMPTIONS = re.compile(
     r"(?:\bB[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?)*"
@@ -136,16 +139,17 @@ def stamps(text: str) -> Iterator[Mark]:
     at = text.find("*** Current ")
     while at >= 0:
         stop = _line_end(text, at)
-        yield text.rfind("\n", 0, at) + 1, stop, "archive"
+        yield _line_start(text, at), stop, "archive"
         at = text.find("*** Current ", stop)
 
 
 def _line_start(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\f", max(0, at - 400), at)) + 1
+    """Return where a line begins, or a place near enough in one that is longer than any line."""
+    begin = text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1
+    return begin or max(0, at - LONGEST_LINE)
 
 
 def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    end = len(text) if end < 0 else end
-    feed = text.find("\f", at, end)
-    return end if feed < 0 else feed
+    """Return where a line ends, or a place near enough in one that is longer than any line."""
+    end = text.find("\n", at, at + LONGEST_LINE)
+    return min(len(text), at + LONGEST_LINE) if end < 0 else end

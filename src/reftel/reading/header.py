@@ -15,6 +15,7 @@ from reftel.reading.classification import is_classification_line
 from reftel.terms.captions import read_caption_line
 from reftel.terms.posts import read_post
 
+LOOK_BACK = 600  # characters of a field that tell whether a next line belongs to it
 SHORT_REFERENCE = 45  # characters of a line that goes on with a REF block though it names no number
 
 
@@ -261,7 +262,7 @@ class _Walker:
         """Give a line without a label to the field before it, or to captions and passing lines."""
         if self.fields:
             last = self.fields[-1]
-            so_far = self.text[last.value : last.stop]
+            so_far = self.text[max(last.value, last.stop - LOOK_BACK) : last.stop]
             rule = CONTINUES.get(last.kind)
             if rule and rule(line, after_blank, so_far):
                 self.extend(stop)
@@ -306,6 +307,8 @@ def _tags_go_on(line: str, after_blank: bool, so_far: str) -> bool:
 
 def _subject_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
     if so_far.strip() and (_SPACED_LEVEL.match(line) or _turns_to_prose(so_far, line)):
+        return False
+    if len(so_far) >= LOOK_BACK:
         return False
     return not so_far.strip() or (not after_blank and not _is_rule(line) and not read_caption_line(line))
 

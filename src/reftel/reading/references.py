@@ -58,6 +58,8 @@ _KINDS = (
     ("report", re.compile(r"\b(?:IIR|TDX?|FBIS|REPORTS?|SITREP|INTEL\w*)\b", re.I)),
 )
 
+NEAR = 80  # characters before a number or a letter that tell what it is
+
 
 class _Entry(NamedTuple):
     letter: str | None
@@ -125,7 +127,10 @@ def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | Non
     letter = m["letter"].upper()
     if last is None:
         in_turn = letter in ("A", "1") or (
-            bool(m["close"]) and m["open"] is not None and m.start() == len(text) - len(text.lstrip(" \n-"))
+            bool(m["close"])
+            and m["open"] is not None
+            and m.start() < NEAR
+            and not text[: m.start()].strip(" \n-")
         )
     else:
         if letter.isdigit() != last[0].isdigit():
@@ -134,7 +139,7 @@ def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | Non
         in_turn = 0 <= step <= (3 if m["close"] else 1)
     if not in_turn:
         return False
-    before = text[: m.start()].rstrip(" \t")
+    before = text[max(0, m.start() - NEAR) : m.start()].rstrip(" \t")
     place = (
         not before
         or before[-1] in ",;:.)\n-&/~]"
@@ -241,10 +246,10 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     digits = m["number"].replace("O", "0").replace("I", "1")
     if len(digits) > 7 or int(digits) == 0:
         return None
-    before = text[max(at, m.start() - 80) : m.start()]
+    before = text[max(at, m.start() - NEAR) : m.start()]
     if _AIRGRAM_BEFORE.search(before) or _is_year(text, m, stop):
         return None
-    at = max(at, m.start() - 80)
+    at = max(at, m.start() - NEAR)
     words = _WORDS_BEFORE.search(before)
     if words and (named := _post_in(words["words"])):
         (reading, post), offset = named

@@ -49,6 +49,7 @@ _CLASS_LINE = re.compile(
 _QUOTED = re.compile(
     r"\bQ(?:UO)?TE:?[ \t\r]*(?:\n[ \t\r]*(?:V?ZCZC.*|(?:ZZ|OO|PP|RR) R.*|DE R.*|ZN[RY] .*)?)*\Z"
 )
+SHORTEST = 120  # characters; what is shorter is a header repeated, not a telegram
 HEADER = 6000  # characters within which a header ends
 
 
@@ -60,6 +61,9 @@ def stretches(text: str) -> list[Stretch]:
             telegrams[-1].append(header)
         else:
             telegrams.append([header])
+    telegrams = [
+        t for i, t in enumerate(telegrams) if i == 0 or t[0].start - telegrams[i - 1][0].start >= SHORTEST
+    ]
     starts = [0, *(t[0].start for t in telegrams[1:])]
     stops = [*starts[1:], len(text)]
     seams = [tuple(h.start for h in t[1:]) for t in telegrams] or [()]

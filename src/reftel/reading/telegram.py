@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import groupby
 from typing import Any
 
-from reftel.model import Addressee, Classifier, Dtg, Found, Mrn, Section, Source, Span, Telegram
+from reftel.model import Addressee, Classifier, Dtg, Found, Mrn, Role, Section, Source, Span, Telegram
 from reftel.reading import address, dates, furniture, release, transmission
 from reftel.reading.body import Body, end_of_section, read_body
 from reftel.reading.classification import read_first_line
@@ -184,14 +185,15 @@ class _Reading:
         self.read_addressees(fields)
 
     def read_addressees(self, fields: list[Field]) -> None:
+        read = address.read_form_addressees if self.walked.form else address.read_addressees
         addressees: list[Found[Addressee]] = []
-        for f in fields:
-            view = self.view.slice(f.value, f.stop)
-            if f.kind in ("to", "info"):
-                read = address.read_form_addressees if self.walked.form else address.read_addressees
-                addressees += read(view, "action" if f.kind == "to" else "info", self.defects)
-            elif f.kind == "exempt":
-                addressees = address.exclude(addressees, view)
+        for kind, group in groupby(fields, key=lambda f: f.kind):
+            views = [self.view.slice(f.value, f.stop) for f in group]
+            if kind in ("to", "info"):
+                role: Role = "action" if kind == "to" else "info"
+                addressees += (a for view in views for a in read(view, role, self.defects))
+            elif kind == "exempt":
+                addressees = address.exclude(addressees, "\n".join(view.text for view in views))
         self.put("addressees", tuple(addressees))
 
     @property
@@ -275,8 +277,8 @@ class _Reading:
 
     def number_from_elsewhere(self) -> None:
         """Take the number from a page line, or from the one that was given."""
-        for a, _, kind in self.furniture:
-            m = furniture.PAGE.search(self.text, a) if kind == "page" else None
+        for a, b, kind in self.furniture:
+            m = furniture.PAGE.search(self.text, a, b) if kind == "page" else None
             if m and m["station"]:
                 span = Span(self.base + m.start("post"), self.base + m.end("number"))
                 self.number(m["post"], int(m["number"]), span, "page-line")

@@ -34,7 +34,7 @@ FACET_VALUES = 100
 _HEAP = 192_000_000
 _THREADS = 2
 _SCORE_DIGITS = 4  # beyond these, a score depends on how the index happens to be cut into segments
-_MOST_TIES = 10_000
+_TIES_EXPECTED, _MOST_TIES = 20, 10_000
 
 Fields = dict[str, Any]
 
@@ -111,16 +111,19 @@ class Index:
         self, query: tantivy.Query, *, limit: int, offset: int, order: Order
     ) -> tuple[int, list[tuple[int, float]]]:
         """Return how many telegrams answer, and one page of (id, score), ties in the order of ids."""
+        limit, offset = min(limit, self.documents), min(offset, self.documents)
+        if not limit:
+            return _count(self.searcher.search(query, limit=1)), []
         if order != "relevance":
             return self._sorted(query, ORDERS[order], limit=limit, offset=offset)
         wanted = offset + limit
-        fetch = wanted + 1
+        fetch = wanted + _TIES_EXPECTED
         while True:
-            found = self.searcher.search(query, limit=max(fetch, 1))
+            found = self.searcher.search(query, limit=fetch)
             hits = [(round(float(score), _SCORE_DIGITS), address) for score, address in found.hits]
             if len(hits) < fetch or hits[wanted - 1][0] != hits[-1][0] or fetch > wanted + _MOST_TIES:
                 break
-            fetch = wanted + 8 * (fetch - wanted)
+            fetch = wanted + 8 * (fetch - wanted)  # the last of the page ties with the last fetched
         ids = self._ids([address for _, address in hits])
         ordered = sorted(zip(ids, (score for score, _ in hits), strict=True), key=lambda h: (-h[1], h[0]))
         return _count(found), ordered[offset:wanted]
@@ -131,9 +134,9 @@ class Index:
         from tantivy import Order as Direction
 
         found = self.searcher.search(
-            query, limit=max(limit, 1), offset=offset, order_by_field=field, order=Direction.Asc
+            query, limit=limit, offset=offset, order_by_field=field, order=Direction.Asc
         )
-        ids = self._ids([address for _, address in found.hits[:limit]])
+        ids = self._ids([address for _, address in found.hits])
         return _count(found), [(i, 0.0) for i in ids]
 
     def _ids(self, addresses: list[Any]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reftel.collection.answers import Passage
 from reftel.collection.search.folding import Folded, word_pattern
@@ -25,6 +25,7 @@ class Finder:
 
     def __init__(self, words: Sequence[Words]) -> None:
         """Take the words of the query; phrases go first, so that they are marked whole."""
+        self.words = bool(words)
         ordered = sorted(words, key=lambda w: (-len(w.terms), not w.prefix))
         groups = "|".join(f"({word_pattern(w.terms, prefix=w.prefix)})" for w in ordered)
         self._pattern = re.compile(rf"(?<![^\W_])(?:{groups})(?![^\W_])") if ordered else None
@@ -38,41 +39,46 @@ class Finder:
 
 
 def passages(
-    finder: Finder, paragraphs: Iterable[Paragraph], subject: str | None, text: str
+    finder: Finder, paragraphs: Sequence[Paragraph], subject: str | None, text: Callable[[], str]
 ) -> tuple[Passage, ...]:
-    """Return the best passages of a telegram; where no word was asked for, how it begins."""
-    shown = list(paragraphs)
-    found = [
-        (matches, passage)
-        for place, p in enumerate(shown)
-        for matches, passage in _of(finder, p.text, place, p.number, p.portion)
-    ]
-    if not found:
-        found = [f for part in (subject or "", text) for f in _of(finder, part, None, None, None)][:1]
-    if not found:
-        return _beginning(shown, text)
-    best = sorted(found, key=lambda f: (-len({m[2] for m in f[0]}), -len(f[0])))
-    return tuple(passage for _, passage in best[:MOST])
+    """Return the best passages of a telegram; where no word was asked for, how it begins.
+
+    The whole text is only asked for where no paragraph has any of the words.
+    """
+    found = [(finder.matches(p.text), place) for place, p in enumerate(paragraphs)]
+    best = sorted((f for f in found if f[0]), key=_worth)[:MOST]
+    if best:
+        return tuple(_passage(finder, paragraphs[place].text, place, paragraphs[place]) for _, place in best)
+    for stretch in _elsewhere(subject, text) if finder.words else ():
+        if finder.matches(stretch):
+            return (_passage(finder, stretch, None, None),)
+    return _beginning(finder, paragraphs, text)
 
 
-def _of(
-    finder: Finder, text: str, place: int | None, number: int | None, portion: str | None
-) -> list[tuple[list[Match], Passage]]:
+def _elsewhere(subject: str | None, text: Callable[[], str]) -> Iterator[str]:
+    yield subject or ""
+    yield text()
+
+
+def _worth(found: tuple[list[Match], int]) -> tuple[int, int]:
+    """Sort by how many different words, then by how many, then by where."""
+    matches, _ = found
+    return -len({word for _, _, word in matches}), -len(matches)
+
+
+def _passage(finder: Finder, text: str, place: int | None, paragraph: Paragraph | None) -> Passage:
     plain = _BLANKS.sub(" ", text).strip()
-    matches = finder.matches(plain)
-    if not matches:
-        return []
-    return [(matches, Passage(pieces(plain, matches), place, number, portion))]
+    number, portion = (None, None) if paragraph is None else (paragraph.number, paragraph.portion)
+    return Passage(pieces(plain, finder.matches(plain)), place, number, portion)
 
 
-def _beginning(paragraphs: Sequence[Paragraph], text: str) -> tuple[Passage, ...]:
+def _beginning(
+    finder: Finder, paragraphs: Sequence[Paragraph], text: Callable[[], str]
+) -> tuple[Passage, ...]:
     if paragraphs:
-        first = paragraphs[0]
-        opening = (first.text, 0, first.number, first.portion)
-    else:
-        opening = (text, None, None, None)  # type: ignore[assignment]
-    plain = _BLANKS.sub(" ", opening[0][: 8 * WIDTH]).strip()
-    return (Passage(pieces(plain, []), *opening[1:]),) if plain else ()
+        return (_passage(finder, paragraphs[0].text[: 8 * WIDTH], 0, paragraphs[0]),)
+    opening = text()[: 8 * WIDTH]
+    return (_passage(finder, opening, None, None),) if opening.strip() else ()
 
 
 def pieces(text: str, matches: Sequence[Match]) -> tuple[tuple[str, bool], ...]:
