@@ -24,10 +24,22 @@ _SOME_REJECTED = 1
 @click.option(
     "--workers", type=click.IntRange(1), help="How many processes read; as many as processors if left out."
 )
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    metavar="MB",
+    help="Refuse files larger than this many million bytes; 33 if left out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def command(
-    ctx: click.Context, collection: str, sources: tuple[str, ...], *, workers: int | None, as_json: bool
+    ctx: click.Context,
+    collection: str,
+    sources: tuple[str, ...],
+    *,
+    workers: int | None,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """Make a COLLECTION from files and folders, or add to it.
 
@@ -39,7 +51,7 @@ def command(
       reftel build mine telegrams/
       reftel build mine more/*.txt
     """
-    report = build_shown(collection, sources, workers=workers, bar=not as_json)
+    report = build_shown(collection, sources, workers=workers, limit=limit, bar=not as_json)
     if as_json:
         import msgspec
 
@@ -58,11 +70,16 @@ def build_shown(
     *,
     name: str | None = None,
     workers: int | None = None,
+    limit: int | None = None,
     bar: bool = True,
 ) -> BuildReport:
     """Build with a progress bar, and return what was done."""
     from reftel.collection import build
+    from reftel.intake import DEFAULT_LIMIT
     from reftel.reading import parse
 
+    largest = limit * 1_000_000 if limit else DEFAULT_LIMIT
     with progress_bar(shown=bar) as tell:
-        return build(collection, sources, parse=parse, name=name, workers=workers, progress=tell)
+        return build(
+            collection, sources, parse=parse, name=name, workers=workers, limit=largest, progress=tell
+        )

@@ -25,7 +25,7 @@ _PASSAGES_SHOWN = 3
 @click.option("--offset", type=click.IntRange(0), default=0, help="Leave out so many hits first.")
 @click.option(
     "--order",
-    type=click.Choice(["relevance", "date", "number"]),
+    type=click.Choice(["relevance", "date", "newest", "number"]),
     default="relevance",
     show_default=True,
     help="What comes first.",

@@ -42,7 +42,7 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "too-big": (
         "It is too big for a telegram text: {detail}.",
-        "Split it into files of one or several telegrams each, or raise the limit.",
+        "Split it into files of one or several telegrams each, or raise the limit (build --limit).",
     ),
     "binary": (
         "It is not text: {detail}.",

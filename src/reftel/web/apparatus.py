@@ -63,14 +63,14 @@ def annotate(telegram: Telegram) -> Apparatus:
 
 
 def _note(telegram: Telegram, place: str, alike: list[Defect], mark: str) -> Note:
-    written = list(dict.fromkeys(d.written for d in alike if d.written))
+    written = list(dict.fromkeys(d.written for d in alike if d.written and d.written.strip()))
     first = alike[0]
     return Note(
         mark=mark,
         place=place,
         written=tuple(written[:SHOWN]),
         more=max(0, len(written) - SHOWN),
-        taken_as=first.taken_as if len(written) <= 1 else None,
+        taken_as=first.taken_as if len(written) == 1 else None,
         why=first.why,
         code=first.code,
         line=line_of(telegram, first.span),
