@@ -26,7 +26,7 @@ _START = re.compile(
 )
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
 _LABEL = re.compile(
-    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?RY(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
+    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?R?Y(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
     r"|INTRODUCTION|CONCLUSIONS?))?"
     r"|(?:[A-Z]+['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"
     r"|BACKGROUND|INTRODUCTION|BIO(?:GRAPHIC)?[ ]NOTE|RECOMMENDATIONS?|CONCLUSIONS?)"
@@ -34,10 +34,10 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _END_SUMMARY = re.compile(
-    r"[(\[]?\bEND[ \n]+(?:OF[ ])?SUMM?A?RY\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*", re.I
+    r"[(\[]?\bEND[ \n]+(?:OF[ ])?SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*", re.I
 )
 _END_OF = re.compile(
-    r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?RY|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I
+    r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I
 )
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
@@ -75,7 +75,6 @@ class _Start(NamedTuple):
     words: int
     number: int
     portion: str | None
-    written: str
 
 
 def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
@@ -216,37 +215,44 @@ class _Reader:
 
     def starts(self, begin: int, stop: int) -> Iterator[_Start]:
         """Find the numbered paragraphs, in the order of their numbers."""
-        last = found = 0
-        for m in _START.finditer(self.text, begin, stop):
-            number, written = int(m["number"]), m["number"]
-            mark = (
-                portion(m["portion"])
-                if m["portion"] and self.text[m.end("portion") : m.end("portion") + 1] == ")"
-                else None
-            )
-            mark = mark or (portion(m["before"]) if m["before"] else None)
+        found = list(_START.finditer(self.text, begin, stop))
+        marks = [self.mark_of(m) for m in found]
+        surely = {
+            int(m["number"]): m.start() for m, mark in zip(found, marks, strict=True) if mark or m["mark"]
+        }
+        last = count = 0
+        for m, mark in zip(found, marks, strict=True):
+            number = int(m["number"])
+            if mark is None and not m["mark"] and surely.get(number, -1) > m.start() and number > 1:
+                continue  # an item of a list: the paragraph of this number bears a mark
             if not self.follows(m, number, last, mark is not None):
                 if not self.misread(m, number, last):
                     continue
                 number = last + 1
-            words = (
-                m.end() if mark and m["portion"] else (m.start("portion") - 1 if m["portion"] else m.end())
-            )
-            if number != int(written):
-                why = f"a paragraph mark read as the digit 1: the number before is {last}"
-                span = self.view.span(m.start("number"), m.end("number"))
-                field = f"paragraphs[{len(self.paragraphs) + found}].number"
-                self.defects.note(
-                    "paragraph-mark-misread",
-                    why,
-                    field=field,
-                    written=written,
-                    taken_as=str(number),
-                    span=span,
-                )
-            found += 1
+                self.note_misread(m, number, len(self.paragraphs) + count)
+            words = m.end() if mark and m["portion"] else m.start("portion") - 1 if m["portion"] else m.end()
             last = number
-            yield _Start(m.start(), words, number, mark, written)
+            count += 1
+            yield _Start(m.start(), words, number, mark)
+
+    def mark_of(self, m: re.Match[str]) -> str | None:
+        """Return the portion mark behind a number, or before it."""
+        if m["portion"] and self.text[m.end("portion") : m.end("portion") + 1] == ")":
+            mark = portion(m["portion"].rstrip(" ."))
+            if mark:
+                return mark
+        return portion(m["before"]) if m["before"] else None
+
+    def note_misread(self, m: re.Match[str], number: int, index: int) -> None:
+        why = f"a paragraph mark read as the digit 1: the number before is {number - 1}"
+        self.defects.note(
+            "paragraph-mark-misread",
+            why,
+            field=f"paragraphs[{index}].number",
+            written=m["number"],
+            taken_as=str(number),
+            span=self.view.span(m.start("number"), m.end("number")),
+        )
 
     def follows(self, m: re.Match[str], number: int, last: int, has_portion: bool) -> bool:
         """Tell whether a number at a line's beginning is the next paragraph's."""
@@ -368,7 +374,7 @@ class _Reader:
                 self.headings(a, b)
                 continue
             m = _PORTION.match(text)
-            mark = portion(m["portion"]) if m else None
+            mark = portion(m["portion"].rstrip(" .")) if m else None
             self.paragraph(a, a + m.end() if m and mark else a, b, None, mark)
 
     def bare_label(self, text: str) -> bool:

@@ -28,7 +28,7 @@ _SECTION = re.compile(r"\b1\s?[.,]\s{0,3}([1-6])(?!\d)")
 _LETTERS = re.compile(r"(?<![A-Za-z])([A-H])(?![A-Za-z])", re.I)
 _AND = re.compile(r"\bA\s{0,3}N\s{0,3}D\b|&|\+", re.I)
 _END = re.compile(r"\.\s+(?=[A-Z][A-Za-z]|\d)|\n\s*\n(?!\s*(?:SONS|ONS|\(?[A-H]\)))|(?<=[a-hA-H])\.\s*\n")
-_SPLIT = re.compile(r"[,;:]+\s*|\.\s{1,3}(?=[A-Z][a-z]{3,})(?<![A-Z]\.\s)")
+_SPLIT = re.compile(r"[,;:]+\s*|\.\s{1,3}(?=[A-Z][a-z]{3,})(?<![A-Z0]\.\s)")
 _CHARGE = re.compile(
     r"\bCHARGE[E'´`]?(?:\s+D[E']?[E,' ´`]{0,2}\s?AFF?AIR\w*)?(?:,?\s*\(?A\.?I\.?\)?,?(?![A-Za-z]))?", re.I
 )
@@ -59,7 +59,7 @@ def read_classified(view: View, defects: Defects) -> Classified:
     stop = cut.start() if cut else _end(text, start)
     reasons = _read_reasons(view, cut.start()) if cut else ()
     words = text[start:stop].strip(" \t\r\n.,;:-/")
-    if not words or text[:start].upper().lstrip().startswith("DERIV"):
+    if not words or text.upper().lstrip().startswith("DERIV"):
         return Classified(None, reasons)
     begin = text.index(words[0], start)
     if re.search(r"\b[JS][Rr]$", words) and text[begin + len(words) :].startswith("."):

@@ -84,6 +84,20 @@ def filing_time(day_of_year: int, hhmm: str, sent: Dtg | None) -> str | None:
     return f"{day.isoformat()}T{hhmm[:2]}:{hhmm[2:]}:00Z"
 
 
+def day_time(day: int, hhmm: str, sent: Dtg) -> str | None:
+    """Return the UTC time of a filing group such as 26/1607Z; a day long before the DTG's is of next month."""
+    if len(sent.iso) < 10:
+        return None
+    date = dt.date.fromisoformat(sent.iso[:10])
+    if day < date.day - 20:
+        date = date.replace(day=1) + dt.timedelta(days=32)
+    try:
+        time = dt.datetime(date.year, date.month, day, int(hhmm[:2]), int(hhmm[2:]))  # noqa: DTZ001
+    except ValueError:
+        return None
+    return f"{time.isoformat()}Z"
+
+
 _YMD = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
 _MDY = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _DMY = re.compile(r"(\d{1,2})[ -]?([A-Z]{3,9})\.?,?[ -]?(\d{4}|\d{2})(?!\d)", re.I)

@@ -46,6 +46,40 @@ def find(text: str, *, is_post: Callable[[str], bool]) -> list[Mark]:
     return [*margins(text), *pages(text), *continuations(text, is_post), *stamps(text)]
 
 
+def gaps(text: str, marks: list[Mark]) -> Iterator[tuple[int, int]]:
+    """Return what a view leaves out: each piece of furniture, a page's with the blank lines around it.
+
+    So a line that a page end cut off from the next is next to it again.  The marks come in order.
+    """
+    at = 0
+    while at < len(marks):
+        first = last = at
+        while last + 1 < len(marks) and not text[marks[last][1] : marks[last + 1][0]].strip():
+            last += 1
+        start, stop = marks[first][0], max(m[1] for m in marks[first : last + 1])
+        if any(kind == "page" for _, _, kind in marks[first : last + 1]) and first < last:
+            yield _past_blanks_before(text, start), _past_blanks_behind(text, stop)
+        else:
+            yield from ((a, b) for a, b, _ in marks[first : last + 1])
+        at = last + 1
+
+
+def _past_blanks_before(text: str, start: int) -> int:
+    """Return where the blank lines before a place begin; the end of the line before them stays."""
+    begin = start
+    while begin and text[begin - 1].isspace():
+        begin -= 1
+    return min(start, text.find("\n", begin, start) + 1 or start)
+
+
+def _past_blanks_behind(text: str, stop: int) -> int:
+    """Return where the blank lines behind a place end; the indentation of the next line stays."""
+    end = stop
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return text.rfind("\n", stop, end) + 1 or stop
+
+
 def margins(text: str) -> Iterator[Mark]:
     """Find lines that hold only a classification or an end mark."""
     for m in MARGIN.finditer(text):

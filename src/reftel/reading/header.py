@@ -44,7 +44,7 @@ ENVELOPE = re.compile(
     | (?P<routing>(?:ZZ|OO|PP|RR|YY)(?:[ \t]+R[A-Z]{3,7}\b)+[ \t]*$)
     | (?P<station>DE[ \t]+R[A-Z]{3,7}[ \t]*\#)
     | (?P<security>ZN[RY][ \t]+[A-Z]{5}\b)
-    | (?P<dtg>(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}\b)
+    | (?P<dtg>(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\b)
     | (?P<originator>FM[ \t:]+(?=\S))
     | (?P<distribution>(?:ACTION|ORIGIN)[ \t]+[A-Z]{1,6}-?\d*|INFO[ \t]+(?:[A-Z]{1,5}-\d\d|\(?[ ]?ISO)
         |-{10,}|/\d{2,3}[ ][A-Z]\b|\d{1,3}(?:[-/]\d{1,3})?[ \t]*$|\(?[ ]?ISO[ ]?\)|POSS[ ]DUPE|COPY[ ]*$

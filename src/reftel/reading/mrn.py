@@ -12,7 +12,7 @@ from reftel.model import Mrn
 from reftel.reading.dates import century
 from reftel.terms.posts import read_post
 
-_SECTION = re.compile(r"(?:FINAL)?S[EQ]?C?T?I?O?N?(?:OF)?\d\d(?:OF\d\d)?(?=[A-Z])|\d\dOF\d\d(?=[A-Z])")
+_SECTION = re.compile(r"(?:FINAL)?[SEQCTION]{3,8}(?:OF)?\d\d(?:OF\d\d)?(?=[A-Z])|\d\dOF\d\d(?=[A-Z])")
 _PREFIX = re.compile(r"(?:EFTO|NOFORN|EXDIS|NODIS|(?:AM)?EMBASSY|AMCONSUL|USMISSION)(?=[A-Z]{3})")
 _SECOND = re.compile(r"(?<=\d)(?:TOSEC|TOTAS|ZFR|ZDK|SUSPECTED ?DUPLICATE|ZFD).*$")
 _NUMBER = re.compile(

@@ -18,6 +18,7 @@ _SCHEDULE = re.compile(
     r"(?:HUM(?:AN)?))?",
     re.I,
 )
+_LIKE_DATE = re.compile(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b")
 _NONE = re.compile(r"^\W*(?:N\s?[/.:]?\s?A\b|NA\b|NONE\b|NOT APPLICABLE)", re.I)
 _LEAD = re.compile(
     r"^[\s:.,;]*(?:AS AMENDED[ \t:.,;]*)?(?:DECL(?:AS(?:SIFY)?)?\b[ \t]*(?:ON)?[\s:.,;]*)?", re.I
@@ -55,6 +56,11 @@ def read_order(view: View, sent: str | None, defects: Defects) -> OrderLine:
         iso, start, stop = day
         on = Found(iso, view.span(rest_at + start, rest_at + stop))
         rest = rest[:start] + " " * (stop - start) + rest[stop:]
+    elif m2 := _LIKE_DATE.search(rest):
+        span = view.span(rest_at + m2.start(), rest_at + m2.end())
+        why = "no such date"
+        defects.note("declassification-date-impossible", why, field="declassify_on", written=m2[0], span=span)
+        rest = rest[: m2.start()] + " " * len(m2[0]) + rest[m2.end() :]
     event = _event(view, rest, rest_at, on is not None)
     return OrderLine(number, on, event, classifier)
 

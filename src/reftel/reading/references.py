@@ -27,7 +27,9 @@ _DATE = re.compile(
     re.I,
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_LETTER = re.compile(r"(?<![A-Za-z0-9'])(?P<open>\()?(?P<letter>[A-Za-z]|\d{1,2})(?P<close>[.)]{1,2}|(?=\s))")
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9'])(?P<open>\()?(?P<letter>[A-Za-z]|\d{1,2})(?P<close>[.):]{1,2}|(?=\s))"
+)
 _NUMBER = re.compile(r"(?<![\w.])[#]?(?P<number>[0O]?\d[\dOI]*)(?![A-Za-z]*\d)(?=[^A-Za-z]|$)")
 _WORDS_BEFORE = re.compile(
     r"(?P<words>[0-9]?[A-Za-z][A-Za-z0-9.'’/]*"
@@ -54,10 +56,11 @@ _KINDS = (
             r"\bTELE?-?CON\w*|\bPHONE-?\s?(?:CALLS?|CON\w*)?\b|\bTELEPHONE\b|\b(?:PHONE|TEL)\s?CALLS?\b", re.I
         ),
     ),
-    ("memo", re.compile(r"\bMEMO(?:RANDUM|CON\w*|S)?\b", re.I)),
+    ("memo", re.compile(r"\bMEM(?:O(?:RANDUM|CON\w*|S)?|CON)\b", re.I)),
     ("report", re.compile(r"\b(?:IIR|TDX?|FBIS|REPORTS?|SITREP|INTEL\w*)\b", re.I)),
 )
 
+MOST_NUMBERED = 30  # the highest number an entry of a REF block is given
 NEAR = 80  # characters before a number or a letter that tell what it is
 
 
@@ -125,6 +128,8 @@ def _entries(text: str) -> Iterator[_Entry]:
 def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | None) -> bool:
     """Tell whether a single letter is the mark of an entry: in its turn, in a place where entries begin."""
     letter = m["letter"].upper()
+    if letter.startswith("0") or (letter.isdigit() and int(letter) > MOST_NUMBERED):
+        return False  # (08) is a year
     if last is None:
         in_turn = letter in ("A", "1") or (
             bool(m["close"])

@@ -16,7 +16,7 @@ _MIXED = re.compile(
     r"(?:(?:Mc|Mac|De|Du|O')?[A-Z][a-z'’\-]+|[A-Z]\.)(?:[ ](?:(?:Mc|Mac|O')?[A-Z][a-z'’\-]+|[A-Z]\.|de"
     r"|von|van)){0,2}"
 )
-_TRAIL = re.compile(r"[\s#.\-/*=]*$")
+_TRAIL = " \t\r\n#.-/*="
 _GROUP = re.compile(r"^(?:GP-?\d[.\s]*|UNQUOTE[.\s]+|UNQTE[.\s]+)")
 _INLINE = re.compile(
     r"(?:[.?!:]|UNQUOTE|UNQTE)[\"')]*\s{1,4}(?P<name>[A-Z][A-Z'\-]{3,20}(?:, (?:ACTING|JR)\.?)?)$"
@@ -33,7 +33,7 @@ class Signed(NamedTuple):
 
 def read_signature(line: str, *, mixed: bool) -> Signed | None:
     """Read a line as a signature, or None; `mixed` allows lower case (Foreign Relations, forms)."""
-    end = len(line) - len(_TRAIL.search(line)[0])  # type: ignore[index]
+    end = len(line.rstrip(_TRAIL))
     begin = len(line) - len(line.lstrip(' \t\r#*"-'))
     group = _GROUP.match(line[begin:end])
     begin += group.end() if group else 0

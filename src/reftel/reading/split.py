@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reftel.reading.furniture import LEVEL
+
 
 class Stretch(NamedTuple):
     """Where a telegram stands in the file's text, and where its later sections begin (file offsets)."""
@@ -29,7 +31,7 @@ class _Header(NamedTuple):
 
 # A telegram begins with its transmission identification, or with date-time group and FM.
 _SENT = (
-    r"(?:[ZOPRY][ \t]+){0,2}(?P<sent>\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n"
+    r"(?:[ZOPRY][ \t]+){0,2}(?P<sent>\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\.?[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n"
     r"[ \t]*FM[ \t:]+[A-Z]"
 )
 _DTG = re.compile(rf"^[ \t\ufeff]*{_SENT}", re.M)
@@ -41,9 +43,9 @@ _PAGE_ONE = re.compile(
     r"^[ \t]*PAGE[ \t]+0?1[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{3,6}(?:[ \t]+(?P<n>\d\d)[ \t]+OF[ \t]+\d\d)?", re.M
 )
 _CLASS_LINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z ]{4,40}?(?:(?:SECTION|SECT)[ ](?P<n>\d{1,2})[ ]O[FN][ ]\d{1,2}|"
-    r"(?P<final>FINAL[ ]SECTION[ ]OF[ ]\d{1,2}))?[ ](?P<post>[A-Z][A-Z .'-]+?)[ ]+(?P<number>\d{2,6})"
-    r"(?:/\d)?[ \t\r]*$",
+    rf"^[ \t]*{LEVEL}(?:[ \t]+(?:(?:SECTION|SECT)[ ](?P<n>\d{{1,2}})[ ]O[FN][ ]\d{{1,2}}"
+    r"|(?P<final>FINAL[ ]SECTION[ ]OF[ ]\d{1,2})))?[ \t]+(?P<post>[A-Z][A-Z .'-]+?)[ \t]+(?P<number>\d{2,6})"
+    r"(?:/\d)?[ \t]*$",
     re.M,
 )
 _QUOTED = re.compile(

@@ -11,6 +11,7 @@ from reftel.terms.levels import portion
 from reftel.view import View
 
 _MARK = re.compile(r"\s*\(([^()]{1,30})\)\s*")
+_MARK_BEHIND = re.compile(r"\s+\(([^()]{1,12})\)$")
 
 
 def read_subject(view: View, defects: Defects) -> Found[str] | None:
@@ -21,6 +22,9 @@ def read_subject(view: View, defects: Defects) -> Found[str] | None:
     if m and portion(m[1]):
         start = m.end()
     words = text[start:].strip(" \t\r\n\\:")
+    behind = _MARK_BEHIND.search(words)
+    if behind and portion(behind[1]):
+        words = words[: behind.start()]
     if not words:
         return None
     start = text.index(words[0], start)

@@ -15,7 +15,7 @@ from reftel.reading.defects import Defects
 from reftel.terms import captions, tags
 from reftel.view import View
 
-_LINK = re.compile(r"\[([^\]\n]*)\]\(#?[^)\n]*\)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,60})\]\(#?[^()\n]{0,200}\)")
 _PERSON = re.compile(r"\(([^()]{3,60})\)?")
 _WORD = re.compile(r"[^\s,;:()\[\]#]+")
 _LABEL = re.compile(r"\bTAGS?\b[ \t]*[:;,]", re.I)

@@ -82,7 +82,7 @@ class _Reading:
     def kept(self) -> View:
         spans: list[Span] = []
         at = self.paper.start
-        for start, stop, _ in self.furniture:
+        for start, stop in furniture.gaps(self.text, self.furniture):
             if start > at and at < self.paper.stop:
                 spans.append(Span(self.base + at, self.base + min(start, self.paper.stop)))
             at = max(at, stop)
@@ -95,7 +95,7 @@ class _Reading:
         for seam in reversed(seams):
             at = self.view.offset(seam)
             header = walk(self.view.text[at:])
-            begin = end_of_section(self.view.text, at)
+            begin = self.view.text.find("\n", end_of_section(self.view.text, at), at) + 1 or at
             pieces = self.view.slice(begin, at + header.body).pieces()
             self.furniture += [(p.start - self.base, p.end - self.base, "section_header") for p in pieces]
         if seams:
@@ -113,11 +113,13 @@ class _Reading:
 
     def is_fragment(self) -> bool:
         """Tell whether a text of no known family still holds a telegram's fields, or a numbered body."""
+        if len(_EMAIL.findall(self.text, 0, 2000)) > 1 and recognise(self.text) is None:
+            return False
         kinds = {f.kind for f in self.walked.fields} - {"passing", "unread"}
         if kinds - {"to", "info", "separator", "distribution"} or len(kinds) > 1:
             return True
         text = self.view.text
-        return "¶" in text or bool(self.furniture) or _looks_like_body(text)
+        return "¶" in text or any(k == "page" for _, _, k in self.furniture) or _looks_like_body(text)
 
     # --- the steps ---
 
@@ -353,6 +355,7 @@ class _Reading:
                 self.marks.append((piece.start - self.base, piece.end - self.base, kind))
 
 
+_EMAIL = re.compile(r"^(?:From|Sent|To|Cc|Date|Received|Message-ID|MIME-Version|Return-Path): ", re.M)
 _PARAGRAPH = re.compile(
     r"^[ \t]*(?:¶[ \t]*)?\d{1,3}[.)][ \t]*\([A-Z]{1,3}(?:/+[A-Z]{2,6})?\)|\bEND[ ]SUMMARY\b", re.M | re.I
 )

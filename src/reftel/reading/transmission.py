@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reftel.model import Dtg, Found, SecuritySignal, Station
-from reftel.reading.dates import filing_time, span_of
+from reftel.reading.dates import day_time, filing_time, span_of
 from reftel.reading.defects import Defects
 from reftel.terms import precedence, signals
 from reftel.view import View
@@ -44,17 +44,13 @@ def read_station(view: View, sent: Dtg | None, defects: Defects) -> Found[Statio
     filed = None
     if m["day"]:
         filed = filing_time(int(m["day"]), m["time"], sent)
-        if filed is None and sent is not None:
-            why = "no such day of the year or time of day"
-            defects.note(
-                "filing-time-impossible",
-                why,
-                field="station.filed",
-                written=m["day"] + m["time"],
-                span=span_of(view, m, "day"),
-            )
     elif m["dd"] and sent is not None:
-        filed = f"{sent.iso[:8]}{m['dd']}T{m['dtime'][:2]}:{m['dtime'][2:]}:00Z"
+        filed = day_time(int(m["dd"]), m["dtime"], sent)
+    if filed is None and sent is not None and (m["day"] or m["dd"]):
+        why = "no such day or time of day"
+        place = span_of(view, m, "day" if m["day"] else "dd")
+        written = m[0].split()[-1]
+        defects.note("filing-time-impossible", why, field="station.filed", written=written, span=place)
     return Found(Station(m["ri"], int(m["serial"]), filed), span_of(view, m))
 
 

@@ -47,7 +47,7 @@ def unwrap(text: str) -> Paper:
 def attributes(text: str) -> list[tuple[str, str]]:
     """Read the archive's `Key: value` lines; a value may run over several lines."""
     keys = list(_KEY.finditer(text))
-    stops = [*(m.start() for m in keys[1:]), len(text)]
+    stops = [*(m.start() for m in keys), len(text)][1:]
     return [
         (m["key"], " ".join(text[m.start("value") : stop].split()))
         for m, stop in zip(keys, stops, strict=True)
