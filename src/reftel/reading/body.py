@@ -99,7 +99,7 @@ _NOTE = re.compile(
     r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}OC/T|\*{2,}|DELIVERED TO|REPEATED TO)", re.M
 )
 _END_LINE = re.compile(
-    r"[ \t]*(?:[^\w\n]{1,3}|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$"
+    r"[ \t]*(?:[^\w\n]{1,3}|[\-=_*. ]+|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$"
 )
 
 

@@ -66,7 +66,7 @@ def _possible(iso: str) -> bool:
 
 
 def filing_time(day_of_year: int, hhmm: str, sent: Dtg | None) -> str | None:
-    """Return the UTC time of a format line 3 group such as 2691607; the year comes from the DTG.
+    """Return the UTC time of a format line 3 group such as 3651640; the year comes from the DTG.
 
     A filing day that is far before the DTG's belongs to the next year.
     """
@@ -85,7 +85,7 @@ def filing_time(day_of_year: int, hhmm: str, sent: Dtg | None) -> str | None:
 
 
 def day_time(day: int, hhmm: str, sent: Dtg) -> str | None:
-    """Return the UTC time of a filing group such as 26/1607Z; a day long before the DTG's is of next month."""
+    """Return the UTC time of a filing group such as 22/1039Z; a day long before the DTG's is a month on."""
     if len(sent.iso) < 10:
         return None
     date = dt.date.fromisoformat(sent.iso[:10])

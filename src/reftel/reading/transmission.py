@@ -21,7 +21,7 @@ _SECURITY = re.compile(r"ZN[RY][ \t]+([A-Z]{5})(?:/[A-Z]{5})?")
 
 
 def read_transmission_id(view: View) -> Found[str] | None:
-    """Read format line 1, `VZCZCXRO8649`: start-of-message letters, channel, channel serial."""
+    """Read format line 1, `VZCZCXRO5127`: start-of-message letters, channel, channel serial."""
     m = _TI.search(view.text)
     return Found(m[0].replace(" ", ""), span_of(view, m)) if m else None
 
@@ -37,7 +37,7 @@ def read_routing(view: View) -> tuple[Found[str] | None, tuple[Found[str], ...]]
 
 
 def read_station(view: View, sent: Dtg | None, defects: Defects) -> Found[Station] | None:
-    """Read format line 3, `DE RUEHBC #0089 2691607`: station, station serial, filing time in UTC."""
+    """Read format line 3, `DE RUEHPD #0028 3651640`: station, station serial, filing time in UTC."""
     m = _STATION.search(view.text)
     if not m:
         return None

@@ -60,7 +60,7 @@ def in_force(date: Day) -> Order | None:
 def nearest_order(written: str, date: Day | None = None) -> Order | None:
     """Return the order a number with slips stands for, with the help of the telegram's date.
 
-    >>> nearest_order("1295", "2007-09-26").number
+    >>> nearest_order("1295", "2008-12-22").number
     '12958'
     """
     numbers = re.findall(r"\d+", written.upper().replace("O", "0").replace("I", "1"))
