@@ -54,6 +54,8 @@ _SHORT = {
     "SECRET": "S",
     "TOP SECRET": "TS",
 }
+_LIST = re.compile(r"^[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])", re.M)
+_HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*")
 LONGEST_HEADING = 90  # characters
 MOST_HEADINGS = 4  # blocks of headings between two paragraphs
 
@@ -463,6 +465,8 @@ def _blanks(text: str, at: int) -> int:
 
 def _lines(block: str) -> str:
     """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
+    if "   " not in block and not _LIST.search(block):
+        return " ".join(_HYPHEN.sub("-", block).split())
     out: list[list[str]] = []
     for line in block.splitlines():
         words = " ".join(line.split())

@@ -105,6 +105,8 @@ def pages(text: str) -> Iterator[Mark]:
 
 def continuations(text: str, is_post: Callable[[str], bool]) -> Iterator[Mark]:
     """Find the marks of a section's page, `VALLETTA 00000501  001.2 OF 003`, alone or within a line."""
+    if " OF 0" not in text:
+        return
     for m in CONTINUATION.finditer(text):
         begin = _line_start(text, m.start())
         words = _CAPITAL_WORDS.search(text, max(begin, m.start() - 40), m.start())
@@ -166,7 +168,8 @@ def stamps(text: str) -> Iterator[Mark]:
                 stop = more.end() - (text[more.end() - 1] == "\n")
             yield begin, stop, "stamp"
             at = text.find(word, stop)
-    for m in _EXEMPTIONS.finditer(text):
+    released = "RELEAS" in text or "Case No" in text
+    for m in _EXEMPTIONS.finditer(text) if released else ():
         gap = text[_line_start(text, m.start()) : m.start()]
         if not gap.strip() or gap.endswith(" " * MARGIN_GAP):
             yield m.start(), m.end(), "stamp"

@@ -7,6 +7,7 @@ A header that repeats the one before it with a later section number is a seam, n
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from reftel.reading.furniture import LEVEL
@@ -34,6 +35,7 @@ _SENT = (
     r"(?:[ZOPRY][ \t]+){0,2}(?P<sent>\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\.?[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n"
     r"[ \t]*FM[ \t:]+[A-Z]"
 )
+_FM = re.compile(r"^[ \t]*FM[ \t:]+[A-Z]", re.M)
 _DTG = re.compile(rf"^[ \t\ufeff]*{_SENT}", re.M)
 _TRANSMISSION = re.compile(
     r"^[ \t\ufeff]*(?:V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}[ \t\r]*$|(?:ZZ|OO|PP|RR)(?:[ \t]+R[A-Z]{3,7})+[ \t\r]*$)",
@@ -83,7 +85,10 @@ def _headers(text: str) -> list[_Header]:
     """Find every header by its date-time group and FM line, and where it begins above them."""
     found: list[_Header] = []
     floor = 0
-    for m in _DTG.finditer(text):
+    headers = [m for m in map(partial(_sent_above, text), _FM.finditer(text)) if m]
+    if len(headers) < 2:
+        return []  # one telegram at most: nothing to part
+    for m in headers:
         if _QUOTED.search(text, max(0, m.start() - 200), m.start()):
             continue  # a telegram repeated within another: part of its text
         start = _begins(text, floor, m.start())
@@ -94,6 +99,12 @@ def _headers(text: str) -> list[_Header]:
         found.append(_Header(start, " ".join(m["sent"].split()), number, section))
         floor = m.end()
     return found
+
+
+def _sent_above(text: str, fm: re.Match[str]) -> re.Match[str] | None:
+    """Return the date-time group on the line above an FM line."""
+    above = text.rfind("\n", max(0, fm.start() - 200), max(0, fm.start() - 1)) + 1
+    return _DTG.match(text, above)
 
 
 def _section(page: re.Match[str] | None, line: re.Match[str] | None) -> int | None:

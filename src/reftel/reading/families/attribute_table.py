@@ -40,6 +40,8 @@ NONE = ("n/a", "N/A", "")
 
 def knows(text: str) -> bool:
     """Tell whether rows with a document number and others of the archive's names stand there."""
+    if "Document Number\t" not in text[:6000]:
+        return False
     keys = {m["key"] for m in _ROW.finditer(text, 0, 6000)}
     return "Document Number" in keys and len(keys & KEYS.keys()) > 3
 

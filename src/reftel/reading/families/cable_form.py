@@ -35,7 +35,9 @@ ENOUGH = 5
 
 def knows(text: str) -> bool:
     """Tell whether five of the form's keys stand in the head of the text."""
-    return len({m["key"] for m in _KEY.finditer(text, 0, HEAD)}) >= ENOUGH and "OSRI" in text[:HEAD]
+    if text.find("OSRI", 0, HEAD) < 0:
+        return False
+    return len({m["key"] for m in _KEY.finditer(text, 0, HEAD)}) >= ENOUGH
 
 
 def walk_form(text: str) -> Walk:

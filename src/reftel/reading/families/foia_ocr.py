@@ -45,9 +45,9 @@ HEAD = 500  # characters within which an incoming telegram's title stands
 def knows(text: str) -> bool:
     """Tell whether the title of a form, or a page line beside much damage, stands in the head."""
     head = text[: plain.HEAD]
-    if _TITLED.search(head) or _INCOMING.search(text, 0, HEAD):
+    if "TELEGRAM" in head and (_TITLED.search(head) or _INCOMING.search(text, 0, HEAD)):
         return True
-    return bool(_PAGE.search(head)) and (noisy(head) or plain.signs(text) < 4)
+    return ("PA" in head and (noisy(head) or plain.signs(text) < 4)) and bool(_PAGE.search(head))
 
 
 def noisy(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from reftel.reading.dates import DTG, century
 from reftel.reading.families.family import Family, unwrapped
@@ -29,12 +30,14 @@ _TRANSMISSION = _SIGNS[0]
 ENOUGH = 2  # different signs that make a text a telegram
 
 
+@lru_cache(maxsize=2)
 def signs(text: str) -> int:
     """Count the kinds of telegram lines in the head of a text."""
     head = text[:HEAD]
     return sum(bool(sign.search(head)) for sign in _SIGNS)
 
 
+@lru_cache(maxsize=2)
 def year_of(text: str) -> int | None:
     """Return the year of the first date-time group in the head of a text."""
     m = DTG.search(text, 0, HEAD)

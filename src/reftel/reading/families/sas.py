@@ -19,13 +19,11 @@ _KEY = re.compile(r"^(?P<key>[A-Z][A-Za-z /]{1,45}):[ \t]*(?P<value>.*)$", re.M)
 
 def knows(text: str) -> bool:
     """Tell whether the archive's headings stand there, or a page line and a date of those years."""
-    if _TEXT.search(text, 0, 3000) and (
-        _PAGE_ONE.search(text, 0, plain.HEAD) or _ATTRIBUTES.search(text) or plain.signs(text) > 1
-    ):
+    titled = text.find("Message Text", 0, 3000) >= 0 and _TEXT.search(text, 0, 3000)
+    paged = text.find("PAGE 01", 0, plain.HEAD) >= 0 and _PAGE_ONE.search(text, 0, plain.HEAD)
+    if titled and (paged or _ATTRIBUTES.search(text) or plain.signs(text) > 1):
         return True
-    if _PAGE_ONE.search(text, 0, plain.HEAD) is None:
-        return False
-    year = plain.year_of(text)
+    year = plain.year_of(text) if paged else None
     return year is not None and 1973 <= year <= 1979 and plain.signs(text) >= plain.ENOUGH
 
 

@@ -39,7 +39,7 @@ HEAD = 20_000  # forwarded e-mails may stand before the block
 
 def knows(text: str) -> bool:
     """Tell whether a block with a number and a date or a sender stands in the text."""
-    m = _BLOCK.search(text, 0, HEAD)
+    m = _BLOCK.search(text, 0, HEAD) if text.find("MRN:", 0, HEAD) >= 0 else None
     return bool(m and _NEXT.search(text, m.end(), m.end() + 300))
 
 
