@@ -26,9 +26,16 @@ def read_originator(view: View) -> Found[Originator] | None:
     routed = _ROUTED.match(line)
     plad = " ".join(line[routed.end() if routed else 0 :].split())
     indicator = routed["ri"] if routed and routed["ri"] != "ZEN" else None
-    reading = posts.read_post(plad)
+    reading = posts.read_post(plad) or _by_ending(plad)
     post = reading.post.name if reading else None
     return Found(Originator(plad, post, indicator), view.span(m.start(), m.end())) if plad else None
+
+
+def _by_ending(plad: str) -> posts.PostReading | None:
+    """Read the post that the last words of an address name, whatever a scan made of the first."""
+    words = plad.split()
+    endings = (posts.read_post(" ".join(words[i:])) for i in range(1, len(words)))
+    return next((r for r in endings if r and r.how in ("name", "station")), None)
 
 
 def read_addressees(view: View, role: Role, defects: Defects) -> list[Found[Addressee]]:

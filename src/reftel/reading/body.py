@@ -40,6 +40,7 @@ _END_OF = re.compile(
     r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I
 )
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
+_SUMMAY = re.compile(r"SUMM?A?R?Y")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
@@ -91,6 +92,7 @@ def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
         begin = text.rfind("\n", 0, signed.start) + 1
         unquote = text[begin : signed.start].strip().isalpha() and len(text[begin : signed.start]) < 12
         marks.append((begin if unquote else signed.start, signed.stop, "signature"))
+        marks.append((signed.stop, max(signed.stop, line_end(text, signed.stop)), "end"))
     summary = _summary(view, reader.paragraphs, reader.places)
     return Body(tuple(reader.paragraphs), summary, signature, group, [*reader.marks, *marks])
 
@@ -160,6 +162,12 @@ def end_of_section(text: str, seam: int) -> int:
             break
         stop = len(text[:begin].rstrip())
     return stop
+
+
+def line_end(text: str, at: int) -> int:
+    """Return where the line of a place ends, trailing blanks left out."""
+    end = text.find("\n", at)
+    return at + len(text[at : len(text) if end < 0 else end].rstrip())
 
 
 def _place(signed: Signed, at: int) -> Signed:
@@ -410,7 +418,7 @@ class _Reader:
 
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
-        name = " ".join(label["label"].upper().split()) if label else None
+        name = _SUMMAY.sub("SUMMARY", " ".join(label["label"].upper().split())) if label else None
         ended = _END_OF.search(raw)
         current = name or self.open or self.section
         if name and not ended:

@@ -98,6 +98,24 @@ def day_time(day: int, hhmm: str, sent: Dtg) -> str | None:
     return f"{time.isoformat()}Z"
 
 
+_CLOCK = re.compile(
+    r"(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s*(?P<half>[ap])\.?\s?m\b|(?P<word>noon|midnight)|(?P<z>\d{4})Z", re.I
+)
+
+
+def read_clock(text: str) -> str | None:
+    """Read a time of day, `7 p.m.`, `noon`, `1931Z`; only a printed Z makes it universal time."""
+    m = _CLOCK.search(text)
+    if m is None:
+        return None
+    if m["z"]:
+        return f"{m['z'][:2]}:{m['z'][2:]}:00Z"
+    if m["word"]:
+        return "12:00:00" if m["word"].lower() == "noon" else "00:00:00"
+    hour = int(m["h"]) % 12 + (12 if m["half"].lower() == "p" else 0)
+    return f"{hour:02}:{m['m'] or '00'}:00"
+
+
 _YMD = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
 _MDY = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _DMY = re.compile(r"(\d{1,2})[ -]?([A-Z]{3,9})\.?,?[ -]?(\d{4}|\d{2})(?!\d)", re.I)

@@ -20,7 +20,7 @@ LEVEL = (
 )
 _HANDLING = r"(?:[ \t/]+(?:NOFORN|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|ENTIRE TEXT|POSS DUPE|SENSITIVE|SBU))*"
 MARGIN = re.compile(
-    rf"^[ \t]*(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
+    rf"^[ \t•|~]*+(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
     r"|(?P<stamp>(?<=[ \t]{10})(?:DECLASSIFIED|PER ?E\.?O\b)[^\n]{0,30}?|(?:PER E\.O\. \d{5})"
     r"|[A-Z]+ LIBRARY PHOTOCOPY)"
     r"|(?P<end>N{3,4}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{3,6}))[ \t\r]*$",
@@ -143,8 +143,8 @@ LONGEST_LINE = 1000  # characters; what is longer is no line of a page
 NEAR = 80  # characters before a page mark that may belong to it
 MARGIN_GAP = 6  # blanks that part a stamp in the margin from the line it stands beside
 _EXEMPTIONS = re.compile(
-    r"(?:\bB[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?)*"
-    r"|\b1\.4\([A-Ha-h]\)(?:,[ ]?(?:1\.4)?\([A-Ha-h]\))*)[ \t]*$",
+    r"(?:\bB[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?){0,8}+"
+    r"|\b1\.4\([A-Ha-h]\)(?:,[ ]?(?:1\.4)?\([A-Ha-h]\)){0,8}+)[ \t]*$",
     re.M,
 )
 _STAMP_NEXT = re.compile(

@@ -11,7 +11,7 @@ from reftel.reading.defects import Defects
 from reftel.terms import orders
 from reftel.view import View
 
-_NUMBER = re.compile(r"\b(\d[\d)(OIl]{2,5}\d)\b")
+_NUMBER = re.compile(r"\bEM?[\s.,]{0,4}[O0][\s.,]{0,4}M?[\s.:,]{0,40}(\d[\d)(OIl]{2,5}\d)\b", re.I)
 _NAME = re.compile(r"\(\s*([A-Z][A-Z.'\-]+(?:[ ][A-Z.'\-]+)?,[^()]{1,40})\)", re.I)
 _SCHEDULE = re.compile(
     r"\b(X?GDS|XGDS|ADS|RDS|OADR|GDS)\b(?:[ \t]*-?[ \t]*([1-4])\b)?|\b(25X\d{1,2}|50X\d|X[1-8])\b(?:-?"

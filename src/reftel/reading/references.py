@@ -207,7 +207,7 @@ def _telegram(
         kind="telegram",
         mrn=Mrn(reading.post.name if reading else item.post, item.serial, year) if year is not None else None,
         text=" ".join(view.text[item.start : item.stop].split()),
-        year_inferred=item.year is None,
+        year_inferred=item.year is None and own is not None,
         notal="NOTAL" in view.text[item.stop : following].upper(),
     )
     return Found(reference, span)

@@ -76,7 +76,9 @@ class _Reading:
     # --- the view ---
 
     def find_furniture(self) -> list[Mark]:
-        marks = furniture.find(self.text[: self.paper.stop], is_post=lambda words: read_post(words) is not None)
+        marks = furniture.find(
+            self.text[: self.paper.stop], is_post=lambda words: read_post(words) is not None
+        )
         return sorted(marks)
 
     def kept(self) -> View:

@@ -12,11 +12,11 @@ from collections.abc import Container
 from typing import Any
 
 from reftel.model import Addressee, Dtg, Found, Mrn, Originator
-from reftel.reading.dates import MONTHS, century
+from reftel.reading.dates import MONTHS, century, read_clock
 from reftel.reading.defects import Defects
 from reftel.reading.families import plain
 from reftel.reading.families.family import Family, Paper
-from reftel.reading.header import walk
+from reftel.reading.header import Field, Walk, walk
 from reftel.terms.posts import read_post
 from reftel.view import View
 
@@ -35,7 +35,8 @@ _FROM = re.compile(r"\bFROM:\s*(?P<post>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)")
 _TO = re.compile(r"\bTO:\s*[‘'“\"]?(?P<to>Secretary of State)")
 _NUMBER = re.compile(
     r"\b(?P<serial>\d{1,5}),\s+(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s+(?P<day>\d{1,2})\b"
+    r"\s+(?P<day>\d{1,2})\b(?P<time>,\s+(?:noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\b))?",
+    re.I,
 )
 _RECEIVED = re.compile(r"Rec.{0,2}d:\s*(?P<month>[A-Z][a-z]+)\s+\d{1,2},\s+(?P<year>\d{4})")
 _DIGITS = str.maketrans("BGSI", "8651")
@@ -90,7 +91,7 @@ def _from_title(whole: View, m: re.Match[str], defects: Defects, found: dict[str
 
 
 def _from_incoming(whole: View, defects: Defects, found: dict[str, Any]) -> None:
-    """Read FROM, the number with its day, and the year it was received in."""
+    """Read FROM, the number with its day and hour, and the year it was received in."""
     text = whole.text
     sender, number, received = _FROM.search(text), _NUMBER.search(text), _RECEIVED.search(text)
     reading = read_post(sender["post"]) if sender else None
@@ -101,16 +102,43 @@ def _from_incoming(whole: View, defects: Defects, found: dict[str, Any]) -> None
     if to := _TO.search(text):
         span = whole.span(to.start("to"), to.end("to"))
         found["addressees"] = (Found(Addressee("action", to["to"]), span, "form"),)
-    if number and received:
-        year = int(received["year"])
-        span = whole.span(number.start("month"), number.end("day"))
-        iso = f"{year}-{MONTHS[number['month'][:3].upper()]:02}-{int(number['day']):02}"
-        why = "the day stands behind the number; the year is that of the stamp of receipt"
-        defects.note("year-from-receipt", why, field="dtg", written=number[0], taken_as=iso, span=span)
-        found["dtg"] = Found(Dtg(iso), span, "form")
-        if reading:
-            place = whole.span(number.start("serial"), number.end("serial"))
-            found["mrn"] = Found(Mrn(reading.post.name, int(number["serial"]), year), place, "form")
+    if not (number and received):
+        return
+    year = int(received["year"])
+    span = whole.span(number.start("month"), number.end())
+    iso = f"{year}-{MONTHS[number['month'][:3].upper()]:02}-{int(number['day']):02}"
+    clock = read_clock(number["time"] or "")
+    iso += f"T{clock}" if clock else ""
+    why = "the day stands behind the number; the year is that of the stamp of receipt"
+    written = " ".join(number[0].split())
+    defects.note("year-from-receipt", why, field="dtg", written=written, taken_as=iso, span=span)
+    found["dtg"] = Found(Dtg(iso), span, "form")
+    if reading:
+        place = whole.span(number.start("serial"), number.end("serial"))
+        found["mrn"] = Found(Mrn(reading.post.name, int(number["serial"]), year), place, "form")
 
 
-FAMILY = Family("foia_ocr", knows, unwrap, walk, values, mixed_signature=True)
+def walk_page(text: str) -> Walk:
+    """Walk over the fields of an incoming-telegram form, or over a page as any other telegram."""
+    if _INCOMING.search(text, 0, HEAD) is None:
+        return walk(text)
+    fields: list[Field] = []
+    number = _NUMBER.search(text)
+    stop = number.end() if number else 0
+    at = 0
+    while at < stop:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text[at:end].strip():
+            kind, value = next(
+                ((k, m.start(1)) for k, sign in _FORM_LINES if (m := sign.search(text, at, end))),
+                ("form", at),
+            )
+            fields.append(Field(kind, at, value, end))
+        at = end + 1
+    return Walk(fields, min(at, len(text)))
+
+
+_FORM_LINES = (("to", _TO), ("originator", _FROM), ("number", _NUMBER))
+
+FAMILY = Family("foia_ocr", knows, unwrap, walk_page, values, mixed_signature=True)

@@ -12,7 +12,7 @@ from collections.abc import Container
 from typing import Any
 
 from reftel.model import Addressee, Dtg, Found, Mrn, Originator, Span
-from reftel.reading.dates import MONTHS
+from reftel.reading.dates import MONTHS, read_clock
 from reftel.reading.defects import Defects
 from reftel.reading.families.family import Family, Paper
 from reftel.reading.header import Field, Walk, walk
@@ -38,9 +38,6 @@ _DATELINE = re.compile(
     r"|August|September|October|November|December)"
     r"\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b(?P<time>[^\n]{0,30})$",
     re.M,
-)
-_CLOCK = re.compile(
-    r"(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s*(?P<half>[ap])\.?\s?m\b|(?P<word>noon|midnight)|(?P<z>\d{4})Z", re.I
 )
 _FIRST_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Za-z]{1,9}\s)?(?P<number>\d{1,6})(?:[-/]\w+)?\.\s")
 _LEVEL_LINE = re.compile(
@@ -154,19 +151,9 @@ def _post(sender: str, place: str) -> str | None:
 def _date(view: View, m: re.Match[str]) -> Found[Dtg]:
     month = MONTHS[m["month"][:3].upper()]
     iso = f"{m['year']}-{month:02}-{int(m['day']):02}"
-    if clock := _CLOCK.search(m["time"]):
-        iso += f"T{_time(clock)}"
+    if clock := read_clock(m["time"]):
+        iso += f"T{clock}"
     return Found(Dtg(iso), view.span(m.start("month"), m.end()), "dateline")
-
-
-def _time(m: re.Match[str]) -> str:
-    """Return the time of a dateline; only a printed Z makes it universal time."""
-    if m["z"]:
-        return f"{m['z'][:2]}:{m['z'][2:]}:00Z"
-    if m["word"]:
-        return "12:00:00" if m["word"].lower() == "noon" else "00:00:00"
-    hour = int(m["h"]) % 12 + (12 if m["half"].lower() == "p" else 0)
-    return f"{hour:02}:{m['m'] or '00'}:00"
 
 
 def _number(

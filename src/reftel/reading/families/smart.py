@@ -102,11 +102,15 @@ def _fields(text: str, start: int, stop: int) -> Iterator[Field]:
                 yield current
             current = Field(_kind(m["key"]), at, at + m.end(), end)
         elif line.strip():
-            if current is None or len(line) - len(line.lstrip()) < _VALUE_COLUMN:
+            if len(line) - len(line.lstrip()) < _VALUE_COLUMN:
                 break
-            current = current._replace(stop=end)
+            if current:  # else it is the page's own words between two keys
+                current = current._replace(stop=end)
         elif current and current.kind == "subject":
             break
+        elif current and current.kind not in ("to", "info"):  # a blank line ends a value, not the block
+            yield current
+            current = None
         at = end + 1
     if current:
         yield current
