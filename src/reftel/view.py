@@ -60,16 +60,23 @@ class View:
 
     def slice(self, start: int, end: int) -> View:
         """Return a part of the view as a view."""
-        pieces: list[tuple[int, str]] = []
-        begin = 0
-        first = bisect_right(self._ends, start)
-        for i in range(first, len(self._ends)):
+        return View((place, self.text[low:high]) for place, low, high in self._parts(start, end))
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """Return the stretches of the file's text that a part of the view is made of."""
+        return [Span(place, place + high - low) for place, low, high in self._parts(start, end)]
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Return, piece by piece, where a part stands in the file's text, and its offsets in the view."""
+        parts: list[tuple[int, int, int]] = []
+        for i in range(bisect_right(self._ends, start), len(self._ends)):
             begin = self._ends[i - 1] if i else 0
             if begin >= end:
                 break
             low, high = max(begin, start), min(self._ends[i], end)
-            pieces.append((self._starts[i] + low - begin, self.text[low:high]))
-        return View(pieces)
+            if low < high:
+                parts.append((self._starts[i] + low - begin, low, high))
+        return parts
 
     def strip(self) -> View:
         """Return the view without blanks at either end."""
@@ -78,8 +85,7 @@ class View:
 
     def pieces(self) -> list[Span]:
         """Return the stretches of the file's text that the view is made of."""
-        lengths = zip(self._starts, [0, *self._ends], self._ends, strict=False)
-        return [Span(start, start + end - begin) for start, begin, end in lengths]
+        return self.spans(0, len(self.text))
 
     def offset(self, place: int) -> int:
         """Return the offset in the view of a place in the file's text, or of the next one that was kept."""

@@ -419,7 +419,7 @@ class _Reader:
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
         name = _SUMMAY.sub("SUMMARY", " ".join(label["label"].upper().split())) if label else None
-        ended = _END_OF.search(raw)
+        ended = _END_OF.search(raw) if "nd" in raw or "ND" in raw else None
         current = name or self.open or self.section
         if name and not ended:
             self.open = name
@@ -490,6 +490,8 @@ def _lines(block: str) -> str:
 
 def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, int]]) -> Found[str] | None:
     """Return the text of the summary, from its heading or label to END SUMMARY, without the markers."""
+    if not re.search("[Uu][Mm][Mm]?[Aa]?[Rr]?[Yy]", view.text):
+        return None
     first = next(
         (i for i, p in enumerate(paragraphs) if p.label and p.label.upper().startswith(("SUMM", "SUMAR"))),
         None,

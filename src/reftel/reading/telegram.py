@@ -166,38 +166,51 @@ class _Reading:
             self.put(name, found)
 
     def read_envelope(self, fields: list[Field]) -> None:
-        whole = {f.kind: self.view.slice(f.start, f.stop) for f in reversed(fields)}
-        if view := whole.get("transmission_id"):
+        first = {f.kind: f for f in reversed(fields)}
+
+        def whole(kind: str) -> View | None:
+            f = first.get(kind)
+            return self.view.slice(f.start, f.stop) if f else None
+
+        if view := whole("transmission_id"):
             self.put("transmission_id", transmission.read_transmission_id(view))
-        if view := whole.get("routing"):
+        if view := whole("routing"):
             precedence, routing = transmission.read_routing(view)
             self.put("precedence", precedence)
             self.put("routing", routing)
-        sent: Found[Dtg] | None = None
-        for f in fields:
-            if f.kind == "dtg" and sent is None:
-                action, info, sent = dates.read_dtg(self.view.slice(f.start, f.stop), self.defects)
-                self.put("precedence", action)
-                self.put("info_precedence", info)
-                self.put("dtg", sent)
-        if view := whole.get("station"):
-            self.put("station", transmission.read_station(view, sent.value if sent else None, self.defects))
-        if view := whole.get("security"):
+        sent = self.read_sent(fields)
+        if view := whole("station"):
+            self.put("station", transmission.read_station(view, sent, self.defects))
+        if view := whole("security"):
             self.put("security_signal", transmission.read_security(view))
         if view := self.field(fields, "originator"):
             self.put("originator", address.read_originator(view))
         self.read_addressees(fields)
 
+    def read_sent(self, fields: list[Field]) -> Dtg | None:
+        """Read precedences and date-time group from the first line that shows one."""
+        for f in fields:
+            if f.kind == "dtg":
+                view = self.view.slice(f.start, f.stop)
+                action, info, sent = dates.read_dtg(view, self.defects)
+                self.put("precedence", action)
+                self.put("info_precedence", info)
+                self.put("dtg", sent)
+                if sent:
+                    return sent.value
+        return None
+
     def read_addressees(self, fields: list[Field]) -> None:
         read = address.read_form_addressees if self.walked.form else address.read_addressees
         addressees: list[Found[Addressee]] = []
-        for kind, group in groupby(fields, key=lambda f: f.kind):
+        groups = (f for f in fields if f.kind in ("to", "info", "exempt"))
+        for kind, group in groupby(groups, key=lambda f: f.kind):
             views = [self.view.slice(f.value, f.stop) for f in group]
-            if kind in ("to", "info"):
+            if kind == "exempt":
+                addressees = address.exclude(addressees, "\n".join(view.text for view in views))
+            else:
                 role: Role = "action" if kind == "to" else "info"
                 addressees += (a for view in views for a in read(view, role, self.defects))
-            elif kind == "exempt":
-                addressees = address.exclude(addressees, "\n".join(view.text for view in views))
         self.put("addressees", tuple(addressees))
 
     @property
@@ -353,7 +366,7 @@ class _Reading:
     def lay_view(self, marks: list[Mark]) -> None:
         """Give the stretches of the view their places in the text, cut where furniture stands between."""
         for start, stop, kind in marks:
-            for piece in self.view.slice(start, stop).pieces():
+            for piece in self.view.spans(start, stop):
                 self.marks.append((piece.start - self.base, piece.end - self.base, kind))
 
 
