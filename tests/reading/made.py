@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from reftel.model import Telegram
 from reftel.reading import parse
 
 PLAIN = {
     "transmission": "",
-    "sent": "R 261607Z SEP 08",
+    "sent": "R 241530Z SEP 08",
     "originator": "FM AMEMBASSY VALLETTA",
     "to": "TO SECSTATE WASHDC 0001",
     "info": "",
@@ -61,8 +59,3 @@ def codes(telegram: dict[str, Any]) -> list[str]:
 def kinds(telegram: Telegram) -> list[tuple[str, str]]:
     """Every stretch that is not blank, as its kind and its words."""
     return [(s.kind, telegram.words(s.span).strip()) for s in telegram.segments if s.kind != "blank"]
-
-
-def bug(reason: str, *values: object) -> Any:
-    """A case that is read wrongly today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))

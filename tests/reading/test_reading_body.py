@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reading.made import bug, codes, exercise, kinds, read, record
+from tests.reading.made import codes, exercise, kinds, read, record
 
 
 def paragraphs(body: str, **parts: str) -> list[dict[str, Any]]:
@@ -80,10 +80,7 @@ def test_a_paragraph_mark_read_as_a_digit_is_repaired_and_noted(last: int, writt
 @pytest.mark.parametrize(
     "text",
     [
-        bug(
-            "an indented list with blank lines between takes the place of the paragraphs behind it",
-            "The guild has two aims:\n\n   1. A quay.\n\n   2. A clinic.",
-        ),
+        "The guild has two aims:\n\n   1. A quay.\n\n   2. A clinic.",
         "Of these, some\n2. were lamps.",
         "He paid\n12. That was all.",
         "The choir sang\n1984. No one knew why.",
@@ -99,8 +96,8 @@ def test_numbers_within_a_paragraph_are_not_its_number(text: str) -> None:
     "gap",
     [
         "\n\n",
-        "\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02 VALLET 00123 261607Z\n\n",
-        "\n                  CONFIDENTIAL\n\fPAGE 02        VALLET  00123  261607Z\n",
+        "\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02 VALLET 00123 241530Z\n\n",
+        "\n                  CONFIDENTIAL\n\fPAGE 02        VALLET  00123  241530Z\n",
         "\nVALLETTA 00000123 001.2 OF 002\n\n\n",
         "\nPAGE 02\nVALLETTA 00123\n\n",
     ],
@@ -159,6 +156,7 @@ def test_a_heading_labels_the_paragraphs_under_it(heading: str, label: str) -> N
     [
         ("Summary: Lit. End Summary.", "SUMMARY"),
         ("SUMMARY. LIT. END SUMMARY.", "SUMMARY"),
+        ("Summay: Lit. End Summary.", "SUMMARY"),
         ("Comment: Lit. End Comment.", "COMMENT"),
         ("COMMENT: LIT.", "COMMENT"),
         ("Action Request: Please light it.", "ACTION REQUEST"),
@@ -190,7 +188,7 @@ def test_a_comment_goes_on_until_its_end() -> None:
         "1. Summary: (SBU) The lamp is lit. End Summary.\n\n2. (C) More.",
         "SUMMARY\n-------\n\n1. (C) The lamp is lit. END SUMMARY.\n\n2. (C) More.",
         "SUMMARY\n\n1. (C) The lamp is lit.\n\nEND SUMMARY\n\n2. (C) More.",
-        bug("a misspelt label", "1. (C) Summay: The lamp is lit. End Summary.\n\n2. (C) More."),
+        "1. (C) Summay: The lamp is lit. End Summary.\n\n2. (C) More.",
         "1. (C) The lamp is lit. End Summary.\n\n2. (C) More.",
         "1. (C) Summary: The lamp is lit. End of Summary.\n\n2. (C) More.",
         "1. (C) Summary: The lamp is lit. END\nSUMMARY.\n\n2. (C) More.",
@@ -215,7 +213,7 @@ def test_a_telegram_without_a_summary_has_none() -> None:
     ("text", "portion"),
     [
         ("(C - ENTIRE TEXT)", "C"),
-        bug("a full stop inside the bracket", "(C - ENTIRE TEXT.)", "C"),
+        ("(C - ENTIRE TEXT.)", "C"),
         ("CONFIDENTIAL - ENTIRE TEXT.", "C"),
         ("(CONFIDENTIAL - ENTIRE TEXT)", "C"),
         ("SECRET - ENTIRE TEXT.", "S"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.reading.made import exercise, kinds, read, record
@@ -16,10 +18,10 @@ SENTENCE = "The keeper of the lamp went down to the quay at dusk."
         ("                 CONFIDENTIAL", "banner"),
         ("LIMITED OFFICIAL USE", "banner"),
         ("UNCLASSIFIED", "banner"),
-        ("PAGE 02        VALLET 00123  261607Z", "page"),
-        ("PAGE 02        VALLET 00123  01 OF 02  261607Z", "page"),
+        ("PAGE 02        VALLET 00123  241530Z", "page"),
+        ("PAGE 02        VALLET 00123  01 OF 02  241530Z", "page"),
         ("PAGE 02", "page"),
-        ("CONFIDENTIAL    PAGE 02   VALLETTA 00123  261607Z", "page"),
+        ("CONFIDENTIAL    PAGE 02   VALLETTA 00123  241530Z", "page"),
         ("VALLETTA 00000123 001.2 OF 003", "page"),
         ("VALLETTA 00000123 002 OF 003", "page"),
         ("Declassified/Released US Department of State EO Systematic Review 30 JUN 2005", "stamp"),
@@ -38,7 +40,7 @@ def test_a_line_that_a_page_put_in_is_left_out_and_kept(line: str, kind: str) ->
 
 def test_a_page_line_fallen_into_a_line_is_cut_out() -> None:
     (paragraph,) = record(
-        body="1. (C) The keeper of the lamp went PAGE 02 VALLET 00123 261607Z down to the quay at dusk."
+        body="1. (C) The keeper of the lamp went PAGE 02 VALLET 00123 241530Z down to the quay at dusk."
     )["paragraphs"]
     assert paragraph["text"] == SENTENCE
 
@@ -74,7 +76,7 @@ def test_distribution_lines_are_no_addressees() -> None:
         "INFO  OCT-01  ISO-00  NEA-10\n\n      EB-11  CU-03  /037 W\n"
         "                  --------------------- 070123\n" + exercise(sent="R 251530Z MAY 74")
     )
-    telegram = read(text).to_dict()
+    telegram: dict[str, Any] = read(text).to_dict()
     assert [a["plad"] for a in telegram["to"]] == ["SECSTATE WASHDC"]
     assert telegram["info"] == []
     assert telegram["unread"] == []

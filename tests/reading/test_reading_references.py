@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reading.made import bug, codes, record
+from tests.reading.made import codes, record
 
 
 def references(block: str, **parts: str) -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ TWO = [("A", "2008 TUNIS 12"), ("B", "2007 STATE 345")]
         "REF: 08 TUNIS 12",
         "REF: 2008 TUNIS 12",
         "REF: '08 TUNIS 12",
-        bug("a year in brackets is taken for a letter", "REF: (08) TUNIS 12"),
+        "REF: (08) TUNIS 12",
         "REF: TUNIS 12 (08)",
         "REF: TUNIS (08) 12",
         "REF: 08TUNIS12",
@@ -87,11 +87,11 @@ def test_one_reference_is_read_however_it_is_written(block: str) -> None:
         "REF: A. A) TUNIS 12 B. B) 07 STATE 345",
         "REF: A. (A) TUNIS 12 B. (B) 07 STATE 345",
         "REF: A. TUNIS 12 (NOTAL) B. 07 STATE 345 (NOTAL)",
-        bug("the letter of a label is lost", "REF A: TUNIS 12\nREF B: 07 STATE 345"),
+        "REF A: TUNIS 12\nREF B: 07 STATE 345",
         "REF: ¶A. TUNIS 12 ¶B. 07 STATE 345",
         "REFS: (A) TUNIS 12 (B) STATE 345 (07)",
         "A. REF TUNIS 12\nB. 07 STATE 345",
-        "REF: A. TUNIS 12,\nCONFIDENTIAL\n\nPAGE 02 VALLET 00123 261607Z\n\nB. 07 STATE 345",
+        "REF: A. TUNIS 12,\nCONFIDENTIAL\n\nPAGE 02 VALLET 00123 241530Z\n\nB. 07 STATE 345",
     ],
 )
 def test_a_lettered_list_is_read_however_it_is_written(block: str) -> None:
@@ -137,6 +137,12 @@ def test_without_any_year_a_number_stays_without() -> None:
     assert [(r["kind"], r["mrn"], r["text"]) for r in found] == [("telegram", None, "TUNIS 12")]
 
 
+@pytest.mark.parametrize("block", ["REF: TUNIS 12"])
+def test_where_there_is_no_year_none_is_inferred(block: str) -> None:
+    found = record(ref=block, sent="", originator="", to="")["references"]
+    assert [(r["mrn"], r["year_inferred"]) for r in found] == [(None, False)]
+
+
 @pytest.mark.parametrize(
     ("block", "notal"),
     [
@@ -157,7 +163,7 @@ def test_notal_belongs_to_the_reference_before_it(block: str, notal: list[bool])
         ("TELCON ORSETT-LATHBURY", "phone"),
         ("LATHBURY-ORSETT TELEPHONE CALL OF JUNE 3", "phone"),
         ("ORSETT MEMO OF JANUARY 2", "memo"),
-        bug("a memorandum of conversation is of another kind", "MEMCON OF JUNE 3", "memo"),
+        ("MEMCON OF JUNE 3", "memo"),
         ("VALLETTA A-14", "airgram"),
         ("LETTER LATHBURY TO PENALVA", "other"),
         ("FBIS REPORT OF JUNE 3", "report"),

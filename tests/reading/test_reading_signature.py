@@ -57,7 +57,7 @@ def test_a_signature_is_no_part_of_the_last_paragraph() -> None:
     assert telegram["paragraphs"][-1]["text"] == "The lantern was lit."
 
 
-@pytest.mark.parametrize("mark", ["BT", "#0123", "NNNN", "NNN"])
+@pytest.mark.parametrize("mark", ["BT", "#0123", "NNNN", "NNN", "##"])
 def test_marks_behind_the_signature_are_end_marks(mark: str) -> None:
     assert ("end", mark) in kinds(read(exercise(signature=f"CLAVERTON\n{mark}")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.made import bug, record
+from tests.reading.made import record
 
 MEANT = "A LANTERN ON THE QUAY"
 
@@ -29,7 +29,7 @@ MEANT = "A LANTERN ON THE QUAY"
         "SUBJECT: (C) A LANTERN ON THE QUAY",
         "SUBJECT: (C/NF) A LANTERN ON THE QUAY",
         "SUBJECT: (SBU) A LANTERN ON THE QUAY",
-        bug("a portion mark behind the subject stays", "SUBJECT: A LANTERN ON THE QUAY (U)"),
+        "SUBJECT: A LANTERN ON THE QUAY (U)",
         "(U) SUBJECT: A LANTERN ON THE QUAY",
         "SUBJECT: A LANTERN ON THE QUAY REF: VALLETTA 12",
         "SUBJECT: A LANTERN ON THE QUAY\nREF: VALLETTA 12",

@@ -41,7 +41,7 @@ from tests.reading.made import codes, record
         ("TAGS: CVIS, MT (ORSETT , PHILIP)", ["CVIS", "MT", "ORSETT, PHILIP"]),
         ("TAGS: PREL, HUMAN RIGHTS, MT", ["PREL", "HUMAN RIGHTS", "MT"]),
         (
-            "TAGS: PREL, PGOV,\nCONFIDENTIAL\n\nPAGE 02 VALLET 00123 261607Z\n\nMT",
+            "TAGS: PREL, PGOV,\nCONFIDENTIAL\n\nPAGE 02 VALLET 00123 241530Z\n\nMT",
             ["PREL", "PGOV", "MT"],
         ),
     ],

@@ -8,17 +8,17 @@ import pytest
 
 from tests.reading.made import record
 
-FULL = "VZCZCXRO8649\nRR RUEHTU RUEHLI RUEHPAX\nDE RUEHVT #0123 2701607\nZNY CCCCC ZZH"
+FULL = "VZCZCXRO5127\nRR RUEHTU RUEHLI RUEHPAX\nDE RUEHVT #0123 2681530\nZNY CCCCC ZZH"
 PILOT = "VZCZCXRO8650\nRR RUEHTU\nZDG RUEHC\n"
 
 
 @pytest.mark.parametrize(
     ("line", "identification"),
     [
-        ("VZCZCXRO8649", "VZCZCXRO8649"),
+        ("VZCZCXRO5127", "VZCZCXRO5127"),
         ("VZCZCLOI278", "VZCZCLOI278"),
         ("ZCZCBKI012", "ZCZCBKI012"),
-        ("VZCZC XRO8649", "VZCZCXRO8649"),
+        ("VZCZC XRO5127", "VZCZCXRO5127"),
         ("", None),
     ],
 )
@@ -42,11 +42,11 @@ def test_routing_indicators_are_read_in_order(line: str, routing: list[str]) -> 
 @pytest.mark.parametrize(
     ("line", "indicator", "serial"),
     [
-        ("DE RUEHVT #0123 2701607", "RUEHVT", 123),
-        ("DE RUEHVT #0123/02 2701607", "RUEHVT", 123),
-        ("DE RUEHVT # 4567 2701607", "RUEHVT", 4567),
-        ("DE RUEHVT#0007 2701607", "RUEHVT", 7),
-        ("DE RHEHAAAX #1234567 2701607", "RHEHAAAX", 1234567),
+        ("DE RUEHVT #0123 2681530", "RUEHVT", 123),
+        ("DE RUEHVT #0123/02 2681530", "RUEHVT", 123),
+        ("DE RUEHVT # 4567 2681530", "RUEHVT", 4567),
+        ("DE RUEHVT#0007 2681530", "RUEHVT", 7),
+        ("DE RHEHAAAX #1234567 2681530", "RHEHAAAX", 1234567),
     ],
 )
 def test_a_station_line_names_station_and_serial(line: str, indicator: str, serial: int) -> None:
@@ -73,7 +73,7 @@ def test_a_security_line_stands_for_a_level(line: str, signal: str, level: str |
 
 def test_every_line_of_a_full_heading_is_read() -> None:
     telegram = record(transmission=FULL)
-    assert telegram["transmission_id"] == "VZCZCXRO8649"
+    assert telegram["transmission_id"] == "VZCZCXRO5127"
     assert telegram["routing"] == ["RUEHTU", "RUEHLI", "RUEHPAX"]
     assert telegram["station"]["serial"] == 123
     assert telegram["security_signal"]["classification"] == "CONFIDENTIAL"

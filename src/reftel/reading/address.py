@@ -88,6 +88,7 @@ def read_form_addressees(view: View, role: Role, defects: Defects) -> list[Found
 def _trailers(rest: str, defects: Defects, span: Span) -> tuple[int | None, str | None, str]:
     """Take channel serial and precedence word off the end of an address; 0000 means that none was given."""
     serial, word = None, None
+    rest = " ".join(rest.split())
     m = _SERIAL.search(rest)
     if m:
         digits = m[1].replace(" ", "")

@@ -45,15 +45,14 @@ def read_dtg(view: View, defects: Defects) -> tuple[Found[str] | None, Found[str
     if iso is None or not _possible(iso):
         defects.note("dtg-impossible", "no such date or time", field="dtg", written=m[0], span=span)
         iso = f"{year:04}-{month:02}" if month else f"{year:04}"
+    written = view.text[m.start("day") : m.end("year")]
+    taken_as = f"{m['day']}{m['hour']}{m['minute']}{m['zone']} {m['month']} {digits}"
+    if len(written.split()) > len(taken_as.split()):
+        why = "blanks fell into the date-time group"
+        defects.note("dtg-blanks", why, field="dtg", written=written, taken_as=taken_as, span=span)
     if m["zone"] != "Z":
-        defects.note(
-            "dtg-zone",
-            "the zone letter of a date-time group is Z",
-            field="dtg",
-            written=m["zone"],
-            taken_as="Z",
-            span=span,
-        )
+        why = "the zone letter of a date-time group is Z"
+        defects.note("dtg-zone", why, field="dtg", written=m["zone"], taken_as="Z", span=span)
     return action, info, Found(Dtg(iso), span)
 
 

@@ -323,7 +323,7 @@ def _references_go_on(line: str, after_blank: bool, so_far: str) -> bool:
         return True
     if _REFERENCE_LINE.match(line) and not (after_blank and line.rstrip().endswith(".")):
         return True
-    if _OPEN_REFERENCE.search(so_far) or (line.lstrip()[:1].isdigit() and _ends_with_post(so_far)):
+    if _OPEN_REFERENCE.search(so_far[-60:]) or (line.lstrip()[:1].isdigit() and _ends_with_post(so_far)):
         return True
     if after_blank or _is_rule(line) or read_caption_line(line):
         return False
@@ -332,7 +332,7 @@ def _references_go_on(line: str, after_blank: bool, so_far: str) -> bool:
 
 def _ends_with_post(so_far: str) -> bool:
     """Tell whether a list breaks off behind the name of a post, its number on the next line."""
-    words = _LAST_WORDS.search(so_far.rstrip())
+    words = _LAST_WORDS.search(so_far[-80:].rstrip())
     parts = words[0].split() if words else []
     return any(read_post(" ".join(parts[i:])) for i in range(max(0, len(parts) - 4), len(parts)))
 

@@ -24,6 +24,7 @@ from reftel.reading.segments import lay
 from reftel.reading.subject import read_subject
 from reftel.reading.tags import read_tags
 from reftel.terms.captions import read_caption_line
+from reftel.terms.levels import is_misspelt
 from reftel.terms.posts import read_post
 from reftel.view import View
 
@@ -121,7 +122,11 @@ class _Reading:
         if kinds - {"to", "info", "separator", "distribution"} or len(kinds) > 1:
             return True
         text = self.view.text
-        return "¶" in text or any(k == "page" for _, _, k in self.furniture) or _looks_like_body(text)
+        return (
+            bool(re.search(r"¶[ \t]?\d", text))
+            or any(k == "page" for _, _, k in self.furniture)
+            or _looks_like_body(text)
+        )
 
     # --- the steps ---
 
@@ -247,10 +252,19 @@ class _Reading:
         first = read_first_line(line)
         if first is None:
             return
-        self.put(
-            "classification",
-            Found(first.level, self.view.span(f.start + first.level_span[0], f.start + first.level_span[1])),
-        )
+        a, b = first.level_span
+        span = self.view.span(f.start + a, f.start + b)
+        if is_misspelt(line[a:b]):
+            why = "the nearest level"
+            self.defects.note(
+                "level-misspelt",
+                why,
+                field="classification",
+                written=line[a:b],
+                taken_as=first.level,
+                span=span,
+            )
+        self.put("classification", Found(first.level, span))
         if first.section and first.section_span:
             a, b = first.section_span
             number, of = first.section
