@@ -58,6 +58,7 @@ _SHORT = {
 _LIST = re.compile(r"^[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])", re.M)
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*")
 LONGEST_HEADING = 90  # characters
+FULL_LINE = 48  # characters of a typed line that was filled
 MOST_HEADINGS = 4  # blocks of headings between two paragraphs
 
 
@@ -449,7 +450,7 @@ class _Reader:
             at = base + m.start()
             if broken and not self.view.is_whole(base + end - 1, at):
                 blocks[-1] += " " + lines  # furniture stood there, which is known
-            elif broken and lines[:1].islower():
+            elif broken and (lines[:1].islower() or _breaks_off(raw, end)):
                 why = "a blank line stands within a sentence: the page ended there"
                 self.defects.note(
                     "page-break",
@@ -464,6 +465,12 @@ class _Reader:
                 blocks.append(lines)
             end = m.end()
         return "\n\n".join(blocks)
+
+
+def _breaks_off(raw: str, end: int) -> bool:
+    """Tell whether text in capitals ends in a full line: a sentence that goes on behind the blank line."""
+    line = raw[max(0, end - 200) : end].rpartition("\n")[2]
+    return len(line) > FULL_LINE and line.isupper() and "   " not in line
 
 
 def _blanks(text: str, at: int) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reftel.reading.classification import is_classification_line
+from reftel.reading.classification import is_classification_line, read_first_line
 from reftel.terms.captions import read_caption_line
 from reftel.terms.posts import read_post
 
@@ -148,11 +148,11 @@ class _Walker:
         """Give one line to its field; False where the body begins."""
         if not self.in_text and self.envelope(at, stop, line, after_blank):
             return True
-        if (
-            is_classification_line(line)
-            and "classification_line" not in self.seen
-            and "subject" not in self.seen
-        ):
+        first = None if self.seen & {"classification_line", "subject"} else read_first_line(line)
+        if first and first.serial is None and not self.seen & ENVELOPE_KINDS and self.envelope_ahead(at):
+            self.add("banner", at, at, stop)  # a page's banner that its shape did not give away
+            return True
+        if first:
             self.in_text = True
             self.add("classification_line", at, at, stop)
             return True
