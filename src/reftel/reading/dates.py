@@ -15,7 +15,7 @@ _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 DTG = re.compile(
-    r"(?:(?P<action>[ZOPRY0])[ \t]+(?:(?P<info>[ZOPRY0])[ \t]+)?)?"
+    r"(?:(?P<action>[ZOPRY0DQo])[ \t]+(?:(?P<info>[ZOPRY0DQo])[ \t]+)?)?"
     r"(?P<day>\d\d)[ ]?(?P<hour>\d\d)(?P<minute>\d\d)[ ]?(?P<zone>[A-Z])[ \t]+"
     r"(?P<month>[A-Z]{3,9})\.?[ \t]+(?P<year>\d[ ]?\d(?:\d\d)?)(?!\d)"
 )
@@ -31,12 +31,7 @@ def read_dtg(view: View, defects: Defects) -> tuple[Found[str] | None, Found[str
     m = DTG.search(view.text)
     if not m:
         return None, None, None
-    action, info = (
-        Found(precedence.of_prosign(m[k].replace("0", "O")) or m[k], view.span(m.start(k), m.end(k)))
-        if m[k]
-        else None
-        for k in ("action", "info")
-    )
+    action, info = _prosign(view, m, "action", defects), _prosign(view, m, "info", defects)
     span = view.span(m.start("day"), m.end("year"))
     digits = m["year"].replace(" ", "")
     year = int(digits) if len(digits) == 4 else century(int(digits))
@@ -54,6 +49,22 @@ def read_dtg(view: View, defects: Defects) -> tuple[Found[str] | None, Found[str
         why = "the zone letter of a date-time group is Z"
         defects.note("dtg-zone", why, field="dtg", written=m["zone"], taken_as="Z", span=span)
     return action, info, Found(Dtg(iso), span)
+
+
+_ROUND = str.maketrans("0DQo", "OOOO")  # what a scan makes of the prosign O
+
+
+def _prosign(view: View, m: re.Match[str], group: str, defects: Defects) -> Found[str] | None:
+    """Read a precedence prosign; a round letter that is none of them is a badly scanned O."""
+    if not m[group]:
+        return None
+    span = view.span(m.start(group), m.end(group))
+    letter = m[group].translate(_ROUND)
+    if letter != m[group]:
+        why = "no precedence has this prosign; a badly printed O"
+        field = "precedence" if group == "action" else "info_precedence"
+        defects.note("prosign-misread", why, field=field, written=m[group], taken_as=letter, span=span)
+    return Found(precedence.of_prosign(letter) or letter, span)
 
 
 def _possible(iso: str) -> bool:

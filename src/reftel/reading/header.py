@@ -44,7 +44,7 @@ ENVELOPE = re.compile(
     | (?P<routing>(?:ZZ|OO|PP|RR|YY)(?:[ \t]+R[A-Z]{3,7}\b)+[ \t]*$)
     | (?P<station>DE[ \t]+R[A-Z]{3,7}[ \t]*\#)
     | (?P<security>ZN[RY][ \t]+[A-Z]{5}\b)
-    | (?P<dtg>(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\b)
+    | (?P<dtg>(?:[ZOPRY0DQo][ \t]+){0,2}\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\b)
     | (?P<originator>FM[ \t:]+(?=\S))
     | (?P<distribution>(?:ACTION|ORIGIN)[ \t]+[A-Z]{1,6}-?\d*|INFO[ \t]+(?:[A-Z]{1,5}-\d\d|\(?[ ]?ISO)
         |-{10,}|/\d{2,3}[ ][A-Z]\b|\d{1,3}(?:[-/]\d{1,3})?[ \t]*$|\(?[ ]?ISO[ ]?\)|POSS[ ]DUPE|COPY[ ]*$
@@ -295,7 +295,7 @@ class _Walker:
         self.fields[-1] = self.fields[-1]._replace(stop=stop)
 
 
-_ENVELOPE_AHEAD = re.compile(r"^[ \t]*(?:(?:[ZOPRY][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])", re.M)
+_ENVELOPE_AHEAD = re.compile(r"^[ \t]*(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])", re.M)
 
 
 def _tags_go_on(line: str, after_blank: bool, so_far: str) -> bool:

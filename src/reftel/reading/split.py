@@ -26,13 +26,14 @@ class _Header(NamedTuple):
 
     start: int
     sent: str
-    number: str | None
+    number: str | None  # as the classification line gives it
+    page: str | None  # as the page line gives it
     section: int | None
 
 
 # A telegram begins with its transmission identification, or with date-time group and FM.
 _SENT = (
-    r"(?:[ZOPRY][ \t]+){0,2}(?P<sent>\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\.?[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n"
+    r"(?:[ZOPRY0DQo][ \t]+){0,2}(?P<sent>\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\.?[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n"
     r"[ \t]*FM[ \t:]+[A-Z]"
 )
 _FM = re.compile(r"^[ \t]*FM[ \t:]+[A-Z]", re.M)
@@ -42,7 +43,9 @@ _TRANSMISSION = re.compile(
     re.M,
 )
 _PAGE_ONE = re.compile(
-    r"^[ \t]*PAGE[ \t]+0?1[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{3,6}(?:[ \t]+(?P<n>\d\d)[ \t]+OF[ \t]+\d\d)?", re.M
+    r"^[ \t]*PAGE[ \t]+0?1[ \t]+(?P<post>[A-Z][A-Z .'-]+?)[ \t]+(?P<number>\d{3,6})"
+    r"(?:[ \t]+(?P<n>\d\d)[ \t]+OF[ \t]+\d\d)?",
+    re.M,
 )
 _CLASS_LINE = re.compile(
     rf"^[ \t]*{LEVEL}(?:[ \t]+(?:(?:SECTION|SECT)[ ](?P<n>\d{{1,2}})[ ]O[FN][ ]\d{{1,2}}"
@@ -77,7 +80,11 @@ def stretches(text: str) -> list[Stretch]:
 def _goes_on(telegram: list[_Header], header: _Header) -> bool:
     """Tell whether a header is that of a later section of a telegram."""
     last = telegram[-1]
-    same = header.sent == last.sent or (header.number is not None and header.number == last.number)
+    same = (
+        header.sent == last.sent
+        or (header.number is not None and header.number == last.number)
+        or (header.page is not None and header.page == last.page)
+    )
     return same and header.section is not None and header.section > (last.section or 1)
 
 
@@ -96,7 +103,8 @@ def _headers(text: str) -> list[_Header]:
         line = _CLASS_LINE.search(text, m.end(), m.end() + HEADER)
         section = _section(page, line)
         number = f"{line['post']} {int(line['number'])}" if line else None
-        found.append(_Header(start, " ".join(m["sent"].split()), number, section))
+        leaf = f"{page['post']} {int(page['number'])}" if page else None
+        found.append(_Header(start, " ".join(m["sent"].split()), number, leaf, section))
         floor = m.end()
     return found
 

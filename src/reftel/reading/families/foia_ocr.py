@@ -7,6 +7,7 @@ longer show is taken from the form, and a defect says so.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Container
 from typing import Any
@@ -40,6 +41,12 @@ _NUMBER = re.compile(
 )
 _RECEIVED = re.compile(r"Rec.{0,2}d:\s*(?P<month>[A-Z][a-z]+)\s+\d{1,2},\s+(?P<year>\d{4})")
 _DIGITS = str.maketrans("BGSI", "8651")
+_GROUP = re.compile(
+    r"(?<![\dA-Z])(?P<group>[\dIlOB]{6})[Z2][ \t]*[.,]?[ \t]*"
+    r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|[O0]CT|NOV|DEC)[A-Z]*[ \t]+"
+    r"(?P<year>\d\d|[\dA-Z][\dA-Za-z])\b"
+)
+_FIGURES = str.maketrans("IlOB", "1108")
 HEAD = 500  # characters within which an incoming telegram's title stands
 
 
@@ -69,6 +76,8 @@ def unwrap(text: str) -> Paper:
 def values(view: View, whole: View, known: Container[str], defects: Defects) -> dict[str, Any]:
     """Take number, sender and date from the form, where no line of the telegram gives them."""
     found: dict[str, Any] = {}
+    if "dtg" not in known and not _INCOMING.search(whole.text, 0, HEAD):
+        _sent(whole, defects, found)
     title = _TITLE.search(whole.text, 0, plain.HEAD)
     if title and "mrn" not in known:
         _from_title(whole, title, defects, found)
@@ -77,10 +86,37 @@ def values(view: View, whole: View, known: Container[str], defects: Defects) -> 
     return found
 
 
+def _sent(whole: View, defects: Defects, found: dict[str, Any]) -> None:
+    """Take the date from a date-time group in the noise, as far as it can be read."""
+    m = _GROUP.search(whole.text, 0, plain.HEAD)
+    month = MONTHS.get(m["month"].replace("0", "O").upper()) if m else None
+    if m is None or month is None:
+        return
+    title = _TITLE.search(whole.text, 0, plain.HEAD)
+    figures = m["year"] if m["year"].isdigit() else title["year"].translate(_DIGITS) if title else ""
+    if not figures.isdigit():
+        return
+    digits = m["group"].translate(_FIGURES)
+    iso = f"{century(int(figures))}-{month:02}-{digits[:2]}"
+    try:
+        dt.date.fromisoformat(iso)
+    except ValueError:
+        iso = iso[:7]
+    if digits == m["group"] and len(iso) == 10 and digits[2:4] < "24" and digits[4:] < "60":
+        iso += f"T{digits[2:4]}:{digits[4:]}:00Z"
+    span = whole.span(m.start("group"), m.end("year"))
+    why = "a badly scanned date-time group, read as far as its figures allow"
+    defects.note("dtg-scanned", why, field="dtg", written=m[0].strip(), taken_as=iso, span=span)
+    found["dtg"] = Found(Dtg(iso), span, "scan")
+
+
 def _from_title(whole: View, m: re.Match[str], defects: Defects, found: dict[str, Any]) -> None:
     digits = m["year"].translate(_DIGITS)
     reading = read_post(m["post"]) or read_post(m["post"].translate(str.maketrans("05168", "OSIGB")))
-    year = century(int(digits)) if digits.isdigit() else plain.year_of(whole.text)
+    sent = found.get("dtg")
+    year = (
+        century(int(digits)) if digits.isdigit() else sent.value.year if sent else plain.year_of(whole.text)
+    )
     if reading is None or year is None:
         return
     value = Mrn(reading.post.name, int(m["serial"]), year)

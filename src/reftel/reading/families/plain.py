@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from reftel.reading.dates import DTG, century
 from reftel.reading.families.family import Family, unwrapped
+from reftel.terms import orders
 
 HEAD = 6000  # characters in which a telegram's header must begin
 
 _SIGNS = (
     re.compile(r"^[ \t\ufeff]*V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b", re.M),
-    re.compile(r"^[ \t]*(?:[ZOPRY][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d", re.M),
+    re.compile(r"^[ \t]*(?:[ZOPRY0DQo][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d", re.M),
     re.compile(r"^[ \t]*FM[ \t]+[A-Z]{3}", re.M),
     re.compile(r"^[ \t]*TO[ \t]+(?:R[A-Z]{3,7}/|[A-Z]{3})", re.M),
     re.compile(
@@ -27,6 +28,7 @@ _SIGNS = (
     re.compile(r"^[ \t]*PAGE \d\d[ \t]+[A-Z][A-Z ]+\d{4,6}[ \t]", re.M),
 )
 _TRANSMISSION = _SIGNS[0]
+_ORDER = re.compile(r"^[ \t]*E\.?[ ]?O\.?M?[ ]?(\d{5})\b", re.M)
 ENOUGH = 2  # different signs that make a text a telegram
 
 
@@ -47,6 +49,13 @@ def year_of(text: str) -> int | None:
     return int(digits) if len(digits) == 4 else century(int(digits))
 
 
+def year_of_order(text: str) -> int | None:
+    """Return the year from which the executive order of the E.O. line was in force."""
+    m = _ORDER.search(text, 0, HEAD)
+    order = orders.order(m[1]) if m else None
+    return int(order.in_force[:4]) if order else None
+
+
 def _era(first: int, last: int) -> Callable[[str], bool]:
     """Return the recogniser of an era's telegrams."""
 
@@ -55,7 +64,7 @@ def _era(first: int, last: int) -> Callable[[str], bool]:
             return False
         year = year_of(text)
         if year is None:
-            return last == 9999  # a fragment without a date: the form with the most labels
+            year = year_of_order(text) or 9999  # neither date nor order: the form with the most labels
         return first <= year <= last
 
     return knows
