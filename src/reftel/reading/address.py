@@ -129,5 +129,5 @@ def exclude(addressees: list[Found[Addressee]], plads: str) -> list[Found[Addres
         len(addressees) - 1,
     )
     target = addressees[at]
-    value = msgspec.structs.replace(target.value, excluded=target.value.excluded + left_out, collective=True)
+    value = msgspec.structs.replace(target.value, excluded=target.value.excluded + left_out)
     return [*addressees[:at], msgspec.structs.replace(target, value=value), *addressees[at + 1 :]]

@@ -19,7 +19,8 @@ from reftel.terms.levels import portion, read_level
 from reftel.view import View
 
 _START = re.compile(
-    r"^[ \t\-*]{0,30}(?:\((?P<before>[A-Z/]{1,9})\)[ \t]*)?(?P<mark>¶[ \t]*)?(?P<open>\()?"
+    r"(?:^[ \t\-*]{0,30}|(?<=END SUMMARY\.)[ ]{0,2})(?:\((?P<before>[A-Z/]{1,9})\)[ \t]*)?"
+    r"(?P<mark>¶[ \t]*)?(?P<open>\()?"
     r"(?P<number>\d{1,3})[ \t]?(?P<stop>[.,)]+|(?=\([A-Z])|(?<=\d)(?=[ \t]{2}[A-Z(]))"
     r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
     re.M,
@@ -283,7 +284,9 @@ class _Reader:
     def after_break(self, at: int) -> bool:
         """Tell whether the line before is blank, or ends a sentence."""
         line = self.line_before(at)
-        return not line.strip() or bool(_SENTENCE_END.search(line))
+        if not line.strip() or _SENTENCE_END.search(line):
+            return True
+        return at > 1 and not self.view.is_whole(at - 2, at)  # a page ended there
 
     def after_blank(self, at: int) -> bool:
         return not self.line_before(at).strip()

@@ -20,7 +20,8 @@ _SECTION = re.compile(
 )
 _POST = re.compile(
     r"[ \t]*(?:(?P<post>[A-Z][A-Z .'\-]*[A-Z])[ \t]+)?(?P<serial>\d{1,7})(?P<more>/\d{1,2})?"
-    r"(?P<second>[ \t]+(?:TOSEC|TOTAS|SECTO)[ \t]+\d+)?[ \t\r.\-]*$"
+    r"(?P<second>[ \t]+(?:TOSEC|TOTAS|SECTO)[ \t]+\d+)?"
+    r"(?:[ \t]+(?P<section>SEC?TI?ON[ ](?P<n>\d{1,2})[ ]O[FN][ ](?P<of>\d{1,2})))?[ \t\r.\-]*$"
 )
 
 
@@ -57,6 +58,8 @@ def read_first_line(line: str) -> FirstLine | None:
     p = _POST.match(line, at)
     if p is None and line[at:].strip(" \t\r.-"):
         return None
+    if p and p["section"] and section is None:
+        section, section_span = (int(p["n"]), int(p["of"])), p.span("section")
     return FirstLine(
         name,
         (begin, begin + length),

@@ -102,7 +102,8 @@ PASSING = re.compile(
 _REFERENCE_LINE = re.compile(
     r"[ \t¶\-]*(?:\(?[A-Z0-9]\)|[A-Z]\.|\([A-Z]\)|(?:\d\d|\d{4})?[ ]?[A-Z][A-Za-z .']{2,24}[ ]#?\d{1,6}\b)"
 )
-_OPEN_REFERENCE = re.compile(r"(?:[,;(&/\-]|\b[A-Z]\)|\bAND|\b[A-Z]\.|\b(?:19|20)?\d\d)[ \t]*$")
+_OPEN_REFERENCE = re.compile(r"(?:[,;(&/\-]|\b[A-Z]\)|\bAND|\b[A-Z]\.)[ \t]*$")
+_OPEN_YEAR = re.compile(r"[,;:)]\s*(?:19|20)?\d\d[ \t]*$")
 _LAST_WORDS = re.compile(r"[A-Za-z][A-Za-z' .]{2,24}$")
 _OTHER_REFERENCE = re.compile(
     r"\b(?:E-?MAIL|TEL\w*CON|MEMO\w*|LETTER|NOTAL|PREVIOUS|SEPTEL|IIR|REPORT)", re.I
@@ -323,7 +324,11 @@ def _references_go_on(line: str, after_blank: bool, so_far: str) -> bool:
         return True
     if _REFERENCE_LINE.match(line) and not (after_blank and line.rstrip().endswith(".")):
         return True
-    if _OPEN_REFERENCE.search(so_far[-60:]) or (line.lstrip()[:1].isdigit() and _ends_with_post(so_far)):
+    if (
+        _OPEN_REFERENCE.search(so_far[-60:])
+        or _OPEN_YEAR.search(so_far[-30:])
+        or (line.lstrip()[:1].isdigit() and _ends_with_post(so_far))
+    ):
         return True
     if after_blank or _is_rule(line) or read_caption_line(line):
         return False

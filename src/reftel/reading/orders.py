@@ -19,6 +19,7 @@ _SCHEDULE = re.compile(
     re.I,
 )
 _LIKE_DATE = re.compile(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b")
+_REVIEWED = re.compile(r"\bDECLASSIFIED\b", re.I)
 _NONE = re.compile(r"^\W*(?:N\s?[/.:]?\s?A\b|NA\b|NONE\b|NOT APPLICABLE)", re.I)
 _LEAD = re.compile(
     r"^[\s:.,;]*(?:AS AMENDED[ \t:.,;]*)?(?:DECL(?:AS(?:SIFY)?)?\b[ \t]*(?:ON)?[\s:.,;]*)?", re.I
@@ -42,6 +43,11 @@ def read_order(view: View, sent: str | None, defects: Defects) -> OrderLine:
     number = _order_number(view, m, sent, defects) if m else None
     rest_at = m.end() if m else 0
     rest = text[rest_at:]
+    if _REVIEWED.search(rest):
+        why = "a review made long after the telegram was sent wrote this; it is not the drafter's"
+        words = " ".join(text.split())
+        defects.note("review-note", why, field="executive_order", written=words, span=view.span(0, len(text)))
+        return OrderLine(None, None, None, None)
     name = _NAME.search(rest)
     classifier = None
     if name:

@@ -1,6 +1,7 @@
 """Bytes to telegrams: the steps in their order.
 
 decode → several telegrams apart → family and wrapper → furniture out → header walk → fields → body.
+A structured file is taken apart into its records instead, each with its text read by the same steps.
 Every step hands on places in the file's text; what no step claimed is left as `unread`.
 """
 
@@ -10,6 +11,7 @@ import hashlib
 
 from reftel.errors import ParseError
 from reftel.model import Source, Span, Telegram
+from reftel.reading.attributes import File, read_table
 from reftel.reading.decode import decode, plain_lines
 from reftel.reading.split import stretches
 from reftel.reading.telegram import read_telegram
@@ -28,16 +30,16 @@ def parse(
         raw, text, encoding = data.encode("utf-8", "surrogatepass"), data, "utf-8"
     else:
         raw, (text, encoding) = data, decode(data)
-    sha256 = hashlib.sha256(raw).hexdigest()
-    telegrams = [
+    file = File(text, plain_lines(text), hashlib.sha256(raw).hexdigest(), encoding)
+    telegrams = read_table(file, year=year) or [
         read_telegram(
             text[s.start : s.stop],
-            Source(sha256, encoding, "text/plain", Span(s.start, s.stop)),
+            Source(file.sha256, encoding, "text/plain", Span(s.start, s.stop)),
             seams=s.seams,
             year=year,
             mrn=mrn,
         )
-        for s in stretches(plain_lines(text))
+        for s in stretches(file.plain)
     ]
     if strict:
         for telegram in telegrams:

@@ -153,7 +153,7 @@ class _Reader:
 def _tokens(text: str, start: int, stop: int) -> Iterator[_Token]:
     at = start
     for m in _WORD.finditer(text, start, stop):
-        word = m[0].rstrip(".*-\\").lstrip("-*¶.")
+        word = m[0].rstrip(".*-\\•").lstrip("-*¶.•·")
         begin = m.start() + (m[0].index(word) if word else 0)
         if word:
             breaks = bool(re.search(r"[,;:()\[\]]", text[at : m.start()]))

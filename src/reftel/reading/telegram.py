@@ -32,12 +32,21 @@ Mark = tuple[int, int, str]
 
 
 def read_telegram(
-    text: str, source: Source, *, seams: tuple[int, ...] = (), year: int | None = None, mrn: str | None = None
+    text: str,
+    source: Source,
+    *,
+    seams: tuple[int, ...] = (),
+    year: int | None = None,
+    mrn: str | None = None,
+    family: Family | None = None,
 ) -> Telegram:
-    """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin."""
+    """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin.
+
+    A `family` is given by those who know the layout; else it is recognised.
+    """
     key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     plain = plain_lines(text)
-    family = recognise(plain)
+    family = family or recognise(plain)
     reading = _Reading(plain, source.span.start, family, year, mrn)
     reading.join_sections(seams)
     if family is None and not reading.is_fragment():
@@ -369,6 +378,10 @@ class _Reading:
         self.put("paragraphs", body.paragraphs)
         self.put("summary", body.summary)
         self.put("signature", self.form_signature() or body.signature)
+        if body.group and "declassify_event" in self.values:
+            why = "a group marking stands above the signature beside the schedule of the E.O. line"
+            span, written = body.group.span, body.group.value
+            self.defects.note("group-marking", why, field="declassify_event", written=written, span=span)
         self.fill("declassify_event", body.group)
         return [(a + begin, b + begin, k) for a, b, k in body.marks]
 

@@ -7,11 +7,10 @@ read by the rules beside this folder, whatever the family.
 
 from __future__ import annotations
 
-from reftel.reading.families import attribute_table, cable_form, foia_ocr, frus, plain, sas, smart
+from reftel.reading.families import cable_form, foia_ocr, frus, plain, sas, smart
 from reftel.reading.families.family import Family, Paper
 
 FAMILIES: tuple[Family, ...] = (
-    attribute_table.FAMILY,
     smart.FAMILY,
     cable_form.FAMILY,
     frus.FAMILY,
