@@ -40,6 +40,9 @@ _DATELINE = re.compile(
     re.M,
 )
 _FIRST_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Za-z]{1,9}\s)?(?P<number>\d{1,6})(?:[-/]\w+)?\.\s")
+_SERIES_NUMBER = re.compile(
+    r"\n[ \t]*\n(?P<series>[A-Z]{2,9}\s)(?P<number>\d{3,6})\.\s"
+)  # behind an editor's note
 _LEVEL_LINE = re.compile(
     r"\s*(?:top secret|secret|confidential|restricted|official use only|unclassified|plain)[ \t\r]*$",
     re.I | re.M,
@@ -76,6 +79,7 @@ def walk_volume(text: str) -> Walk:
         at = dateline.end()
     if _PRINTED.search(text, at, at + 1200):
         inner = walk(text[at:])
+        inner = inner._replace(fields=[_own_words(f, text[at:]) for f in inner.fields])
         fields += [f._replace(start=f.start + at, value=f.value + at, stop=f.stop + at) for f in inner.fields]
         return Walk(fields, inner.body + at)
     level = _LEVEL_LINE.match(text, at)
@@ -89,6 +93,12 @@ def walk_volume(text: str) -> Walk:
         fields.append(Field("number", begin, begin, number.end("number") + 1))
         at = number.end("number") + 1
     return Walk(fields, at)
+
+
+def _own_words(field: Field, text: str) -> Field:
+    """Leave `FM: PARIS` to the form: a message center's short name, where the heading names the sender."""
+    short = field.kind == "originator" and text[field.start : field.value].strip().endswith(":")
+    return field._replace(kind="form") if short else field
 
 
 def values(view: View, whole: View, known: Container[str], defects: Defects) -> dict[str, Any]:
@@ -160,7 +170,8 @@ def _number(
     view: View, dateline: re.Match[str], parties: re.Match[str] | None, found: dict[str, Any]
 ) -> None:
     """Make the number of a figure in the heading or first words, the sender's post, the dateline's year."""
-    first = _FIRST_NUMBER.match(view.text, _after_level(view.text, dateline.end()))
+    begin = _after_level(view.text, dateline.end())
+    first = _FIRST_NUMBER.match(view.text, begin) or _SERIES_NUMBER.search(view.text, begin, begin + 2500)
     span: Span | None = None
     serial = None
     if parties and parties["number"]:
