@@ -25,6 +25,8 @@ _START = re.compile(
     r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
     re.M,
 )
+_MARK_ALONE = re.compile(r"^[ \t]{0,6}\((?P<portion>[A-Z/]{1,12})\)[ \t]+(?=[A-Z\"“])", re.M)
+_LETTERED = re.compile(r"(?:^|\n)[ \t]*\((?:A|B|R|T)\)[ \t]")  # a list by letters: (C) is its third item
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
 _LABEL = re.compile(
     r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?R?Y(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
@@ -78,8 +80,9 @@ class _Start(NamedTuple):
 
     at: int
     words: int
-    number: int
+    number: int | None
     portion: str | None
+    written: str
 
 
 def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
@@ -232,7 +235,8 @@ class _Reader:
         surely = {
             int(m["number"]): m.start() for m, mark in zip(found, marks, strict=True) if mark or m["mark"]
         }
-        last = count = 0
+        starts: list[_Start] = []
+        last = 0
         for m, mark in zip(found, marks, strict=True):
             number = int(m["number"])
             if mark is None and not m["mark"] and surely.get(number, -1) > m.start() and number > 1:
@@ -241,11 +245,27 @@ class _Reader:
                 if not self.misread(m, number, last):
                     continue
                 number = last + 1
-                self.note_misread(m, number, len(self.paragraphs) + count)
             words = m.end() if mark and m["portion"] else m.start("portion") - 1 if m["portion"] else m.end()
             last = number
-            count += 1
-            yield _Start(m.start(), words, number, mark)
+            starts.append(_Start(m.start(), words, number, mark, m["number"]))
+        if any(marks):
+            starts = sorted([*starts, *self.unnumbered_starts(starts, stop)])
+        for i, start in enumerate(starts):
+            if start.number is not None and start.number != int(start.written):
+                self.note_misread(start, len(self.paragraphs) + i)
+        yield from starts
+
+    def unnumbered_starts(self, starts: list[_Start], stop: int) -> Iterator[_Start]:
+        """Find paragraphs that lost their number: a portion mark behind a blank line and a finished sentence."""
+        taken = {s.at for s in starts}
+        first = starts[0].at if starts else stop
+        for m in _MARK_ALONE.finditer(self.text, first, stop):
+            mark = portion(m["portion"])
+            if mark is None or m.start() in taken or not self.after_blank(m.start()):
+                continue
+            before = self.text[max(first, m.start() - 400) : m.start()].rstrip()
+            if _SENTENCE_END.search(before) and not _LETTERED.search(before):
+                yield _Start(m.start(), m.end(), None, mark, "")
 
     def mark_of(self, m: re.Match[str]) -> str | None:
         """Return the portion mark behind a number, or before it."""
@@ -255,15 +275,16 @@ class _Reader:
                 return mark
         return portion(m["before"]) if m["before"] else None
 
-    def note_misread(self, m: re.Match[str], number: int, index: int) -> None:
-        why = f"a paragraph mark read as the digit 1: the number before is {number - 1}"
+    def note_misread(self, start: _Start, index: int) -> None:
+        why = f"a paragraph mark read as the digit 1: the number before is {(start.number or 0) - 1}"
+        at = self.text.index(start.written, start.at)
         self.defects.note(
             "paragraph-mark-misread",
             why,
             field=f"paragraphs[{index}].number",
-            written=m["number"],
-            taken_as=str(number),
-            span=self.view.span(m.start("number"), m.end("number")),
+            written=start.written,
+            taken_as=str(start.number),
+            span=self.view.span(at, at + len(start.written)),
         )
 
     def follows(self, m: re.Match[str], number: int, last: int, has_portion: bool) -> bool:

@@ -106,10 +106,9 @@ def _letters_only(name: str | None, view: View, begin: int, words: str, defects:
 
 def split_name(text: str) -> tuple[str | None, str | None]:
     """Split `Political Counselor Jane Q. Example` or `Jane Q. Example, DCM` into name and title."""
-    text = _CHARGE.sub(lambda m: "CHARGE_D_AFFAIRES", text)
-    text = re.sub(r"\((?:CDA|A\.?I\.?|ACTING)\)", " ", text, flags=re.I)
-    text = _AD_INTERIM.sub(" ", text)
-    chunks = _chunks(text)
+    bare = _CHARGE.sub("CHARGE_D_AFFAIRES", text)
+    bare = re.sub(r"\((?:CDA|A\.?I\.?|ACTING)\)", " ", bare, flags=re.I)
+    chunks = _chunks(_AD_INTERIM.sub(" ", bare))
     for i, chunk in enumerate(chunks):
         tokens = _tokens(chunk)
         at = _name_at(tokens)
@@ -117,14 +116,20 @@ def split_name(text: str) -> tuple[str | None, str | None]:
             continue
         name = " ".join(tokens[at:]).strip(" ,-/")
         name = name if re.search(r"\b[JS][Rr]\.$", name) else name.rstrip(".")
-        rest = [" ".join(tokens[:at]), *chunks[:i], *chunks[i + 1 :]]
-        title = ", ".join(r.strip(" .,") for r in rest if r.strip(" .,"))
-        return name, _charge_back(title) or None
-    return None, _charge_back(text.strip(" .,")) or None
+        if i + 1 < len(chunks) and _INITIALS.fullmatch(chunks[i + 1]):
+            return f"{chunks[i + 1]} {name}", _without(text, f"{name}, {chunks[i + 1]}")
+        return name, _without(text, name)
+    return None, text.strip(" .,") or None
 
 
-def _charge_back(title: str) -> str:
-    return title.replace("CHARGE_D_AFFAIRES", "Charge d'Affaires").strip()
+_INITIALS = re.compile(r"(?:[A-Z]\.[ ]?){1,2}|[A-Z]")
+
+
+def _without(text: str, name: str) -> str | None:
+    """Return the title: what is left of the words without the name."""
+    before, _, after = text.partition(name)
+    parts = (part.strip(" \t,;:/-") for part in (before, after.lstrip(".")))
+    return ", ".join(part for part in parts if part) or None
 
 
 def _chunks(text: str) -> list[str]:

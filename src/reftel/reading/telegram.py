@@ -323,9 +323,32 @@ class _Reading:
                 span = Span(self.base + m.start("post"), self.base + m.end("number"))
                 self.number(m["post"], int(m["number"]), span, "page-line")
                 return
+        if self.number_from_garbled_line():
+            return
         if self.given and (year := self.given[0] or self.year):
             place = Span(self.base, self.base)
             self.values["mrn"] = Found(Mrn(self.given[1], self.given[2], year), place, "given")
+
+    def number_from_garbled_line(self) -> bool:
+        """Take the number from a line whose level cannot be read, if it ends in the sender's post and a number."""
+        sender = self.values.get("originator")
+        if sender is None or sender.value.post is None or self.year is None:
+            return False
+        for f in self.walked.fields:
+            m = (
+                _POST_NUMBER.search(self.view.text, f.start, f.stop)
+                if f.kind in ("unread", "passing")
+                else None
+            )
+            reading = read_post(m["post"]) if m else None
+            if m and reading and reading.post.name == sender.value.post:
+                span = self.view.span(m.start("post"), m.end("serial"))
+                why = "the line's level cannot be read; it ends in the sender's post and a number"
+                written = self.view.text[f.start : f.stop].strip()
+                self.defects.note("first-line-garbled", why, field="mrn", written=written, span=span)
+                self.number(m["post"], int(m["serial"]), span, "garbled-line")
+                return True
+        return False
 
     def read_text_block(self, fields: list[Field]) -> None:
         classifier: Found[Classifier] | None = None
@@ -397,6 +420,9 @@ class _Reading:
                 self.marks.append((piece.start - self.base, piece.end - self.base, kind))
 
 
+_POST_NUMBER = re.compile(
+    r"(?<![A-Z])(?P<post>[A-Z][A-Z]+(?: [A-Z]+){0,3})[ \t]+(?P<serial>\d{3,7})[ \t]*$", re.M
+)
 _EMAIL = re.compile(r"^(?:From|Sent|To|Cc|Date|Received|Message-ID|MIME-Version|Return-Path): ", re.M)
 _PARAGRAPH = re.compile(
     r"^[ \t]*(?:¶[ \t]*)?\d{1,3}[.)][ \t]*\([A-Z]{1,3}(?:/+[A-Z]{2,6})?\)|\bEND[ ]SUMMARY\b", re.M | re.I
