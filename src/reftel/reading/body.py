@@ -26,7 +26,7 @@ _START = re.compile(
     re.M,
 )
 _MARK_ALONE = re.compile(r"^[ \t]{0,6}\((?P<portion>[A-Z/]{1,12})\)[ \t]+(?=[A-Z\"“])", re.M)
-_LETTERED = re.compile(r"(?:^|\n)[ \t]*\((?:A|B|R|T)\)[ \t]")  # a list by letters: (C) is its third item
+_LETTERED = re.compile(r"(?:^|\n)[ \t]*\((?:A|B|R|T)\)[ \t]")  # a list by letters
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
 _LABEL = re.compile(
     r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?R?Y(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
@@ -232,12 +232,11 @@ class _Reader:
         """Find the numbered paragraphs, in the order of their numbers."""
         found = list(_START.finditer(self.text, begin, stop))
         marks = [self.mark_of(m) for m in found]
-        surely = {
-            int(m["number"]): m.start() for m, mark in zip(found, marks, strict=True) if mark or m["mark"]
-        }
+        pairs = list(zip(found, marks, strict=True))
+        surely = {int(m["number"]): m.start() for m, mark in pairs if mark or m["mark"]}
         starts: list[_Start] = []
         last = 0
-        for m, mark in zip(found, marks, strict=True):
+        for m, mark in pairs:
             number = int(m["number"])
             if mark is None and not m["mark"] and surely.get(number, -1) > m.start() and number > 1:
                 continue  # an item of a list: the paragraph of this number bears a mark
@@ -256,7 +255,7 @@ class _Reader:
         yield from starts
 
     def unnumbered_starts(self, starts: list[_Start], stop: int) -> Iterator[_Start]:
-        """Find paragraphs that lost their number: a portion mark behind a blank line and a finished sentence."""
+        """Find paragraphs that lost their number: a portion mark behind a blank line and a full stop."""
         taken = {s.at for s in starts}
         first = starts[0].at if starts else stop
         for m in _MARK_ALONE.finditer(self.text, first, stop):

@@ -129,7 +129,8 @@ def _without(text: str, name: str) -> str | None:
     """Return the title: what is left of the words without the name."""
     before, _, after = text.partition(name)
     parts = (part.strip(" \t,;:/-") for part in (before, after.lstrip(".")))
-    return ", ".join(part for part in parts if part) or None
+    title = ", ".join(part for part in parts if part)
+    return f"{title}." if title.endswith("a.i") else title or None
 
 
 def _chunks(text: str) -> list[str]:

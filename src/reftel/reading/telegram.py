@@ -330,7 +330,7 @@ class _Reading:
             self.values["mrn"] = Found(Mrn(self.given[1], self.given[2], year), place, "given")
 
     def number_from_garbled_line(self) -> bool:
-        """Take the number from a line whose level cannot be read, if it ends in the sender's post and a number."""
+        """Take the number from a line that ends in the sender's post and a number."""
         sender = self.values.get("originator")
         if sender is None or sender.value.post is None or self.year is None:
             return False
@@ -343,7 +343,7 @@ class _Reading:
             reading = read_post(m["post"]) if m else None
             if m and reading and reading.post.name == sender.value.post:
                 span = self.view.span(m.start("post"), m.end("serial"))
-                why = "the line's level cannot be read; it ends in the sender's post and a number"
+                why = "its level cannot be read; it ends in the sender's post and a number"
                 written = self.view.text[f.start : f.stop].strip()
                 self.defects.note("first-line-garbled", why, field="mrn", written=written, span=span)
                 self.number(m["post"], int(m["serial"]), span, "garbled-line")
