@@ -64,6 +64,10 @@ class View:
 
     def spans(self, start: int, end: int) -> list[Span]:
         """Return the stretches of the file's text that a part of the view is made of."""
+        i = bisect_right(self._ends, start)
+        if i < len(self._ends) and end <= self._ends[i] and start < end:  # within one piece, as nearly always
+            place = self._starts[i] + start - (self._ends[i - 1] if i else 0)
+            return [Span(place, place + end - start)]
         return [Span(place, place + high - low) for place, low, high in self._parts(start, end)]
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int, int]]:

@@ -43,6 +43,7 @@ _END_OF = re.compile(
     r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I
 )
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
+_ENDS = ("END", "End", "end s", "end of s", "end c")
 _SUMMAY = re.compile(r"SUMM?A?R?Y")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
 _RULE = re.compile(r"[\s\-=_*~.]*$")
@@ -397,11 +398,9 @@ class _Reader:
         for i, (a, b) in enumerate(blocks):
             text = self.text[a:b]
             last = before_number and i == len(blocks) - 1
-            rule = bool(_RULE.match(text))
-            underlined = len(text.splitlines()) > 1 and bool(_RULE.match(text.splitlines()[-1]))
+            ends = text.rpartition("\n")[2]  # the line under a heading, or the only line
             if (
-                rule
-                or underlined
+                _RULE.match(ends)
                 or (last and len(text) < 60 and not _SENTENCE_END.search(text) and not _LABEL.match(text))
                 or self.bare_label(text)
             ):
@@ -412,8 +411,8 @@ class _Reader:
             self.paragraph(a, a + m.end() if m and mark else a, b, None, mark)
 
     def bare_label(self, text: str) -> bool:
-        m = _LABEL.match(text)
-        return bool(m) and not text[m.end() :].strip(" \n-=_*:.") and len(text) < 60  # type: ignore[union-attr]
+        m = _LABEL.match(text) if len(text) < 60 else None
+        return m is not None and not text[m.end() :].strip(" \n-=_*:.")
 
     # one paragraph
 
@@ -443,7 +442,7 @@ class _Reader:
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
         name = _SUMMAY.sub("SUMMARY", " ".join(label["label"].upper().split())) if label else None
-        ended = _END_OF.search(raw) if "nd" in raw or "ND" in raw else None
+        ended = _END_OF.search(raw) if any(word in raw for word in _ENDS) else None
         current = name or self.open or self.section
         if name and not ended:
             self.open = name
@@ -504,7 +503,7 @@ def _blanks(text: str, at: int) -> int:
 def _lines(block: str) -> str:
     """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
     if "   " not in block and not _LIST.search(block):
-        return " ".join(_HYPHEN.sub("-", block).split())
+        return " ".join((_HYPHEN.sub("-", block) if "-\n" in block or "- \n" in block else block).split())
     out: list[list[str]] = []
     for line in block.splitlines():
         words = " ".join(line.split())
@@ -520,7 +519,7 @@ def _lines(block: str) -> str:
 
 def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, int]]) -> Found[str] | None:
     """Return the text of the summary, from its heading or label to END SUMMARY, without the markers."""
-    if not re.search("[Uu][Mm][Mm]?[Aa]?[Rr]?[Yy]", view.text):
+    if not any(word in view.text for word in ("SUM", "Sum", "sum")):
         return None
     first = next(
         (i for i, p in enumerate(paragraphs) if p.label and p.label.upper().startswith(("SUMM", "SUMAR"))),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-_LONE_DASH = re.compile(r"(?<=\n)-(?=[ \t]*\n)")
+_LONE_DASH = re.compile(r"\n-(?=[ \t]*\n)")
 UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -32,7 +32,7 @@ def plain_lines(text: str) -> str:
     if "\r" in text or "\f" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
     if "\n-" in text:
-        text = _LONE_DASH.sub(" ", text)
+        text = _LONE_DASH.sub("\n ", text)
     return text
 
 

@@ -213,7 +213,11 @@ class _Walker:
                 self.extend(stop)
             self.split_inner(at, stop, m.end())
             return True
-        m = INNER.search(line)
+        m = (
+            INNER.search(line)
+            if ":" in line or "LASSIFIED" in line or "lassified" in line or " DECL" in line
+            else None
+        )
         if (
             m
             and (self.in_text or not self.seen & ENVELOPE_KINDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reftel.model import Span, Stamp
 from reftel.reading.dates import read_day
@@ -27,10 +28,11 @@ def gather(text: str, base: int, furniture: list[Mark]) -> tuple[Stamp, ...]:
             lead = len(words) - len(words.lstrip())
             span = Span(base + start + lead, base + start + len(words.rstrip()))
             places.setdefault(" ".join(words.split()), []).append(span)
-    return tuple(_stamp(words, spans) for words, spans in places.items() if words)
+    return tuple(Stamp(*_read(words), tuple(spans)) for words, spans in places.items() if words)
 
 
-def _stamp(words: str, spans: list[Span]) -> Stamp:
+@lru_cache(maxsize=1024)  # the same few stamps stand on every page of a release
+def _read(words: str) -> tuple[str, str, str | None]:
     kind = next((name for name, sign in KINDS if sign.search(words)), "other")
     day = read_day(words)
-    return Stamp(kind, words, day[0] if day else None, tuple(spans))
+    return kind, words, day[0] if day else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reftel.model import Segment, Span
 
@@ -53,23 +53,40 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
     end = base + len(text)
     laid: list[tuple[str, int, int]] = []
     at = base
-
-    def add(kind: str, start: int, stop: int) -> None:
-        if laid and laid[-1][0] == kind and kind in ("blank", "unread", "paragraph"):
-            laid[-1] = (kind, laid[-1][1], stop)
-        else:
-            laid.append((kind, start, stop))
-
-    def gap(start: int, stop: int) -> None:
-        if start < stop:
-            add("blank" if text[start - base : stop - base].isspace() else "unread", start, stop)
-
     for start, stop, kind in sorted(marks):
         start, stop = max(start, at), min(stop, end)
         if start >= stop:
             continue
-        gap(at, start)
-        add("blank" if text[start - base : stop - base].isspace() else kind, start, stop)
+        if at < start:
+            laid.append((_unmarked(text, at - base, start - base), at, start))
+        if stop - start < SHORT and text[start - base : stop - base].isspace():
+            kind = "blank"
+        laid.append((kind, start, stop))
         at = stop
-    gap(at, end)
-    return tuple(Segment(kind, Span(start, stop)) for kind, start, stop in laid)
+    if at < end:
+        laid.append((_unmarked(text, at - base, end - base), at, end))
+    return tuple(Segment(kind, Span(start, stop)) for kind, start, stop in _joined(laid))
+
+
+SHORT = 12  # characters of a stretch that may be white space only
+
+
+def _unmarked(text: str, start: int, stop: int) -> str:
+    return "blank" if text[start:stop].isspace() else "unread"
+
+
+def _joined(laid: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Join neighbours that are one thing: white space, what is unread, the pieces of a paragraph."""
+    last: tuple[str, int, int] | None = None
+    for piece in laid:
+        if last is not None and last[0] == piece[0] and piece[0] in JOINED:
+            last = (last[0], last[1], piece[2])
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+JOINED = ("blank", "unread", "paragraph")

@@ -114,7 +114,7 @@ class _Reading:
             self.furniture.sort()
             self.view = self.kept()
             self.walked = self.walk(self.view.text)
-        self.joined_sections = bool(seams) or self.last_page_is_there()
+        self.joined_sections = bool(seams)
 
     def last_page_is_there(self) -> bool:
         """Tell whether continuation marks (`001.2 OF 003`) run to the last section."""
@@ -277,7 +277,7 @@ class _Reading:
         if first.section and first.section_span:
             a, b = first.section_span
             number, of = first.section
-            section = Section(None if self.joined_sections else number, of)
+            section = Section(None if self.joined_sections or self.last_page_is_there() else number, of)
             self.put("section", Found(section, self.view.span(f.start + a, f.start + b)))
         if first.post and first.serial and first.number_span and "mrn" not in self.values:
             a, b = first.number_span

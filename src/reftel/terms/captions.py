@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from reftel.model import Record
 from reftel.terms import spelling, tables
@@ -32,6 +32,7 @@ class Caption(Record, frozen=True):
     notes: str
 
 
+@lru_cache(maxsize=4096)
 def read_caption_line(line: str) -> tuple[str, ...] | None:
     """Return the captions of a line, or None if other words stand in it.
 

@@ -36,4 +36,4 @@ def squeeze(written: str) -> str:
     >>> squeeze("Port-au-Prince")
     'PORTAUPRINCE'
     """
-    return "".join(c for c in written.upper() if c.isalnum())
+    return "".join(filter(str.isalnum, written.upper()))

@@ -14,7 +14,6 @@ from reftel.reading.families.family import Family, Paper
 _TEXT = re.compile(r"^[ \t]*Message Text[ \t\r]*$", re.M)
 _ATTRIBUTES = re.compile(r"^[ \t]*Message Attributes[ \t\r]*$", re.M)
 _PAGE_ONE = re.compile(r"^[ \t]*PAGE 01[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{4,6}", re.M)
-_KEY = re.compile(r"^(?P<key>[A-Z][A-Za-z /]{1,45}):[ \t]*(?P<value>.*)$", re.M)
 
 
 def knows(text: str) -> bool:
@@ -35,7 +34,8 @@ def unwrap(text: str) -> Paper:
         start = m.end()
         marks.append((m.start(), m.end(), "archive"))
     archive: list[tuple[str, str]] = []
-    if m := _ATTRIBUTES.search(text):
+    begin = text.find("Message Attributes")
+    if begin >= 0 and (m := _ATTRIBUTES.search(text, max(0, text.rfind("\n", 0, begin)))):
         stop = m.start()
         marks.append((m.start(), len(text), "archive"))
         archive = attributes(text[m.end() :])
@@ -44,12 +44,14 @@ def unwrap(text: str) -> Paper:
 
 def attributes(text: str) -> list[tuple[str, str]]:
     """Read the archive's `Key: value` lines; a value may run over several lines."""
-    keys = list(_KEY.finditer(text))
-    stops = [*(m.start() for m in keys), len(text)][1:]
-    return [
-        (m["key"], " ".join(text[m.start("value") : stop].split()))
-        for m, stop in zip(keys, stops, strict=True)
-    ]
+    found: list[tuple[str, str]] = []
+    for line in text.split("\n"):
+        key, colon, value = line.partition(":")
+        if colon and line[:1].isupper() and key.replace(" ", "").replace("/", "").isalpha():
+            found.append((key, value.strip()))
+        elif found and line.strip():
+            found[-1] = (found[-1][0], f"{found[-1][1]} {' '.join(line.split())}".strip())
+    return [(key, " ".join(value.split())) for key, value in found]
 
 
 FAMILY = Family("sas_1973_79", knows, unwrap)
