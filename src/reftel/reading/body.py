@@ -37,10 +37,10 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _END_SUMMARY = re.compile(
-    r"[(\[]?\bEND[ \n]+(?:OF[ ])?SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*", re.I
+    r"[(\[]?\b(?:END|End|end)[ \n]+(?i:(?:OF[ ])?SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*)"
 )
 _END_OF = re.compile(
-    r"\bEND[ \n]+(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST)\b", re.I
+    r"\b(?:END|End|end)[ \n]+(?i:(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST))\b"
 )
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
 _ENDS = ("END", "End", "end s", "end of s", "end c")
