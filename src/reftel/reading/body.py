@@ -37,7 +37,8 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _END_SUMMARY = re.compile(
-    r"[(\[]?\b(?:END|End|end)[ \n]+(?i:(?:OF[ ])?SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+(?:[ ]REQUEST)?)?[.)\]]*)"
+    r"[(\[]?\b(?:END|End|end)[ \n]+(?i:(?:OF[ ])?SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+"
+    r"(?:[ ]REQUEST)?)?[.)\]]*)"
 )
 _END_OF = re.compile(
     r"\b(?:END|End|end)[ \n]+(?i:(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST))\b"
