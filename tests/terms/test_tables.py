@@ -13,6 +13,7 @@ from reftel.terms import levels, orders, posts, tables
 # Table, the columns that together are its key, the columns that may not be empty.
 TABLES = (
     ("acronyms", ("code", "kind", "expansion"), ("code", "expansion", "kind")),
+    ("attributes", ("column",), ("column", "display", "field")),
     ("captions", ("code",), ("code", "meaning", "kind", "era")),
     ("collectives", ("name",), ("name", "era")),
     ("posts", ("station",), ("station", "spaced_name", "plad", "post_type")),

@@ -1,6 +1,7 @@
 """Files to telegram texts: which files there are, and which of them can be read as text.
 
-Plain text is read today.  What a file is, is decided by what is in it, not by its name.
+Plain text is read today, and records of the 1973-79 archive as CSV, JSON or XML.  What a file
+is, is decided by what is in it, not by its name.
 """
 
 from __future__ import annotations

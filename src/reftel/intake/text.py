@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reftel.intake.rejected import Rejected, rejected
 from reftel.model import Record
+from reftel.terms.attributes import is_archive_record
 
 DEFAULT_LIMIT = 32 * 1024 * 1024
 
@@ -48,6 +49,10 @@ _KEPT = b"\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x1a\x1b"
 _CONTROLS = bytes(c for c in range(32) if c not in _KEPT) + b"\x7f"
 
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(\?xml|!doctype|!--|[a-z][\w:.-]*)", re.IGNORECASE)
+_ELEMENT = re.compile(
+    rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?:[^<>]*?\b(?:name|column|key)=[\"']([^\"'<>]{1,60}))?"
+)
+_HEAD_OF_RECORDS = 20_000  # bytes within which the names of a first record stand
 _CLOSING = re.compile(rb"</[a-z][\w:.-]*\s*>", re.IGNORECASE)
 
 
@@ -125,12 +130,20 @@ def _without_wide(raw: bytes) -> bytes:
 
 def _why_markup(raw: bytes) -> tuple[str, str] | None:
     start = _MARKUP.match(raw[:1024])
-    if start is None or not _CLOSING.search(raw[-1024:]):
+    if start is None or not _CLOSING.search(raw[-1024:]) or _holds_records(raw[:_HEAD_OF_RECORDS]):
         return None
     called = start[1].decode("ascii", "replace").lower()
     return "markup", {"?xml": "XML", "!doctype": "HTML or XML", "!--": "HTML or XML"}.get(
         called, f"<{called}>"
     )
+
+
+def _holds_records(head: bytes) -> bool:
+    """Tell whether markup names attributes of the archive's records; with a DTD it is not read."""
+    if b"<!doctype" in head.lower():
+        return False
+    names = (name.decode("ascii", "replace") for m in _ELEMENT.finditer(head) for name in m.groups() if name)
+    return is_archive_record(names)
 
 
 def _notes(raw: bytes) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from reftel.terms import spelling, tables
 from reftel.terms.tables import squeeze
@@ -47,9 +48,24 @@ def rank(level: str) -> int:
     return LEVELS.index(level)
 
 
-def meaning(level: str) -> str | None:
-    """Return what a level says about the harm of disclosure."""
-    return next((row["means"] for row in tables.settings("levels")["level"] if row["name"] == level), None)
+def meaning(level: str, *, order: str | None = None) -> str | None:
+    """Return what a level says about the harm of disclosure, in the words of an order if they differ."""
+    row = _row(level)
+    return None if row is None else row.get("under", {}).get(order, row["means"])
+
+
+def in_use(level: str) -> tuple[str | None, str | None]:
+    """Return from when and until when (ISO) a level was used, null where the table sets no bound.
+
+    >>> in_use("LIMITED OFFICIAL USE")
+    (None, '1995-10-01')
+    """
+    row = _row(level) or {}
+    return row.get("since"), row.get("until")
+
+
+def _row(level: str) -> dict[str, Any] | None:
+    return next((row for row in tables.settings("levels")["level"] if row["name"] == level), None)
 
 
 def portion(text: str) -> str | None:
