@@ -83,11 +83,12 @@ def test_the_general_schedule_gives_a_day() -> None:
     assert "31 December 1980" in says(seventies(), "declassify_event")
 
 
-def test_offices_are_counted_and_unknown_ones_named_as_such() -> None:
-    assert says(seventies(), "distribution", "EUR-12").startswith("12 copies for EUR, Bureau of European")
-    assert "which is to act on it" in says(seventies(), "distribution", "EUR-12")
-    assert "not in our tables" in says(seventies(), "distribution", "QZX-02")
-    assert "15 copies in all" in says(seventies(), "distribution", "/015 W")
+def test_a_list_of_copies_names_the_office_that_acts_and_counts_the_others() -> None:
+    said = says(seventies(), "distribution", "ACTION EUR-12\nINFO OCT-01 ISO-00 QZX-02 /015 W")
+    assert said.startswith("EUR, Bureau of European Affairs")
+    assert "is to act on the telegram and gets 12 copies" in said
+    assert "OCT (1), ISO (0), QZX (2)" in said
+    assert "15 copies in all" in said
 
 
 def test_an_unknown_code_is_said_to_be_unknown() -> None:

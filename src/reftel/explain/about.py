@@ -6,13 +6,15 @@ from reftel.model import Record, Telegram
 
 
 class About(Record, frozen=True):
-    """Date, year, level, sender and order of the telegram a value stands in; null where unknown."""
+    """Date, year, level, sender, order and layout of the telegram a value stands in; null where unknown."""
 
     date: str | None = None
     year: int | None = None
     level: str | None = None
     post: str | None = None
     order: str | None = None
+    family: str | None = None
+    archive: dict[str, str] | None = None
 
 
 def about(telegram: Telegram) -> About:
@@ -26,6 +28,8 @@ def about(telegram: Telegram) -> About:
         level=t.classification.value if t.classification else None,
         post=_sender(t),
         order=t.executive_order.value if t.executive_order else None,
+        family=t.family,
+        archive=t.archive,
     )
 
 

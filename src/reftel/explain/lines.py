@@ -1,54 +1,96 @@
-"""Header lines that hold more than the record's values: prosigns, signals, copy lists, end marks."""
+"""Header lines that hold more than the record's values: prosigns, signals, group markings, passing lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from reftel.explain.words import doubt, say
-from reftel.terms import acronyms, captions, precedence, signals
+from reftel.explain.about import About
+from reftel.explain.copies import copy_list
+from reftel.explain.forms import keyed_lines
+from reftel.explain.markings import explain_caption
+from reftel.explain.pages import end_marks, page_line, section_header
+from reftel.explain.words import Piece, doubt, say
+from reftel.terms import captions, orders, precedence, signals
 
-Piece = tuple[int, int, str]  # a stretch of the segment's words, and what it says
+Rule = Callable[[str, About], Iterator[Piece]]
 
-# What a segment says as a whole, where no value was read from it.
+# What a segment says as a whole, where nothing in it was explained by itself.
 WHOLE = {
     "transmission_id": "Format line 1: the transmission's identification; it could not be read.",
     "routing": "Format line 2: precedence and routing.",
     "station": "Format line 3: the originating station; it could not be read.",
+    "security": "Format line 4: the security signal; it could not be read.",
+    "dtg": "The date-time group, printed once more or not to be read.",
+    "originator": "Format line 6, FM: who sends; it could not be read.",
+    "to": "Format line 7, TO: the addressees for action.",
+    "info": "Format line 8, INFO: the addressees for information.",
     "exempt": "XMT, exempted: these addressees are left out of the collective above.",
     "separator": "BT, break: separates the address from the text, or the text from the end.",
-    "passing": "A passing or attention line: for whom it is meant, or to whom to hand it on.",
+    "classification_line": "The classification line.",
+    "caption": "A caption: who may see the telegram, or how it is to be handled.",
+    "passing": "A line of instruction: for whom the telegram is meant, or to whom to hand it on.",
     "executive_order": "The E.O. line: under which order the telegram is classified, and until when.",
     "tags": "The TAGS line: traffic analysis by geography and subject.",
+    "subject": "The subject line.",
     "references": "The REF line: what the telegram refers to.",
     "classified_by": "Who classified the telegram, and for what reason.",
-    "classification_line": "The classification line.",
+    "signature": "The surname of the officer in charge.",
+    "section_header": "The header of a further section, repeated when the sections were joined.",
     "page": "A page line: printed at the head of every page, not part of the text.",
     "banner": "The classification, repeated at the head or foot of a page.",
-    "section_header": "The header of a further section, repeated when the sections were joined.",
     "stamp": "A mark put on when the telegram was reviewed or released; not part of it.",
     "archive": "The archive's own record of the telegram; not part of it.",
     "distribution": "The Department's own distribution: which offices received copies.",
-    "form": "Words of a printed form.",
+    "number": "The telegram's number, as the form or the volume prints it.",
+    "form": "Words of the form or file around the telegram; not part of it.",
+    "wrapper": "What stands around the telegram on the page or in the file; not part of it.",
+    "footnote": "A note of the editors; not part of the telegram.",
     "end": "End-of-message mark.",
-    "text_mark": "A mark of where the text begins or ends.",
 }
 _PROSIGNS = re.compile(r"(?:([ZOPRYM])\s+)(?:([ZOPRYM])\s+)?(?=\d{6})")
 _SIGNAL = re.compile(r"(?<![A-Z])Z[A-Z]{2}\d?(?![A-Z])")
 _FIVE_LETTERS = re.compile(r"(?<=ZN[RY] )\s*([A-Z]{5}(?:/[A-Z]{5})?)")
-_COPIES = re.compile(r"\b([A-Z][A-Z/]{0,5})-(\d\d)\b")
-_TOTAL = re.compile(r"/(\d{2,3})\s+([A-Z])\b")
-_OFFICE_ROLE = re.compile(r"^[ \t]*(ACTION|ORIGIN)\s+", re.M)
-_RELAY = re.compile(r"^[ \t]*-{5,}.*$", re.M)
-_BY = re.compile(r"^[ \t]*(DRAFTED|APPROVED|CLEARED) BY\b.*$|^[ \t]*DESIRED DISTRIBUTION.*$", re.M)
-BY = {
-    "DRAFTED": "Who wrote the telegram.",
-    "APPROVED": "Who approved it for sending.",
-    "CLEARED": "Who agreed to it before it was sent.",
-}
+_ROUTING = re.compile(r"^\s*(ZZ|OO|PP|RR|YY|MM)(?=\s)")
+_GROUP = re.compile(r"\b(?:GP|GROUP)[ -]?([1-4])\b")
+_NOT_APPLICABLE = re.compile(r"\bN/?A\b")
+_OFFICE_CODE = re.compile(r"\bOR-[A-Z]\b")
+_EXERCISE = re.compile(r"\s*EXERCISE\b")
 
 
-def dtg_line(words: str) -> Iterator[Piece]:
+def routing_line(words: str, about: About) -> Iterator[Piece]:
+    """Explain the doubled prosign of format line 2."""
+    match = _ROUTING.match(words)
+    name = precedence.of_prosign(match[1]) if match else None
+    if match and name:
+        said = f"precedence prosign, doubled: {name}, the highest this transmission carries"
+        yield match.start(1), match.end(1), say(said)
+
+
+def order_line(words: str, about: About) -> Iterator[Piece]:
+    """Explain group markings of the years before 1972, `N/A`, and the office code of 1978-82."""
+    for match in _GROUP.finditer(words):
+        means = orders.meaning_of_schedule(f"GP-{match[1]}", "10501")
+        late = "a marking of Executive Order 10501, replaced on 1 June 1972" if _late(about) else None
+        yield match.start(), match.end(), say(f"{match[0]}: {means}", late)
+    for match in _NOT_APPLICABLE.finditer(words):
+        yield match.start(), match.end(), say(f"{match[0]}: {orders.meaning_of_schedule('N/A')}")
+    for match in _OFFICE_CODE.finditer(words):
+        yield match.start(), match.end(), say(f"{match[0]}: a code of 1978-82 whose meaning was not found")
+
+
+def _late(about: About) -> bool:
+    order = orders.in_force(about.date) if about.date else None
+    return order is not None and order.number != "10501"
+
+
+def passing_line(words: str, about: About) -> Iterator[Piece]:
+    """Explain a line that names an exercise."""
+    if _EXERCISE.match(words):
+        yield 0, len(words.rstrip()), say("the traffic is an exercise, or belongs to one")
+
+
+def dtg_line(words: str, about: About) -> Iterator[Piece]:
     """Explain the prosigns before a date-time group, and operating signals after it."""
     match = _PROSIGNS.search(words)
     if match:
@@ -60,7 +102,7 @@ def dtg_line(words: str) -> Iterator[Piece]:
     yield from _signals(words)
 
 
-def security_line(words: str) -> Iterator[Piece]:
+def security_line(words: str, about: About) -> Iterator[Piece]:
     """Explain the operating signals of format line 4, and five letters that say more than the level."""
     match = _FIVE_LETTERS.search(words)
     means = signals.security_meaning(match[1]) if match else None
@@ -77,61 +119,32 @@ def _signals(words: str) -> Iterator[Piece]:
             yield match.start(), match.end(), say(said)
 
 
-def copy_list(words: str) -> Iterator[Piece]:
-    """Explain a list of office copies: `ACTION EUR-12`, `INFO OCT-01`, `/091 W`."""
-    first = _OFFICE_ROLE.search(words)
-    for match in _COPIES.finditer(words):
-        at_head = first is not None and first.end() == match.start()
-        yield match.start(), match.end(), _office(match, first[1] if first and at_head else "INFO")
-    for match in _TOTAL.finditer(words):
-        said = f"{int(match[1])} copies in all; what {match[2]} stands for was not found"
-        yield match.start(), match.end(), say(said)
-    for match in _RELAY.finditer(words):
-        yield (
-            match.start(),
-            match.end(),
-            say("a relay station's counter and, from December 1976, the time it was filed"),
-        )
-    for match in _BY.finditer(words):
-        yield match.start(), match.end(), BY.get(match[1] or "", "To whom the drafter wanted copies to go.")
-
-
-def _office(match: re.Match[str], role: str) -> str:
-    means = acronyms.meaning(match[1], kind="State office symbol") or acronyms.meaning(
-        match[1], kind="US agency"
-    )
-    copies = int(match[2])
-    count = f"{copies} {'copy' if copies == 1 else 'copies'}"
-    task = {"ACTION": ", which is to act on it", "ORIGIN": ", which wrote it"}.get(role, "")
-    office = (
-        f"{match[1]}, {means}{doubt(acronyms.is_unverified(match[1]))}"
-        if means
-        else f"{match[1]}, an office not in our tables"
-    )
-    return say(f"{count} for {office}{task}")
-
-
-def _office_name(symbol: str) -> str | None:
-    for kind in ("State office symbol", "US agency"):
-        means = acronyms.meaning(symbol, kind=kind)
-        if means:
-            return means.removeprefix("1970s office-copy symbol: ")
-    return None
-
-
-def caption_line(words: str) -> Iterator[Piece]:
+def caption_line(words: str, about: About) -> Iterator[Piece]:
     """Explain a caption that was printed again; the record keeps its first place only."""
     for name in captions.read_caption_line(words) or ():
         start = len(words) - len(words.lstrip())
-        means = captions.meaning(name)
-        yield start, len(words.rstrip()), say(f"{name}: {means}")
+        yield start, len(words.rstrip()), explain_caption(name, about)
 
 
 # Kinds of segment with pieces of their own, besides the values read from them.
-PIECES: dict[str, Callable[[str], Iterator[Piece]]] = {
+PIECES: dict[str, Rule] = {
+    "routing": routing_line,
     "dtg": dtg_line,
     "security": security_line,
     "distribution": copy_list,
+    "executive_order": order_line,
+    "page": page_line,
+    "section_header": section_header,
+    "end": end_marks,
+    "archive": keyed_lines,
+    "form": keyed_lines,
 }
 # The same, for segments from which no value was read.
-WITHOUT_VALUES: dict[str, Callable[[str], Iterator[Piece]]] = {"caption": caption_line}
+WITHOUT_VALUES: dict[str, Rule] = {
+    "caption": caption_line,
+    "passing": passing_line,
+    "classification_line": keyed_lines,
+    "number": keyed_lines,
+    "originator": keyed_lines,
+    "wrapper": keyed_lines,
+}

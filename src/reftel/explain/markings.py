@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reftel.explain.about import About
 from reftel.explain.words import NOT_KNOWN, doubt, join, say, spell_date, years_between
 from reftel.model import Classifier
@@ -13,12 +15,36 @@ KINDS = {
     "geographic": "country or region",
     "organization": "organization",
 }
+LISTS = {
+    "1973-79": (1973, 1979),
+    "2000s": (2000, 2019),
+    "2024": (2020, 9999),
+}  # years a list of TAGS speaks for
+LIST_NAMES = {"2000s": "the 2000s"}
+DATED = re.compile(r"\d{4}")
 
 
 def explain_classification(value: str, about: About) -> str:
-    """Say what a level means."""
-    means = levels.meaning(value)
-    return say(f"{value}: {means}" if means else f"{value}: {NOT_KNOWN}")
+    """Say what a level meant on the telegram's date: `In 1975 LIMITED OFFICIAL USE meant: ...`."""
+    day = about.date or (f"{about.year:04}" if about.year else None)
+    order = orders.in_force(day) if day else None
+    means = levels.meaning(value, order=order.number if order else None)
+    if means is None:
+        return say(f"{value}: {NOT_KNOWN}")
+    if about.year is None:
+        return say(f"{value}: {means}")
+    by = f", under Executive Order {order.number}" if order and value in order.levels else ""
+    return say(f"In {about.year} {value} meant{by}: {means}", _out_of_use(value, about))
+
+
+def _out_of_use(value: str, about: About) -> str | None:
+    since, until = levels.in_use(value)
+    day = (about.date or "")[:10]
+    if until and day > until:
+        return f"on {spell_date(day)} it was out of use, since {spell_date(until)}"
+    if since and day and day < since[: len(day)]:
+        return f"on {spell_date(day)} it was not yet in use; it came on {spell_date(since)}"
+    return None
 
 
 def explain_portion(value: str, about: About) -> str:
@@ -35,7 +61,8 @@ def explain_caption(value: str, about: About) -> str:
     found = captions.find(value)
     if means is None:
         return say(f"{value}: a caption; {NOT_KNOWN}")
-    return say(f"{value}: {means}{doubt(found is not None and found.unverified)}")
+    said = f"{value}: {means}{doubt(found is not None and found.unverified)}"
+    return say(said, f"in use: {found.era}" if found and DATED.search(found.era) else None)
 
 
 def explain_order(value: str, about: About) -> str:
@@ -114,17 +141,28 @@ def explain_tags_code(value: str, about: About) -> str:
         return say(
             f"{value}: not in our lists of TAGS{f' for {about.year}' if about.year else ''}", _elsewhen(value)
         )
-    when = f", as used in {about.year}" if about.year else ""
+    when = _when(tag, about.year)
     if tag.name is None:
         return say(f"{value}: a known {KINDS[tag.kind]} code whose meaning was not found")
     return say(f"{value}: {tag.name} ({KINDS[tag.kind]}{when}{'; unverified' if tag.unverified else ''})")
+
+
+def _when(tag: tags.Tag, year: int | None) -> str:
+    """Say whether a list of the telegram's year has the code, or which other list it was found in."""
+    if year is None:
+        return ""
+    if any(first <= year <= last for era in tag.eras for first, last in (LISTS[era],)):
+        return f", as used in {year}"
+    listed = any(first <= year <= last for first, last in LISTS.values())
+    lists = join([LIST_NAMES.get(era, era) for era in tag.eras])
+    return f", from the list of {lists}{'' if listed else f'; none of {year} was found'}"
 
 
 def _elsewhen(value: str) -> str | None:
     tag = tags.find(value)
     if tag is None or tag.name is None:
         return None
-    return f"in the list of {join(tag.eras)} it is {tag.name}"
+    return f"in the list of {join([LIST_NAMES.get(e, e) for e in tag.eras])} it is {tag.name}"
 
 
 def explain_reason(value: str, about: About) -> str:

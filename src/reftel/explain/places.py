@@ -7,7 +7,7 @@ import re
 from reftel.explain.about import About
 from reftel.explain.words import NOT_KNOWN, doubt, join, ordinal, say
 from reftel.model import Addressee, Originator
-from reftel.terms import acronyms, collectives, posts, precedence, routing
+from reftel.terms import acronyms, collectives, posts, routing
 from reftel.terms.posts import Post
 
 ABOUT_CODES = re.compile(r"\b(?:code|indicator|archived|MRN|unverified)")  # notes that are not for readers
@@ -34,9 +34,11 @@ def _agency(post: Post) -> str:
 
 def explain_originator(value: Originator, about: About) -> str:
     """Say who sent the telegram."""
-    post = posts.post_of_plad(value.plad)
+    post = posts.post_of_plad(value.plad) or (posts.post_of_plad(value.post) if value.post else None)
     if post is None:
         return say(f"from {value.plad}: the sender; {NOT_KNOWN}")
+    if about.family == "frus":
+        return say(f"from {value.plad}, as the editors write it: {describe(post)}")
     return say(f"from {value.plad}: {describe(post)}", _also(post))
 
 
@@ -119,12 +121,12 @@ def explain_routing_indicator(value: str, about: About) -> str:
 def explain_precedence(value: str, about: About) -> str:
     """Say how urgent a precedence is."""
     means = MEANS.get(value)
-    return say(f"precedence {value}{f': {means}' if means else ''}", precedence.notes(value))
+    return say(f"precedence {value}{f': {means}' if means else ''}")
 
 
 MEANS = {
-    "FLASH": "handled at once, ahead of everything else",
-    "NIACT IMMEDIATE": "immediate, and to be acted on even at night",
+    "FLASH": "handled at once, ahead of everything else; the highest of the Department of State",
+    "NIACT IMMEDIATE": "immediate, and to be acted on even at night; the first paragraph is to say why",
     "IMMEDIATE": "urgent: ahead of priority and routine",
     "PRIORITY": "ahead of routine",
     "ROUTINE": "no particular urgency",

@@ -8,10 +8,12 @@ from typing import Any
 
 from reftel.explain import markings, places
 from reftel.explain.about import About
+from reftel.explain.stamps import explain_stamp
 from reftel.explain.words import day_of_year, say, spell_date
-from reftel.model import Dtg, Mrn, Reference, Section, SecuritySignal, Stamp, Station
+from reftel.model import Dtg, Mrn, Reference, Section, SecuritySignal, Station
 from reftel.terms import posts, routing, signals
 
+YEARLY = 1973  # from here on the archive's numbers show a new count each calendar year
 KINDS_OF_REFERENCE = {
     "airgram": "an airgram, sent by pouch and numbered apart from telegrams",
     "email": "an e-mail",
@@ -69,8 +71,11 @@ def _security_signal(value: SecuritySignal, about: About) -> str:
 
 def _dtg(value: Dtg, about: About) -> str:
     said = spell_date(value.iso)
+    if about.family == "frus":
+        return say(f"dateline, as the editors print it: {said}")
     if "T" not in value.iso:
-        return say(f"dated {said}")
+        archive = "the archive's date; no time is printed" if about.family == "attribute_table" else None
+        return say(f"dated {said}", archive)
     clock = "" if value.iso.endswith("Z") else "; no time zone is printed"
     return say(f"date-time group: {said}, when the message was ready to be sent{clock}")
 
@@ -80,7 +85,7 @@ def _mrn(value: Mrn, about: About) -> str:
     who = f"{value.post} ({places.describe(post)})" if post else value.post
     return say(
         f"telegram number {value.serial} of {who} in {value.year}",
-        "each post counts its telegrams anew every year",
+        "each post counts its telegrams anew every year" if value.year >= YEARLY else None,
     )
 
 
@@ -89,6 +94,8 @@ def _section(value: Section, about: About) -> str:
         return say(
             "all sections of the telegram stand here joined" + (f": {value.of} of them" if value.of else "")
         )
+    if value.of == 1:
+        return say("section 1 of 1: the only one")
     return say(
         f"section {value.number}"
         + (f" of {value.of}" if value.of else "")
@@ -101,7 +108,7 @@ def _subject(value: str, about: About) -> str:
 
 
 def _reference(value: Reference, about: About) -> str:
-    label = f"ref {value.letter}" if value.letter else "the reference"
+    label = f"ref {value.letter}" if value.letter else "reference"
     if value.mrn is None:
         if value.kind == "telegram":
             return say(f"{label}: a telegram whose number is not given in full")
@@ -119,11 +126,6 @@ def _signature(value: str, about: About) -> str:
             f"signed {value}: telegrams of the Department bear the name of the Secretary or Acting Secretary"
         )
     return say(f"signed {value}: the officer in charge of the post, not necessarily the one who wrote it")
-
-
-def _release(value: Stamp, about: About) -> str:
-    dated = f", dated {spell_date(value.date)}" if value.date and re.match(r"\d{4}-\d\d", value.date) else ""
-    return say(f"a mark put on when the telegram was reviewed or released{dated}; not part of it")
 
 
 RULES: dict[str, Callable[[Any, About], str]] = {
@@ -151,5 +153,5 @@ RULES: dict[str, Callable[[Any, About], str]] = {
     "classified_by": markings.explain_classifier,
     "reasons": markings.explain_reason,
     "signature": _signature,
-    "release": _release,
+    "release": explain_stamp,
 }

@@ -23,6 +23,7 @@ MONTHS = (
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T(?P<time>\d\d:\d\d)[\d:.]*(?P<zone>Z)?)?"
 )
+Piece = tuple[int, int, str]  # a stretch of a line's words, and what it says
 NOT_KNOWN = "it is not in our tables"
 
 
