@@ -141,7 +141,7 @@ def test_a_word_cut_at_a_line_end_is_joined() -> None:
         ("-------\nTHE QUAY\n-------", "THE QUAY"),
         ("THE QUAY", "THE QUAY"),
         ("COMMENT\n-------", "COMMENT"),
-        ("Comment", "Comment"),
+        ("Comment", "COMMENT"),
     ],
 )
 def test_a_heading_labels_the_paragraphs_under_it(heading: str, label: str) -> None:

@@ -238,8 +238,11 @@ class _Reader:
         surely = {int(m["number"]): m.start() for m, mark in pairs if mark or m["mark"]}
         starts: list[_Start] = []
         last = 0
+        bracketed: bool | None = None  # (1) rather than 1.
         for m, mark in pairs:
             number = int(m["number"])
+            if bracketed not in (None, bool(m["open"])) and mark is None:
+                continue  # an item of a list in the text
             if mark is None and not m["mark"] and surely.get(number, -1) > m.start() and number > 1:
                 continue  # an item of a list: the paragraph of this number bears a mark
             if not self.follows(m, number, last, mark is not None):
@@ -247,7 +250,7 @@ class _Reader:
                     continue
                 number = last + 1
             words = m.end() if mark and m["portion"] else m.start("portion") - 1 if m["portion"] else m.end()
-            last = number
+            last, bracketed = number, bool(m["open"])
             starts.append(_Start(m.start(), words, number, mark, m["number"]))
         if any(marks):
             starts = sorted([*starts, *self.unnumbered_starts(starts, stop)])
@@ -301,6 +304,7 @@ class _Reader:
         return not last and number < 100 and (has_portion or self.after_blank(m.start())) and bool(m["stop"])
 
     def misread(self, m: re.Match[str], number: int, last: int) -> bool:
+        """Tell whether a number is the next one with the paragraph mark read as the digit 1 before it."""
         return not m["mark"] and last > 0 and m["number"] == f"1{last + 1}" and self.after_break(m.start())
 
     def after_break(self, at: int) -> bool:
@@ -369,7 +373,10 @@ class _Reader:
         """Take the headings between two paragraphs: the last one names the section that follows."""
         words = [line.strip(" \t-=_*") for line in self.text[start:end].splitlines() if not _RULE.match(line)]
         if words:
-            self.section = " ".join(" ".join(words).split()).rstrip(":")
+            heading = " ".join(" ".join(words).split()).rstrip(":")
+            label = _LABEL.match(heading)
+            named = label is not None and not heading[label.end() :].strip(" .:-")
+            self.section = _name(label["label"]) if label and named else heading
             self.open = None
         if self.text[start:end].strip():
             lead = len(self.text[start:end]) - len(self.text[start:end].lstrip())
@@ -442,7 +449,7 @@ class _Reader:
 
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
-        name = _SUMMAY.sub("SUMMARY", " ".join(label["label"].upper().split())) if label else None
+        name = _name(label["label"]) if label else None
         ended = _END_OF.search(raw) if any(word in raw for word in _ENDS) else None
         current = name or self.open or self.section
         if name and not ended:
@@ -488,6 +495,11 @@ class _Reader:
                 blocks.append(lines)
             end = m.end()
         return "\n\n".join(blocks)
+
+
+def _name(label: str) -> str:
+    """Return the name of a section as the record gives it: `Summay` is SUMMARY."""
+    return _SUMMAY.sub("SUMMARY", " ".join(label.upper().split()))
 
 
 def _breaks_off(raw: str, end: int) -> bool:

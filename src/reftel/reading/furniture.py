@@ -7,7 +7,8 @@ original keeps it.  Each rule looks for a rare literal first, so the cost is tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 
 Mark = tuple[int, int, str]
 
@@ -62,6 +63,20 @@ def gaps(text: str, marks: list[Mark]) -> Iterator[tuple[int, int]]:
         else:
             yield from ((a, b) for a, b, _ in marks[first : last + 1])
         at = last + 1
+
+
+def around(marks: Iterable[Mark], pieces: list[Mark]) -> Iterator[Mark]:
+    """Cut marks where furniture stands in them; the pieces come in order."""
+    for start, stop, kind in marks:
+        at = start
+        for a, b, _ in pieces[bisect_left(pieces, (start, 0, "")) :]:
+            if a >= stop:
+                break
+            if at < a:
+                yield at, a, kind
+            at = max(at, b)
+        if at < stop:
+            yield at, stop, kind
 
 
 def _past_blanks_before(text: str, start: int) -> int:

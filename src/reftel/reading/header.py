@@ -99,6 +99,14 @@ PASSING = re.compile(
     r"|HANDLE|COUNTRY TEAM|EXERCISE)\b",
     re.I,
 )
+HANDLING = re.compile(
+    r"\W{0,4}(?:(?:SENSITIVE BUT UNCLASSIFIED|SBU|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)?"
+    r"\W{0,4}(?:PLEASE )?"
+    r"(?:HANDLE ACCORDINGLY|PROTECT ACCORDINGLY|NOT FOR (?:INTERNET|PUBLIC|DISTRIBUTION))"
+    r"|THIS (?:MESSAGE|CABLE|TELEGRAM) (?:HAS BEEN|IS|WAS) (?:CLEARED|COORDINATED|SENSITIVE|APPROVED)\b"
+    r"|(?:FOR|TO|ATTN):\s+[A-Z])",
+    re.I,
+)
 _REFERENCE_LINE = re.compile(
     r"[ \t¶\-]*(?:\(?[A-Z0-9]\)|[A-Z]\.|\([A-Z]\)|(?:\d\d|\d{4})?[ ]?[A-Z][A-Za-z .']{2,24}[ ]#?\d{1,6}\b)"
 )
@@ -275,6 +283,9 @@ class _Walker:
         if read_caption_line(line) and (self.in_text or self.more_labels(at)):
             self.add("caption", at, at, stop)
             return True
+        if HANDLING.match(line):
+            self.add("passing", at, at, stop)
+            return True
         if self.more_labels(at):
             upper = self.in_text or self.fields
             self.add("passing" if upper and PASSING.search(line) else "unread", at, at, stop)
@@ -374,7 +385,9 @@ CONTINUES: dict[str, Callable[[str, bool, str], bool]] = {
         not after_blank and not PASSING.search(line) and len(so_far) < 200
     ),
     "passing": lambda line, after_blank, so_far: (
-        not after_blank and bool(PASSING.search(so_far)) and not read_caption_line(line)
+        not after_blank
+        and bool(PASSING.search(so_far) or HANDLING.match(so_far))
+        and not read_caption_line(line)
     ),
 }
 

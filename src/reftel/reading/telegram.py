@@ -87,7 +87,7 @@ class _Reading:
 
     def find_furniture(self) -> list[Mark]:
         marks = furniture.find(
-            self.text[: self.paper.stop], is_post=lambda words: read_post(words) is not None
+            self.text[: self.paper.pages], is_post=lambda words: read_post(words) is not None
         )
         return sorted(marks)
 
@@ -117,11 +117,15 @@ class _Reading:
         self.joined_sections = bool(seams)
 
     def last_page_is_there(self) -> bool:
-        """Tell whether continuation marks (`001.2 OF 003`) run to the last section."""
-        marks = [
-            furniture.CONTINUATION.search(self.text, a, b) for a, b, kind in self.furniture if kind == "page"
-        ]
-        return any(m is not None and m["page"] == m["of"] != "001" for m in marks)
+        """Tell whether page marks (`001.2 OF 003`, `02 OF 02`) run from the first section to the last."""
+        places = [(a, b) for a, b, kind in self.furniture if kind == "page"]
+        marks = [furniture.CONTINUATION.search(self.text, a, b) for a, b in places]
+        if any(m is not None and m["page"] == m["of"] != "001" for m in marks):
+            return True
+        pages = [furniture.PAGE.search(self.text, a, b) for a, b in places]
+        sections = [m["section"].split() for m in pages if m and m["section"]]
+        numbers = {n for n, _, _ in sections}
+        return len(numbers) > 1 and any(n == of for n, _, of in sections)
 
     def is_fragment(self) -> bool:
         """Tell whether a text of no known family still holds a telegram's fields, or a numbered body."""
@@ -158,7 +162,8 @@ class _Reading:
             find_protected(self.view.slice(self.walked.body, len(self.view.text)))
         )
         self.values["release"] = release.gather(self.text, self.base, self.furniture)
-        self.marks += [*self.paper.marks, *self.furniture]
+        self.marks += furniture.around(self.paper.marks, self.furniture)
+        self.marks += self.furniture
         self.lay_view([(f.start, f.stop, f.kind) for f in fields] + body)
         self.values["segments"] = lay(
             ((a + self.base, b + self.base, k) for a, b, k in self.marks), self.text, self.base

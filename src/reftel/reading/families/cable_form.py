@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reftel.reading.families.family import Family, unwrapped
+from reftel.reading.families.family import Family, Paper
 from reftel.reading.header import Field, Walk, walk
 
 # The keys of the form, and the field of a telegram that each is; the others are the form's own.
@@ -29,6 +29,7 @@ KEYS = {
 _KEY = re.compile(
     r"^[ \t]*(?P<key>PREC|CLASS|LINE ?[1-4SIl]|OSRI|DTG|ORIG|TO|INFO|SUBJ|TEXT):?(?=[ \t\r\n]|$)", re.M
 )
+_FOOT = re.compile(r"^[ \t]*(?:SECT[ \t]+SECTION|SSN[ \t]+\d|TOR[ \t]+\d)[^\n]*$", re.M)
 HEAD = 3000
 ENOUGH = 5
 
@@ -38,6 +39,12 @@ def knows(text: str) -> bool:
     if text.find("OSRI", 0, HEAD) < 0:
         return False
     return len({m["key"] for m in _KEY.finditer(text, 0, HEAD)}) >= ENOUGH
+
+
+def unwrap(text: str) -> Paper:
+    """Take off what the archive printed behind the end: section, serial, time, distribution."""
+    m = _FOOT.search(text)
+    return Paper(0, m.start(), ((m.start(), len(text), "form"),)) if m else Paper(0, len(text))
 
 
 def walk_form(text: str) -> Walk:
@@ -66,4 +73,4 @@ def _keys(text: str) -> Iterator[re.Match[str]]:
             return
 
 
-FAMILY = Family("cable_form", knows, unwrapped, walk_form)
+FAMILY = Family("cable_form", knows, unwrap, walk_form)

@@ -20,6 +20,7 @@ class Paper(NamedTuple):
     stop: int
     marks: tuple[tuple[int, int, str], ...] = ()
     archive: tuple[tuple[str, str], ...] = ()
+    pages: int | None = None  # where the pages end, if the archive's own record stands behind them
 
 
 class Family(NamedTuple):

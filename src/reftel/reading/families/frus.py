@@ -92,7 +92,43 @@ def walk_volume(text: str) -> Walk:
         begin = number.start("series") if number["series"] else number.start("number")
         fields.append(Field("number", begin, begin, number.end("number") + 1))
         at = number.end("number") + 1
+        opening, at = _opening(text, at)
+        fields += opening
     return Walk(fields, at)
+
+
+def _opening(text: str, at: int) -> tuple[list[Field], int]:
+    """Take what is header in the first lines: sentences to whom it goes, subject and reference.
+
+    The volumes run them on behind the number: `345. Subj: A Visit. Ref: Lisbon 12.` and then paragraph 1.
+    """
+    fields: list[Field] = []
+    while m := _TO_WHOM.match(text, at):
+        fields.append(Field("passing", m.start("words"), m.start("words"), m.end("words")))
+        at = m.end()
+    while m := _LABELLED.match(text, at):
+        kind = "subject" if m["label"].lower().startswith("subj") else "references"
+        fields.append(Field(kind, m.start("label"), m.end("label"), m.end("words")))
+        at = m.end("words")
+    short = _SHORT_LINE.match(text, at)
+    if short and fields:
+        fields.append(Field("passing", short.start("words"), short.start("words"), short.end("words")))
+        at = short.end("words")
+    return fields, at
+
+
+_NOTE_MARK = r"(?:\[\d+\])?"
+_TO_WHOM = re.compile(
+    r"\s*(?P<words>(?:[Ee]yes [Oo]nly\b[^.\n]{0,60}|For [A-Z]\w+ from [^.\n]{0,60}"
+    r"|Secto \d+|Tosec \d+|Todel \d+\S*"
+    r"|(?:[A-Z][\w/]+ ){1,4}(?:for|pass) [A-Z][^.\n]{0,50}|Joint [^.\n]{0,50}[Mm]essage|Your \d+|NATUS)"
+    rf"\.{_NOTE_MARK})(?=\s)"
+)
+_LABELLED = re.compile(
+    r"\s*(?P<label>Subj(?:ect)?:|Ref(?:s|tels?|erences?)?:)(?P<words>[^\n]*?"
+    rf"(?:[.?!\])]{_NOTE_MARK}(?=\s+Ref(?:s|tels?|erences?)?:)|(?=\s*\n[ \t]*\n)))"
+)
+_SHORT_LINE = re.compile(r"\s*(?P<words>[A-Z][^\n]{3,70}\.)[ \t]*\n[ \t]*\n(?=1\.\s)")
 
 
 def _own_words(field: Field, text: str) -> Field:

@@ -39,7 +39,7 @@ def unwrap(text: str) -> Paper:
         stop = m.start()
         marks.append((m.start(), len(text), "archive"))
         archive = attributes(text[m.end() :])
-    return Paper(start, stop, tuple(marks), tuple(archive))
+    return Paper(start, stop, tuple(marks), tuple(archive), pages=stop)
 
 
 def attributes(text: str) -> list[tuple[str, str]]:

@@ -33,6 +33,8 @@ KEYS = {
 }
 _KEY = re.compile(r"^[ \t]*(?P<key>[A-Z][A-Za-z./!|]*(?: [A-Z][A-Za-z./]*){0,2}):(?=[ \t\r\n]|$)", re.M)
 _TAIL = re.compile(r"^[ \t]*Signature:", re.M)
+_END_MARK = re.compile(r"^[ \t]*(?:NNNN|BT|<< END OF DOCUMENT >>)[ \t\r]*$", re.M)
+_FOOT = re.compile(r"^[ \t]*(?:Signature|Info|XMT|Attachments|Action Post|Dissemination Rule):", re.M)
 _VALUE_COLUMN = 12  # a line indented at least so far goes on with the value above it
 HEAD = 20_000  # forwarded e-mails may stand before the block
 
@@ -55,7 +57,16 @@ def unwrap(text: str) -> Paper:
     if received is None:
         return Paper(start, len(text), before, tuple(block.items()))
     begin = _page_above(text, received.start())
-    return Paper(begin, len(text), (*before, (start, begin, "archive")), tuple(block.items()))
+    stop = _foot(text, received.end())
+    marks = (*before, (start, begin, "archive"), (stop, len(text), "archive"))
+    return Paper(begin, stop, marks, tuple(block.items()))
+
+
+def _foot(text: str, start: int) -> int:
+    """Return where the block at the foot begins, behind the telegram's own end marks."""
+    ends = [m.end() for m in _END_MARK.finditer(text, start)]
+    m = _FOOT.search(text, ends[-1] if ends else start)
+    return m.start() if m else len(text)
 
 
 def _page_above(text: str, at: int) -> int:
