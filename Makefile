@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types accept clean
+.PHONY: help demo test lint types docs accept eval bench clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
@@ -24,9 +24,19 @@ lint: $(VENV)/.tools ## Check style and layout
 types: $(VENV)/.tools ## Check types
 	@$(BIN)/mypy
 
+docs: $(VENV)/.tools ## Write the tables of the documents anew
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m tests.marking.page
+
 accept: $(VENV)/.tools ## Write what is read now as the golden telegram: make accept NAME=text_2000s/plain
 	@test -n "$(NAME)" || { echo 'Which one? For example: make accept NAME=text_2000s/plain (or NAME=all)' >&2; exit 2; }
 	@$(BIN)/python -m tests.golden.accept "$(NAME)"
+
+eval: $(VENV)/.tools ## Score how well telegrams are read, against the floors: make eval, make eval DATA=folder
+	@$(BIN)/python -m bench.evaluate $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+bench: $(VENV)/.tools ## Measure how fast telegrams are read: make bench, make bench DATA=folder
+	@$(BIN)/python -m bench.speed $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean: ## Remove what was made here: the environment, the demo, the caches
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

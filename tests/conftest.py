@@ -32,11 +32,11 @@ def sample_folder() -> Path:
 @pytest.fixture(scope="session")
 def sample_collection(tmp_path_factory: pytest.TempPathFactory, sample_folder: Path) -> Path:
     """The sample collection, built once; tests only read it."""
+    from reftel.cli.reading import parse_and_check
     from reftel.collection import build
-    from reftel.reading import parse
 
     path = tmp_path_factory.mktemp("sample") / "collection"
-    build(path, [sample_folder], parse=parse, workers=1)
+    build(path, [sample_folder], parse=parse_and_check, workers=1)
     return path
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "ReftelError",
     "SourceError",
     "Telegram",
+    "check",
     "parse",
     "parse_mrn",
 ]
@@ -35,6 +36,7 @@ _HOMES = {
     "ReftelError": "reftel.errors",
     "SourceError": "reftel.errors",
     "Telegram": "reftel.model",
+    "check": "reftel.marking",
     "parse": "reftel.reading",
     "parse_mrn": "reftel.reading",
 }
@@ -42,6 +44,7 @@ _HOMES = {
 if TYPE_CHECKING:
     from reftel.collection import Collection
     from reftel.errors import CollectionError, ParseError, QueryError, ReftelError, SourceError
+    from reftel.marking import check
     from reftel.model import Telegram
     from reftel.reading import parse, parse_mrn
 

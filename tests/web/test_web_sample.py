@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from reftel import sample
+from reftel.cli.reading import parse_and_check
 from reftel.collection import Collection, build
-from reftel.reading import parse
 from reftel.web import links
 
 from .conftest import Reader
@@ -19,7 +19,7 @@ from .conftest import Reader
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     folder = tmp_path_factory.mktemp("web") / "sample"
-    build(folder, [sample.folder()], parse=parse, workers=1)
+    build(folder, [sample.folder()], parse=parse_and_check, workers=1)
     with Collection.open(folder) as opened:
         yield opened
 
@@ -71,3 +71,21 @@ def test_no_query_breaks_the_room(room: Reader, query: str) -> None:
 @pytest.mark.parametrize("order", ["relevance", "date", "newest", "number", "nonsense"])
 def test_every_order_is_answered(room: Reader, order: str) -> None:
     assert room.get("/search", params={"q": "survey", "order": order}).status_code == 200
+
+
+def test_what_a_check_found_stands_on_the_page_with_its_rule_and_lines(
+    collection: Collection, room: Reader
+) -> None:
+    [card] = collection.find("2009 TUNIS 3")
+    page = room.get(links.by_key(card.key)).text
+    assert "What the checks say" in page
+    assert "Paragraph 3 is marked (S), the telegram CONFIDENTIAL." in page
+    assert "5 FAH-3 H-713" in page
+    said = re.search(r'<li class="finding finding-error">(.*?)</li>', page, re.DOTALL)
+    assert said
+    assert len(re.findall(r'href="#L\d+"', said[1])) == 2
+
+
+def test_a_page_without_findings_does_not_speak_of_checks(collection: Collection, room: Reader) -> None:
+    [card] = collection.find("2008 VALLETTA 483")
+    assert "What the checks say" not in room.get(links.by_key(card.key)).text

@@ -16,7 +16,7 @@ from reftel import __version__
 from reftel.errors import QueryError, ReftelError
 
 # In the order in which a newcomer meets them; each is a file beside this one with a `command`.
-COMMANDS = ("demo", "parse", "build", "status", "search", "show", "missing", "serve")
+COMMANDS = ("demo", "parse", "build", "status", "search", "show", "missing", "check", "serve")
 
 # As a shell reports a process that was stopped by Ctrl-C, or whose reader went away.
 INTERRUPTED, NOBODY_READS = 130, 141
@@ -72,7 +72,7 @@ def _stop_writing() -> None:
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reftel")
 def group() -> None:
-    """Read, search, follow and cite diplomatic telegrams.
+    """Read, search, follow, check and cite diplomatic telegrams.
 
     New here?  'reftel demo' builds a sample collection, shows what reftel does with it and opens the
     reading room.

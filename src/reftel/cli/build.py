@@ -74,12 +74,18 @@ def build_shown(
     bar: bool = True,
 ) -> BuildReport:
     """Build with a progress bar, and return what was done."""
+    from reftel.cli.reading import parse_and_check
     from reftel.collection import build
     from reftel.intake import DEFAULT_LIMIT
-    from reftel.reading import parse
 
     largest = limit * 1_000_000 if limit else DEFAULT_LIMIT
     with progress_bar(shown=bar) as tell:
         return build(
-            collection, sources, parse=parse, name=name, workers=workers, limit=largest, progress=tell
+            collection,
+            sources,
+            parse=parse_and_check,
+            name=name,
+            workers=workers,
+            limit=largest,
+            progress=tell,
         )

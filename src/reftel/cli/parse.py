@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reftel.model import Telegram
 
 _STDIN = "-"
+_FOUND = 1
 
 
 @click.command(name="parse")
@@ -22,10 +23,19 @@ _STDIN = "-"
 @click.option(
     "--explain", "explained", is_flag=True, help="Say in plain English what every header line means."
 )
+@click.option("--check", "checks", is_flag=True, help="Say what the checks find; exit code 1 if they do.")
 @click.option("--year", type=click.IntRange(1900, 2100), help="The year, for a text that does not print it.")
 @click.option("--mrn", metavar="NUMBER", help='The number, for a text without one: "2011 VALLETTA 45".')
+@click.pass_context
 def command(
-    files: tuple[str, ...], *, as_json: bool, explained: bool, year: int | None, mrn: str | None
+    ctx: click.Context,
+    files: tuple[str, ...],
+    *,
+    as_json: bool,
+    explained: bool,
+    checks: bool,
+    year: int | None,
+    mrn: str | None,
 ) -> None:
     """Read telegrams and show them.
 
@@ -35,13 +45,14 @@ def command(
     Examples:
       reftel parse telegram.txt
       reftel parse --explain telegram.txt
+      reftel parse --check telegram.txt
       reftel parse --json *.txt > records.jsonl
     """
     from reftel import parse
 
     if mrn is not None:
         mrn = _checked(mrn)
-    unreadable = 0
+    unreadable = grave = 0
     for name in files:
         try:
             data = _read(name)
@@ -50,9 +61,24 @@ def command(
             unreadable += 1
             continue
         for telegram in parse(data, year=year, mrn=mrn):
+            if checks:
+                telegram = _checked_telegram(telegram)
+                grave += _is_grave(telegram)
             _answer(telegram, name, as_json=as_json, explained=explained)
     if unreadable:
         raise ReftelError(f"{unreadable} of {len(files)} could not be read; see above.")
+    if grave:
+        ctx.exit(_FOUND)
+
+
+def _checked_telegram(telegram: Telegram) -> Telegram:
+    from reftel.marking import checked
+
+    return checked(telegram)
+
+
+def _is_grave(telegram: Telegram) -> bool:
+    return any(f.severity != "information" for f in telegram.findings or ())
 
 
 def _checked(mrn: str) -> str:
@@ -85,12 +111,22 @@ def _answer(telegram: Telegram, name: str, *, as_json: bool, explained: bool) ->
         from reftel.cli.explanation import print_explanation, show_explanation
 
         (print_explanation if as_json else show_explanation)(telegram)
+        if telegram.findings is not None and not as_json:
+            _show_findings(telegram, name)
     elif as_json:
         from reftel.record import to_json
 
         click.echo(to_json(telegram))
+    elif telegram.findings is not None:
+        _show_findings(telegram, name)
     else:
         _show(telegram, name)
+
+
+def _show_findings(telegram: Telegram, name: str) -> None:
+    from reftel.cli.check import show_telegram_findings
+
+    show_telegram_findings(telegram, "standard input" if name == _STDIN else name)
 
 
 def _show(telegram: Telegram, name: str) -> None:

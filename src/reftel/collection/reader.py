@@ -14,7 +14,7 @@ from copy import copy
 from types import TracebackType
 from typing import cast, get_args
 
-from reftel.collection import citations, database, holdings, lookup, repair
+from reftel.collection import citations, database, findings, holdings, lookup, repair
 from reftel.collection.answers import (
     BuildReport,
     Card,
@@ -28,6 +28,7 @@ from reftel.collection.answers import (
 )
 from reftel.collection.cards import cards_where
 from reftel.collection.create import make
+from reftel.collection.findings import FindingOf
 from reftel.collection.layout import (
     Layout,
     Settings,
@@ -201,6 +202,14 @@ class Collection:
     def rejects(self) -> tuple[Rejected, ...]:
         """Return the files that were not taken in."""
         return holdings.rejects(self._db)
+
+    def findings(self, *, code: str | None = None, severity: str | None = None) -> tuple[FindingOf, ...]:
+        """Return what the checks say: of each telegram, and of one against another."""
+        return findings.findings(self._db, code=code, severity=severity)
+
+    def are_checked(self) -> bool:
+        """Tell whether the telegrams were checked when they were taken in."""
+        return findings.are_checked(self._db)
 
     def build_report(self) -> BuildReport | None:
         """Return what the last finished build saw and did."""

@@ -1,7 +1,7 @@
 """The sample collection: exercise traffic of invented people and events, written for reftel.
 
 `telegrams/` holds the files and two that are no telegrams; `contents.csv` tells file by file what each
-is meant to show; `truth.jsonl` gives, for many of them, the values a careful reader takes from them.
+is meant to show; `truth.jsonl` gives, for each of them, the values a careful reader takes from them.
 """
 
 from __future__ import annotations

@@ -160,6 +160,16 @@ class Line(Record, frozen=True):
     says: str
 
 
+class ShownFinding(Record, frozen=True):
+    """What a check says: how grave, in which words, by which rule, and on which lines."""
+
+    code: str
+    severity: str
+    message: str
+    rule: str
+    lines: tuple[int, ...]
+
+
 class TelegramPage(Page, frozen=True, kw_only=True):
     """A telegram: the reading view beside the original, what it cites and what cites it."""
 
@@ -173,6 +183,7 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     references: tuple[ShownReference, ...]
     paragraphs: tuple[Para, ...]
     apparatus: Apparatus
+    findings: tuple[ShownFinding, ...]
     original: Markup
     lines: tuple[Line, ...]
     cited_by: tuple[Citation, ...]

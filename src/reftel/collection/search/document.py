@@ -31,6 +31,7 @@ def fields_of(telegram: Telegram) -> Fields:
         "classification": t.classification.value if t.classification else "",
         "family": t.family,
         "signed": t.signature.value if t.signature else "",
+        "finding": [f.code for f in t.findings or ()],
         "cites": list(dict.fromkeys(str(f.value.mrn) for f in t.references if f.value.mrn)),
         **_number(mrn, originator.post if originator else None),
         **_days(t, mrn),

@@ -32,6 +32,7 @@ FIELDS: tuple[Field, ...] = (
     Field("date", "day", "date", "the day, month or year it was sent, or a range", "date:2008-12..2009-01"),
     Field("family", "family", "words", "the layout of the text", "family:sas_1973_79"),
     Field("signed", "signed", "words", "the signature", "signed:HARLOW"),
+    Field("finding", "finding", "words", "what a check found, by its code", "finding:filed-before-dtg"),
 )
 
 BY_NAME = {f.name: f for f in FIELDS}
@@ -40,6 +41,7 @@ ALIASES = {
     "tag": "tags",
     "class": "classification",
     "captions": "caption",
+    "findings": "finding",
     "subj": "subject",
     "mrn": "number",
     "signature": "signed",

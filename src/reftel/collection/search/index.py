@@ -17,11 +17,14 @@ from reftel.errors import CollectionError
 if TYPE_CHECKING:
     import tantivy
 
-VERSION = 1
+VERSION = 2
 
 Order = Literal["relevance", "date", "newest", "number"]
 
-WORDS = ("body", "subject", "from", "to", "info", "post_words", "tag_words", "caption", "family", "signed")
+WORDS = (
+    "body", "subject", "from", "to", "info", "post_words", "tag_words", "caption", "family", "signed",
+    "finding",
+)  # fmt: skip
 CODES = ("mrn", "cites")
 COUNTED = ("post", "classification", "tags")
 NUMBERS = ("id", "serial", "year", "day_first", "day_last", "order_date", "order_newest")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reftel.collection.answers import Card, Resolution
 from reftel.explain import explain
-from reftel.model import Reference, Telegram
+from reftel.model import Finding, Reference, Telegram
 from reftel.terms import tags
 from reftel.web import body, links, original, words
 from reftel.web.apparatus import annotate
 from reftel.web.needs import Holdings
-from reftel.web.views import Line, ShownReference, TagsCode, TelegramPage
+from reftel.web.views import Line, ShownFinding, ShownReference, TagsCode, TelegramPage
 
 # What a reader is told of a reference's status.
 STATUS = {
@@ -40,6 +40,7 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         references=tuple(_reference(r) for r in holdings.resolve(t)),
         paragraphs=body.paragraphs(t.paragraphs, notes),
         apparatus=notes,
+        findings=tuple(_finding(t, finding) for finding in t.findings or ()),
         original=original.render(t, explained),
         lines=tuple(Line(e.words, e.says) for e in explained),
         cited_by=tuple(holdings.cited_by(card.mrn)) if card.mrn else (),
@@ -49,6 +50,11 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         citation_url=url,
         unread_lines=tuple(dict.fromkeys(original.line_of(t, span) or 1 for span in t.unread)),
     )
+
+
+def _finding(t: Telegram, finding: Finding) -> ShownFinding:
+    lines = sorted({original.line_of(t, span) or 1 for span in finding.spans})
+    return ShownFinding(finding.code, finding.severity, finding.message, finding.rule, tuple(lines))
 
 
 def _tags_code(code: str, t: Telegram) -> TagsCode:

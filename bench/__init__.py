@@ -1,0 +1,1 @@
+"""How well and how fast reftel reads: `python -m bench.evaluate` and `python -m bench.speed`."""
