@@ -25,6 +25,7 @@ _START = re.compile(
     r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
     re.M,
 )
+_BEFORE_START = re.compile(r"\n[ \t\-*]{0,30}(?=[\d(¶])")  # a quick look for places where one may stand
 _MARK_ALONE = re.compile(r"^[ \t]{0,6}\((?P<portion>[A-Z/]{1,12})\)[ \t]+(?=[A-Z\"“])", re.M)
 _LETTERED = re.compile(r"(?:^|\n)[ \t]*\((?:A|B|R|T)\)[ \t]")  # a list by letters
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
@@ -41,7 +42,8 @@ _END_SUMMARY = re.compile(
     r"(?:[ ]REQUEST)?)?[.)\]]*)"
 )
 _END_OF = re.compile(
-    r"\b(?:END|End|end)[ \n]+(?i:(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST))\b"
+    r"[Ee](?<!\w[Ee])(?:ND|nd)[ \n]+"
+    r"(?i:(?:OF[ ])?(?P<what>SUMM?A?R?Y|[A-Z ]{0,20}COMMENTS?|NOTE|ACTION REQUEST))\b"
 )
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
 _ENDS = ("END", "End", "end s", "end of s", "end c")
@@ -60,7 +62,8 @@ _SHORT = {
     "SECRET": "S",
     "TOP SECRET": "TS",
 }
-_LIST = re.compile(r"^[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])", re.M)
+_ITEM_LINE = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
+_LATER_ITEM = re.compile(rf"\n{_ITEM_LINE.pattern}")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*")
 LONGEST_HEADING = 90  # characters
 FULL_LINE = 48  # characters of a typed line that was filled
@@ -183,7 +186,7 @@ def _place(signed: Signed, at: int) -> Signed:
 
 def _closes(text: str, begin: int, line: str) -> bool:
     """Tell whether a short last line is a signature and not the last words of a sentence."""
-    before = text[:begin]
+    before = text[max(0, begin - 400) : begin]
     previous = before.rstrip()
     if not previous or (
         len(before) - len(previous) > before[len(previous) :].find("\n") + 1
@@ -214,11 +217,7 @@ class _Reader:
 
     def read(self, stop: int) -> None:
         first = next(
-            (
-                m.start()
-                for m in _START.finditer(self.text, 0, stop)
-                if self.follows(m, int(m["number"]), 0, False)
-            ),
+            (m.start() for m in _numbers(self.text, 0, stop) if self.follows(m, int(m["number"]), 0, False)),
             stop,
         )
         self.unnumbered(0, first, before_number=first < stop)
@@ -232,7 +231,7 @@ class _Reader:
 
     def starts(self, begin: int, stop: int) -> Iterator[_Start]:
         """Find the numbered paragraphs, in the order of their numbers."""
-        found = list(_START.finditer(self.text, begin, stop))
+        found = list(_numbers(self.text, begin, stop))
         marks = [self.mark_of(m) for m in found]
         pairs = list(zip(found, marks, strict=True))
         surely = {int(m["number"]): m.start() for m, mark in pairs if mark or m["mark"]}
@@ -450,7 +449,7 @@ class _Reader:
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
         name = _name(label["label"]) if label else None
-        ended = _END_OF.search(raw) if any(word in raw for word in _ENDS) else None
+        ended = _END_OF.search(raw) if _may_end(raw) else None
         current = name or self.open or self.section
         if name and not ended:
             self.open = name
@@ -472,14 +471,14 @@ class _Reader:
 
     def flow(self, raw: str, base: int, index: int) -> str:
         """Rejoin lines and breaks: one line a block, a sentence that a page break cut is whole again."""
-        blocks: list[str] = []
+        blocks: list[list[str]] = []
         end = 0
         for m in _BLOCK.finditer(raw):
             lines = _lines(m[0])
-            broken = bool(blocks) and not _SENTENCE_END.search(blocks[-1][-200:])
+            broken = bool(blocks) and not _SENTENCE_END.search(blocks[-1][-1][-200:])
             at = base + m.start()
             if broken and not self.view.is_whole(base + end - 1, at):
-                blocks[-1] += " " + lines  # furniture stood there, which is known
+                blocks[-1].append(lines)  # furniture stood there, which is known
             elif broken and (lines[:1].islower() or _breaks_off(raw, end)):
                 why = "a blank line stands within a sentence: the page ended there"
                 self.defects.note(
@@ -490,11 +489,25 @@ class _Reader:
                     taken_as=" ",
                     span=self.view.span(base + end, at),
                 )
-                blocks[-1] += " " + lines
+                blocks[-1].append(lines)
             else:
-                blocks.append(lines)
+                blocks.append([lines])
             end = m.end()
-        return "\n\n".join(blocks)
+        return "\n\n".join(" ".join(parts) for parts in blocks)
+
+
+def _numbers(text: str, begin: int, stop: int) -> Iterator[re.Match[str]]:
+    """Return what may be the numbers of paragraphs: at lines' beginnings, and glued behind a summary."""
+    places = [begin, *(m.start() + 1 for m in _BEFORE_START.finditer(text, begin, stop))]
+    if _GLUED_TO in text:
+        glued = re.finditer(re.escape(_GLUED_TO), text)
+        places = sorted([*places, *(m.end() for m in glued if begin < m.end() < stop)])
+    for place in places:
+        if m := _START.match(text, place, stop):
+            yield m
+
+
+_GLUED_TO = "END SUMMARY."
 
 
 def _name(label: str) -> str:
@@ -508,6 +521,11 @@ def _breaks_off(raw: str, end: int) -> bool:
     return len(line) > FULL_LINE and line.isupper() and "   " not in line
 
 
+def _may_end(text: str) -> bool:
+    """Tell quickly whether an END of a section may stand in a text."""
+    return any(word in text for word in _ENDS)
+
+
 def _blanks(text: str, at: int) -> int:
     m = re.match(r"[ \t\n\r]*", text[at : at + 200])
     return m.end() if m else 0
@@ -515,14 +533,16 @@ def _blanks(text: str, at: int) -> int:
 
 def _lines(block: str) -> str:
     """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
-    if "   " not in block and not _LIST.search(block):
+    if "   " not in block and not _ITEM_LINE.match(block) and not _LATER_ITEM.search(block):
         return " ".join((_HYPHEN.sub("-", block) if "-\n" in block or "- \n" in block else block).split())
     out: list[list[str]] = []
     for line in block.splitlines():
-        words = " ".join(line.split())
-        if not words:
+        bare = line.strip()
+        if not bare:
             continue
-        if out and not _ITEM.match(line):
+        words = " ".join(bare.split())
+        spaced = "   " in bare or "\t" in bare
+        if out and not (_ITEM if spaced else _ITEM_LINE).match(line):
             hyphen = out[-1][-1][-2:]
             out[-1].append(words if hyphen[-1:] == "-" and hyphen[:1].isalpha() else f" {words}")
         else:
@@ -538,23 +558,25 @@ def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, in
         (i for i, p in enumerate(paragraphs) if p.label and p.label.upper().startswith(("SUMM", "SUMAR"))),
         None,
     )
-    ends = next((i for i, p in enumerate(paragraphs) if _END_SUMMARY.search(p.text)), None)
+    ends = next(
+        (i for i, p in enumerate(paragraphs) if _may_end(p.text) and _END_SUMMARY.search(p.text)), None
+    )
     if first is None and ends is None:
         return None
     if first is None or (ends is not None and ends < first):
         first = ends
     last = ends if ends is not None and ends >= (first or 0) else first
-    texts: list[str] = []
+    parts: list[str] = []
     for p in paragraphs[first : (last or 0) + 1]:
         label = _LABEL.match(p.text)
         text = p.text[label.end() :] if label and label["label"].upper().startswith("SUM") else p.text
         behind = _PORTION.match(text)
         text = text[behind.end() :] if behind and portion(behind["portion"]) else text
         end = _END_SUMMARY.search(text)
-        texts.append(text[: end.start()].strip() if end else text.strip())
+        parts.append(text[: end.start()].strip() if end else text.strip())
     assert first is not None
     assert last is not None
     begin = places[first][0] + _blanks(view.text, places[first][0])
     span = view.span(begin, max(begin, places[last][1]))
-    joined = "\n\n".join(t for t in texts if t)
+    joined = "\n\n".join(t for t in parts if t)
     return Found(joined, span) if joined else None

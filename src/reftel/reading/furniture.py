@@ -21,12 +21,13 @@ LEVEL = (
 )
 _HANDLING = r"(?:[ \t/]+(?:NOFORN|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|ENTIRE TEXT|POSS DUPE|SENSITIVE|SBU))*"
 MARGIN = re.compile(
-    rf"^[ \t•|~]*+(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
+    rf"[ \t•|~]*+(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
     r"|(?P<stamp>(?<=[ \t]{10})(?:DECLASSIFIED|PER ?E\.?O\b)[^\n]{0,30}?|(?:PER E\.O\. \d{5})"
     r"|[A-Z]+ LIBRARY PHOTOCOPY)"
     r"|(?P<end>N{3,4}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{3,6}))[ \t\r]*$",
     re.M,
 )
+_LATER_MARGIN = re.compile(rf"\n{MARGIN.pattern}", re.M)
 PAGE = re.compile(
     r"PAGE[ \t]+\d{1,3}(?:[ \t]+OF[ \t]+\d{1,3})?"
     r"(?P<station>[ \t]+(?P<post>[A-Z][A-Z.' -]{0,22}?)[ \t]+(?P<number>\d{3,6}))?"
@@ -97,8 +98,10 @@ def _past_blanks_behind(text: str, stop: int) -> int:
 
 def margins(text: str) -> Iterator[Mark]:
     """Find lines that hold only a classification or an end mark."""
-    for m in MARGIN.finditer(text):
+    if m := MARGIN.match(text):
         yield m.start(), m.end(), str(m.lastgroup)
+    for m in _LATER_MARGIN.finditer(text):
+        yield m.start() + 1, m.end(), str(m.lastgroup)
 
 
 def pages(text: str) -> Iterator[Mark]:
@@ -120,9 +123,12 @@ def pages(text: str) -> Iterator[Mark]:
 
 def continuations(text: str, is_post: Callable[[str], bool]) -> Iterator[Mark]:
     """Find the marks of a section's page, `VALLETTA 00000501  001.2 OF 003`, alone or within a line."""
-    if " OF 0" not in text:
-        return
-    for m in CONTINUATION.finditer(text):
+    at = text.find(" OF 0")
+    while at >= 0:
+        m = CONTINUATION.search(text, max(0, at - 16), at + 9)
+        at = text.find(" OF 0", at + 1)
+        if not m:
+            continue
         begin = _line_start(text, m.start())
         words = _CAPITAL_WORDS.search(text, max(begin, m.start() - 40), m.start())
         start = m.start()
@@ -157,10 +163,10 @@ STAMP_WORDS = (
 LONGEST_LINE = 1000  # characters; what is longer is no line of a page
 NEAR = 80  # characters before a page mark that may belong to it
 MARGIN_GAP = 6  # blanks that part a stamp in the margin from the line it stands beside
-_EXEMPTIONS = re.compile(
-    r"(?:\bB[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?){0,8}+"
-    r"|\b1\.4\([A-Ha-h]\)(?:,[ ]?(?:1\.4)?\([A-Ha-h]\)){0,8}+)[ \t]*$",
-    re.M,
+# Each begins with a fixed letter, which is quick to search for.
+_EXEMPTIONS = (
+    re.compile(r"B(?<!\wB)[1-9](?:\([A-Z]\))?(?:,[ ]?B?[1-9](?:\([A-Z]\))?){0,8}+[ \t]*$", re.M),
+    re.compile(r"1(?<!\w1)\.4\([A-Ha-h]\)(?:,[ ]?(?:1\.4)?\([A-Ha-h]\)){0,8}+[ \t]*$", re.M),
 )
 _STAMP_NEXT = re.compile(
     r"(?:[ \t]*(?:US Department of State[^\n]{0,20}|(?:EO )?Systematic Review.*|Review \d{1,2} \w{3} \d{4}"
@@ -184,7 +190,7 @@ def stamps(text: str) -> Iterator[Mark]:
             yield begin, stop, "stamp"
             at = text.find(word, stop)
     released = "RELEAS" in text or "Case No" in text
-    for m in _EXEMPTIONS.finditer(text) if released else ():
+    for m in (m for p in _EXEMPTIONS for m in p.finditer(text)) if released else ():
         gap = text[_line_start(text, m.start()) : m.start()]
         if not gap.strip() or gap.endswith(" " * MARGIN_GAP):
             yield m.start(), m.end(), "stamp"

@@ -91,7 +91,8 @@ _STRICT = re.compile(
     r"|REFS?)[ \t]*:|CLASSIFIED BY)",
     re.M | re.I,
 )
-FIRST_PARAGRAPH = re.compile(r"^[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))", re.M)
+FIRST_PARAGRAPH = re.compile(r"[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))")
+_FIRST_BELOW = re.compile(rf"\n{FIRST_PARAGRAPH.pattern}")
 _ANY_PARAGRAPH = re.compile(r"[ \t]*(?:¶[ \t]*)?\d{1,2}[ \t]*[.)][ \t]*(?:\(|[A-Z])")
 SUMMARY = re.compile(r"\W{0,20}(?:BEGIN[ ])?SUMMA?RY\b", re.I)
 PASSING = re.compile(
@@ -135,8 +136,8 @@ class _Walker:
         self.fields: list[Field] = []
         self.seen: set[str] = set()
         self.in_text = in_text  # past the address lines, or no address lines at all
-        first = FIRST_PARAGRAPH.search(text)
-        self.limit = first.start() if first else len(text)
+        below = _FIRST_BELOW.search(text)
+        self.limit = 0 if FIRST_PARAGRAPH.match(text) else below.start() + 1 if below else len(text)
 
     def run(self) -> Walk:
         at, after_blank, text = 0, False, self.text

@@ -232,13 +232,16 @@ def _items(text: str, years: dict[int, int], part: _Entry, last: _Item | None) -
                 yield _Item(g.start(), g.end(), reading, g["post"], int(g["number"]), _year(g["year"]))
 
 
+_BLANKS = re.compile(r"\s*")
+
+
 def _year_behind(text: str, years: dict[int, int], item: _Item, stop: int) -> _Item:
     """Take the year printed after a number: `(08)`, `-01`, ` 99`, or that of a date."""
     after = _YEAR_AFTER.match(text, item.stop, stop)
     if after:
         return item._replace(stop=after.end(), year=_year(after["a"] or after["b"] or after["c"]))
-    blank = len(text[item.stop : stop]) - len(text[item.stop : stop].lstrip())
-    return item._replace(year=years.get(item.stop + blank))
+    blanks = _BLANKS.match(text, item.stop, stop)
+    return item._replace(year=years.get(blanks.end() if blanks else item.stop))
 
 
 def _year(digits: str) -> int:

@@ -36,7 +36,7 @@ _SENT = (
     r"(?:[ZOPRY0DQo][ \t]+){0,2}(?P<sent>\d{6}[ \t]?[A-Z][ \t]+[A-Z]{3,9}\.?[ \t]+\d[ \d]{1,4})[^\n]{0,30}\n"
     r"[ \t]*FM[ \t:]+[A-Z]"
 )
-_FM = re.compile(r"^[ \t]*FM[ \t:]+[A-Z]", re.M)
+_FM = re.compile(r"FM[ \t:]+[A-Z]")  # at a line's beginning
 _DTG = re.compile(rf"^[ \t\ufeff]*{_SENT}", re.M)
 _TRANSMISSION = re.compile(
     r"^[ \t\ufeff]*(?:V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}[ \t\r]*$|(?:ZZ|OO|PP|RR)(?:[ \t]+R[A-Z]{3,7})+[ \t\r]*$)",
@@ -57,6 +57,7 @@ _QUOTED = re.compile(
     r"\bQ(?:UO)?TE:?[ \t\r]*(?:\n[ \t\r]*(?:V?ZCZC.*|(?:ZZ|OO|PP|RR) R.*|DE R.*|ZN[RY] .*)?)*\Z"
 )
 SHORTEST = 120  # characters; what is shorter is a header repeated, not a telegram
+INDENT = 40  # the most blanks a line begins with
 HEADER = 6000  # characters within which a header ends
 
 
@@ -111,7 +112,10 @@ def _headers(text: str) -> list[_Header]:
 
 def _sent_above(text: str, fm: re.Match[str]) -> re.Match[str] | None:
     """Return the date-time group on the line above an FM line."""
-    above = text.rfind("\n", max(0, fm.start() - 200), max(0, fm.start() - 1)) + 1
+    begin = text.rfind("\n", max(0, fm.start() - INDENT), fm.start()) + 1
+    if (not begin and fm.start() > INDENT) or text[begin : fm.start()].strip(" \t"):
+        return None
+    above = text.rfind("\n", max(0, begin - 200), max(0, begin - 1)) + 1
     return _DTG.match(text, above)
 
 

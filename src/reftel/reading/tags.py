@@ -134,7 +134,7 @@ class _Reader:
                 self.note("tags-misspelt", f"one slip from the known {near}", loose[0], near)
                 self.add(near, start, stop, "misspelt")
                 return
-        elif len(words) in (2, 3) and self.founds and list(self.founds)[-1] in _PREVIOUS_PERSON:
+        elif len(words) in (2, 3) and self.founds and next(reversed(self.founds)) in _PREVIOUS_PERSON:
             self.add(f"{words[0]}, {' '.join(words[1:])}", start, stop, "person")
             return
         value = " ".join(words)

@@ -70,6 +70,7 @@ def meaning(caption: str, *, year: int | None = None) -> str | None:
     return found.meaning if _in_time(found, year) else f"{found.meaning} (otherwise known: {found.era})"
 
 
+@lru_cache(maxsize=1024)
 def nearest(word: str) -> str | None:
     """Return the one caption a single slip away from a longer word, such as SIPDIS for SIDPIS."""
     key = squeeze(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reftel.model import Record
@@ -48,6 +48,7 @@ def kind(code: str) -> str | None:
     return None if tag is None else tag.kind
 
 
+@lru_cache(maxsize=4096)
 def find(code: str, *, year: int | None = None) -> Tag | None:
     """Return the meaning of a code that fits a year best."""
     order = _eras(year)
@@ -55,6 +56,7 @@ def find(code: str, *, year: int | None = None) -> Tag | None:
     return min(fitting, key=lambda t: (_place(t, order), t.name is None), default=None)
 
 
+@lru_cache(maxsize=1024)
 def nearest(code: str) -> str | None:
     """Return the one known code a single slip away, such as UNESCO for UNDESCO."""
     if len(code) < WRITTEN_IN_FULL or not code.isalpha():
@@ -77,6 +79,7 @@ def find_by_meaning(word: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda c: (_KINDS.index(found[c].kind), c)))
 
 
+@lru_cache(maxsize=1024)
 def split_run_together(word: str, *, year: int | None = None) -> tuple[str, ...] | None:
     """Return the codes of a run of letters without a blank, or None if there is not just one way to cut it.
 

@@ -13,6 +13,7 @@ from reftel.reading.families.family import Family, Paper
 
 _TEXT = re.compile(r"^[ \t]*Message Text[ \t\r]*$", re.M)
 _ATTRIBUTES = re.compile(r"^[ \t]*Message Attributes[ \t\r]*$", re.M)
+_KEY = re.compile(r"^(?P<key>[A-Z][A-Za-z /]*):", re.M)
 _PAGE_ONE = re.compile(r"^[ \t]*PAGE 01[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{4,6}", re.M)
 
 
@@ -44,14 +45,9 @@ def unwrap(text: str) -> Paper:
 
 def attributes(text: str) -> list[tuple[str, str]]:
     """Read the archive's `Key: value` lines; a value may run over several lines."""
-    found: list[tuple[str, str]] = []
-    for line in text.split("\n"):
-        key, colon, value = line.partition(":")
-        if colon and line[:1].isupper() and key.replace(" ", "").replace("/", "").isalpha():
-            found.append((key, value.strip()))
-        elif found and line.strip():
-            found[-1] = (found[-1][0], f"{found[-1][1]} {' '.join(line.split())}".strip())
-    return [(key, " ".join(value.split())) for key, value in found]
+    keys = list(_KEY.finditer(text))
+    ends = [*(m.start() for m in keys[1:]), len(text)]
+    return [(m["key"], " ".join(text[m.end() : end].split())) for m, end in zip(keys, ends, strict=False)]
 
 
 FAMILY = Family("sas_1973_79", knows, unwrap)
