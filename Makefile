@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs accept eval bench clean
+.PHONY: help demo test lint types docs accept eval bench fuzz clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
@@ -37,6 +37,9 @@ eval: $(VENV)/.tools ## Score how well telegrams are read, against the floors: m
 
 bench: $(VENV)/.tools ## Measure how fast telegrams are read: make bench, make bench DATA=folder
 	@$(BIN)/python -m bench.speed $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+fuzz: $(VENV)/.tools ## Read a great many damaged telegrams: make fuzz, make fuzz DATA=folder ARGS='--count 1000000'
+	@$(BIN)/python -m tests.fuzz.target $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean: ## Remove what was made here: the environment, the demo, the caches
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

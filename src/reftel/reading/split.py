@@ -96,12 +96,13 @@ def _headers(text: str) -> list[_Header]:
     headers = [m for m in map(partial(_sent_above, text), _FM.finditer(text)) if m]
     if len(headers) < 2:
         return []  # one telegram at most: nothing to part
-    for m in headers:
+    stops = [*(m.start() for m in headers[1:]), len(text)]
+    for m, stop in zip(headers, stops, strict=True):
         if _QUOTED.search(text, max(0, m.start() - 200), m.start()):
             continue  # a telegram repeated within another: part of its text
         start = _begins(text, floor, m.start())
         page = _PAGE_ONE.search(text, start, m.start())
-        line = _CLASS_LINE.search(text, m.end(), m.end() + HEADER)
+        line = _CLASS_LINE.search(text, m.end(), min(stop, m.end() + HEADER))
         section = _section(page, line)
         number = f"{line['post']} {int(line['number'])}" if line else None
         leaf = f"{page['post']} {int(page['number'])}" if page else None

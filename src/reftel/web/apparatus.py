@@ -18,6 +18,8 @@ MARKED = frozenset(
     }
 )
 ATTRIBUTES = {"originator": "from", "addressees": "to"}
+# Whose precedence a segment gives: that of a date-time group is shown beside the sender.
+PRECEDENCE = {"dtg": "from", "to": "to", "info": "info"}
 SHOWN = 4  # of what is written alike, so many are quoted in one note
 
 
@@ -88,8 +90,15 @@ def place_of(telegram: Telegram, defect: Defect) -> str:
     if not field and index is not None:
         return f"p{index + 1}"
     name = INDEX.sub("", field).partition(".")[0]
+    if name == "precedence":
+        return _precedence_of(telegram, defect)
     name = ATTRIBUTES.get(name, name)
     return name if name in MARKED else ""
+
+
+def _precedence_of(telegram: Telegram, defect: Defect) -> str:
+    kinds = (s.kind for s in telegram.segments if defect.span is not None and s.span.covers(defect.span))
+    return PRECEDENCE.get(next(kinds, ""), "")
 
 
 def _paragraph_around(paragraphs: tuple[Paragraph, ...], defect: Defect) -> int | None:

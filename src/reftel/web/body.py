@@ -1,22 +1,24 @@
-"""The text of a paragraph for reading: hard-wrapped lines rejoined, tables and lists left as they stand."""
+"""The text of a paragraph for reading: lines rejoined, items apart, tables left as they stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from reftel.model import Paragraph, Record
+from reftel.model import Paragraph, Record, Telegram
 from reftel.web.apparatus import Apparatus, Note
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
-LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
+LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|\(?(?:[A-Za-z]|[0-9]{1,3}|[ivxIVX]{2,4})[.)][ \t])")
 COLUMNS = re.compile(r"\S[ \t]{3,}\S")
+PASS_LABEL = re.compile(r"Pass Line:\s*")
+NOTE_HEADS = frozenset({"footnotes", "source note", "* * *"})
 # Lines of at least this length are taken to have been broken by the teletype, not by the drafter.
 FULL_LINE = 45
 
 
 class Block(Record, frozen=True):
-    """A stretch of a paragraph: `prose` to be set by the browser, or `table` kept in its lines."""
+    """A stretch of a paragraph: `prose` or an `item` for the browser to set, or a `table` kept in lines."""
 
     kind: str
     text: str
@@ -60,17 +62,43 @@ def _opens_with(text: str, heading: str) -> bool:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Cut a paragraph's text at blank lines, and tell prose from what must keep its lines."""
+    """Cut a paragraph's text at blank lines, and tell prose and items from what must keep its lines."""
     for part in BLANK_LINE.split(text.strip()):
         lines = [line.rstrip() for line in part.split("\n")]
         if _keeps_lines(lines):
             yield Block("table", "\n".join(lines))
         elif part.strip():
-            yield Block("prose", " ".join(line.strip() for line in lines))
+            yield from _set(lines)
+
+
+def _set(lines: list[str]) -> Iterator[Block]:
+    """Rejoin lines; where items are listed, each begins a block of its own."""
+    kind, held = "prose", [lines[0].strip()]
+    if LIST_ITEM.match(lines[0]) and any(LIST_ITEM.match(line) for line in lines[1:]):
+        kind = "item"
+    for line in lines[1:]:
+        if LIST_ITEM.match(line):
+            yield Block(kind, " ".join(held))
+            kind, held = "item", []
+        held.append(line.strip())
+    yield Block(kind, " ".join(held))
 
 
 def _keeps_lines(lines: list[str]) -> bool:
     if len(lines) < 2:
         return False
-    listed = sum(1 for line in lines if LIST_ITEM.match(line) or COLUMNS.search(line))
-    return listed * 2 >= len(lines) or all(len(line) < FULL_LINE for line in lines)
+    columns = sum(1 for line in lines if COLUMNS.search(line))
+    return columns * 2 >= len(lines) or all(len(line) < FULL_LINE for line in lines)
+
+
+def passing(telegram: Telegram) -> tuple[str, ...]:
+    """Return the lines that say for whom a telegram is meant or to whom to hand it on."""
+    said = (telegram.words(s.span) for s in telegram.segments if s.kind == "passing")
+    return tuple(PASS_LABEL.sub("", " ".join(words.split())) for words in said if words.strip())
+
+
+def editors_notes(telegram: Telegram) -> tuple[str, ...]:
+    """Return the notes of those who printed a telegram, a paragraph each, without the headings above them."""
+    printed = (telegram.words(s.span) for s in telegram.segments if s.kind == "footnote")
+    notes = (" ".join(note.split()) for words in printed for note in BLANK_LINE.split(words))
+    return tuple(note for note in notes if note and note.casefold() not in NOTE_HEADS)

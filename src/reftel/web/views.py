@@ -104,6 +104,9 @@ class ShownHit(Record, frozen=True):
     card: Card
     url: str
     passages: tuple[ShownPassage, ...]
+    subject: tuple[
+        tuple[str, bool], ...
+    ] = ()  # the subject with the words asked for marked, where they stand in it
 
 
 class FacetGroup(Record, frozen=True):
@@ -160,6 +163,15 @@ class Line(Record, frozen=True):
     says: str
 
 
+class ShownStamp(Record, frozen=True):
+    """A mark put on at release: what it is, its day where its words do not say it, the lines it stands on."""
+
+    text: str
+    kind: str
+    date: str | None
+    lines: tuple[int, ...]
+
+
 class ShownFinding(Record, frozen=True):
     """What a check says: how grave, in which words, by which rule, and on which lines."""
 
@@ -181,7 +193,11 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     info: tuple[Addressee, ...]
     tags: tuple[TagsCode, ...]
     references: tuple[ShownReference, ...]
+    passing: tuple[str, ...]
     paragraphs: tuple[Para, ...]
+    editors_notes: tuple[str, ...]
+    stamps: tuple[ShownStamp, ...]
+    record_of: str  # whose entries `telegram.archive` are
     apparatus: Apparatus
     findings: tuple[ShownFinding, ...]
     original: Markup

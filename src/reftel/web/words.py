@@ -33,6 +33,24 @@ REFERENCE_KINDS = {
     "other": "not a telegram",
 }
 
+# What a mark put on at release is.
+STAMPS = {
+    "release": "release",
+    "review": "review for declassification",
+    "case": "case and document number",
+    "exemption": "exemption",
+    "other": "other mark",
+}
+
+# Whose entries stand beside the telegram in its file.
+RECORDS = {
+    "sas_1973_79": "The archive’s own record",
+    "attribute_table": "The archive’s own record",
+    "smart": "The entries of the message form",
+    "foia_ocr": "The entries of the release form",
+}
+OTHER_RECORD = "What else the file says of it"
+
 
 def day(iso: str | None) -> str:
     """Return a date in words, as exact as it is given.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reftel.collection.answers import Facet, Hit, Results
+from reftel.collection.answers import Facet, Hit, Passage, Results
 from reftel.errors import QueryError
 from reftel.terms import tags
 from reftel.web import links, words
@@ -72,6 +72,7 @@ def _said(order: str) -> str | None:
 def _shown(holdings: Holdings, hit: Hit) -> ShownHit:
     shared = hit.card.mrn is not None and len(holdings.find(hit.card.mrn)) > 1
     url = links.telegram(hit.card, shared=shared)
+    whole = next((p.pieces for p in hit.passages if _is_subject(hit, p)), ())
     passages = tuple(
         ShownPassage(
             pieces=p.pieces,
@@ -80,8 +81,15 @@ def _shown(holdings: Holdings, hit: Hit) -> ShownHit:
             url=url if p.paragraph is None else f"{url}#{links.paragraph(p.paragraph)}",
         )
         for p in hit.passages
+        if not _is_subject(hit, p)
     )
-    return ShownHit(hit.card, url, passages)
+    return ShownHit(hit.card, url, passages, whole)
+
+
+def _is_subject(hit: Hit, passage: Passage) -> bool:
+    """Tell whether a passage only says the subject again, which stands above it."""
+    said = "".join(text for text, _ in passage.pieces)
+    return passage.paragraph is None and said.split() == (hit.card.subject or "").split()
 
 
 def facets(query: str, results: Results, order: str) -> tuple[FacetGroup, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reftel.collection.answers import Card, Resolution
 from reftel.explain import explain
-from reftel.model import Finding, Reference, Telegram
+from reftel.model import Finding, Reference, Stamp, Telegram
 from reftel.terms import tags
 from reftel.web import body, links, original, words
 from reftel.web.apparatus import annotate
 from reftel.web.needs import Holdings
-from reftel.web.views import Line, ShownFinding, ShownReference, TagsCode, TelegramPage
+from reftel.web.views import Line, ShownFinding, ShownReference, ShownStamp, TagsCode, TelegramPage
 
 # What a reader is told of a reference's status.
 STATUS = {
@@ -17,7 +17,7 @@ STATUS = {
     "not-held": "not held",
     "ambiguous": "several bear this number",
     "not-a-telegram": "not a telegram",
-    "unreadable": "cannot be read",
+    "unreadable": "not identified",
 }
 
 
@@ -38,7 +38,11 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         info=tuple(a.value for a in t.addressees if a.value.role == "info"),
         tags=tuple(_tags_code(found.value, t) for found in t.tags),
         references=tuple(_reference(r) for r in holdings.resolve(t)),
+        passing=body.passing(t),
         paragraphs=body.paragraphs(t.paragraphs, notes),
+        editors_notes=body.editors_notes(t),
+        stamps=tuple(_stamp(t, stamp) for stamp in t.release),
+        record_of=words.RECORDS.get(t.family, words.OTHER_RECORD),
         apparatus=notes,
         findings=tuple(_finding(t, finding) for finding in t.findings or ()),
         original=original.render(t, explained),
@@ -50,6 +54,13 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         citation_url=url,
         unread_lines=tuple(dict.fromkeys(original.line_of(t, span) or 1 for span in t.unread)),
     )
+
+
+def _stamp(t: Telegram, stamp: Stamp) -> ShownStamp:
+    said = stamp.date is not None and stamp.date[:4] in stamp.text
+    lines = sorted({original.line_of(t, span) or 1 for span in stamp.spans})
+    kind = words.STAMPS.get(stamp.kind, stamp.kind.replace("_", " "))
+    return ShownStamp(" ".join(stamp.text.split()), kind, None if said else stamp.date, tuple(lines))
 
 
 def _finding(t: Telegram, finding: Finding) -> ShownFinding:
@@ -82,8 +93,8 @@ def citation(t: Telegram, card: Card) -> str:
     said = [
         f"{sender} to {action}" if action else sender,
         f"telegram {t.mrn.value.serial}" if t.mrn else "telegram without a number",
-        f"“{card.subject}”" if card.subject else "no subject",
+        f"“{card.subject}”" if card.subject else None,
         words.day(card.date),
         " ".join(filter(None, [card.classification, *card.captions])) or "no classification stated",
     ]
-    return f"{', '.join(said)}. {card.mrn + '; ' if card.mrn else ''}SHA-256 {card.key[:16]}."
+    return f"{', '.join(filter(None, said))}. {card.mrn + '; ' if card.mrn else ''}SHA-256 {card.key[:16]}."
