@@ -54,6 +54,10 @@ _SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
 _ITEM = re.compile(
     r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])|(?![^\n]*\[[ \t]{3,}\]).*\S[ \t]{3,}\S"
 )
+_COMMENT_BLOCK = re.compile(
+    r"\n[ \t]*\n[ \t]*(?P<label>(?:BEGIN[ ])?(?:COMMENT|ACTION REQUEST(?:ED)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w)"
+    r"|(?:Begin )?(?:Comment|Action [Rr]equest(?:ed)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w))"
+)
 _SHORT = {
     "UNCLASSIFIED": "U",
     "LIMITED OFFICIAL USE": "LOU",
@@ -67,6 +71,7 @@ _LATER_ITEM = re.compile(rf"\n{_ITEM_LINE.pattern}")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*")
 LONGEST_HEADING = 90  # characters
 FULL_LINE = 48  # characters of a typed line that was filled
+MOST_WORDS = 20  # of a heading
 MOST_HEADINGS = 4  # blocks of headings between two paragraphs
 
 
@@ -148,7 +153,7 @@ def _tail(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[int, i
     return None, stop, marks
 
 
-_GROUP = re.compile(r"\n[ \t]*(GP-?[1-4])[. \t]*\Z")
+_GROUP = re.compile(r"\n[ \t]*(GP-?[1-4]|EXEMPT)[. \t]*\Z")
 
 
 def _group(view: View, stop: int, marks: list[tuple[int, int, str]]) -> tuple[Found[str] | None, int]:
@@ -159,6 +164,8 @@ def _group(view: View, stop: int, marks: list[tuple[int, int, str]]) -> tuple[Fo
         return None, stop
     start = max(0, end - 30) + m.start(1)
     marks.append((start, end, "executive_order"))
+    if m[1] == "EXEMPT":
+        return None, start
     return Found(m[1], view.span(start, start + len(m[1])), "group-marking"), start
 
 
@@ -225,7 +232,10 @@ class _Reader:
         for i, start in enumerate(starts):
             end = starts[i + 1].at if i + 1 < len(starts) else stop
             end = self.heading_before(start.words, end) if i + 1 < len(starts) else end
-            self.paragraph(start.at, start.words, end, start.number, start.portion)
+            tail = self.labelled_tail(start.words, end) if i + 1 == len(starts) else end
+            self.paragraph(start.at, start.words, tail, start.number, start.portion)
+            if tail < end:
+                self.paragraph(tail, tail, end, None, None)
             if i + 1 < len(starts):
                 self.headings(end, starts[i + 1].at)
 
@@ -238,16 +248,22 @@ class _Reader:
         starts: list[_Start] = []
         last = 0
         bracketed: bool | None = None  # (1) rather than 1.
+        before: re.Match[str] | None = None
         for m, mark in pairs:
             number = int(m["number"])
+            again = before is not None and starts and before.start() == starts[-1].at
+            before = m
             if bracketed not in (None, bool(m["open"])) and mark is None:
                 continue  # an item of a list in the text
             if mark is None and not m["mark"] and surely.get(number, -1) > m.start() and number > 1:
                 continue  # an item of a list: the paragraph of this number bears a mark
             if not self.follows(m, number, last, mark is not None):
-                if not self.misread(m, number, last):
+                if again and self.repeats(m, number, last, mark is not None):
+                    pass
+                elif self.misread(m, number, last):
+                    number = last + 1
+                else:
                     continue
-                number = last + 1
             words = m.end() if mark and m["portion"] else m.start("portion") - 1 if m["portion"] else m.end()
             last, bracketed = number, bool(m["open"])
             starts.append(_Start(m.start(), words, number, mark, m["number"]))
@@ -299,25 +315,45 @@ class _Reader:
         if number == last + 1:
             return has_portion or last == 0 or self.after_break(m.start())
         if last < number <= last + 3:
-            return has_portion or (bool(m["stop"]) and self.after_blank(m.start()))
+            whole = self.after_blank(m.start()) or (
+                self.after_page(m.start()) and self.after_break(m.start())
+            )
+            return has_portion or (bool(m["stop"]) and whole)
         return not last and number < 100 and (has_portion or self.after_blank(m.start())) and bool(m["stop"])
 
     def misread(self, m: re.Match[str], number: int, last: int) -> bool:
         """Tell whether a number is the next one with the paragraph mark read as the digit 1 before it."""
         return not m["mark"] and last > 0 and m["number"] == f"1{last + 1}" and self.after_break(m.start())
 
+    def repeats(self, m: re.Match[str], number: int, last: int, has_portion: bool) -> bool:
+        """Tell whether the drafter gave a number twice: no list stands between the two."""
+        if number != last or last < 2 or not m["stop"] or m["open"]:
+            return False
+        sentence = _SENTENCE_END.search(self.text[max(0, m.start() - 200) : m.start()])
+        return bool(sentence) and (has_portion or self.after_blank(m.start()))
+
     def after_break(self, at: int) -> bool:
         """Tell whether the line before is blank, or ends a sentence."""
         line = self.line_before(at)
         if not line.strip() or _SENTENCE_END.search(line):
             return True
-        return at > 1 and not self.view.is_whole(at - 2, at)  # a page ended there
+        return self.after_page(at)
 
     def after_blank(self, at: int) -> bool:
         return not self.line_before(at).strip()
 
+    def after_page(self, at: int) -> bool:
+        return at > 1 and not self.view.is_whole(at - 2, at)
+
     def line_before(self, at: int) -> str:
         return self.text[max(0, at - 200) : max(0, at - 1)].rpartition("\n")[2]
+
+    def labelled_tail(self, start: int, end: int) -> int:
+        """Return where an unnumbered comment begins behind the last numbered paragraph, else the end."""
+        for m in _COMMENT_BLOCK.finditer(self.text, start, end):
+            if _SENTENCE_END.search(self.text[max(start, m.start() - 200) : m.start()]):
+                return m.start("label")
+        return end
 
     # headings
 
@@ -354,19 +390,19 @@ class _Reader:
         if not words:
             return True
         one = " ".join(words)
-        if len(one) > LONGEST_HEADING or not re.search(r"[A-Za-z]{2}", one):
+        if len(one) > LONGEST_HEADING + 20 or not re.search(r"[A-Za-z]{2}", one):
             return False
         underlined = len(lines) > len(words)
         if underlined:
             return True
         before = self.text[after:start].rstrip()
         plain = (
-            not one.endswith((".", ",", ";"))
+            (not one.endswith((".", ",", ";")) or one.endswith("..."))
             and not re.search(r"\d{3}", one)
             and not _ITEM.match(one)
-            and one[0].isupper()
+            and (one[0].isupper() or one.startswith("..."))
         )
-        return plain and bool(_SENTENCE_END.search(before)) and len(one.split()) <= 12
+        return plain and bool(_SENTENCE_END.search(before)) and len(one.split()) <= MOST_WORDS
 
     def headings(self, start: int, end: int) -> None:
         """Take the headings between two paragraphs: the last one names the section that follows."""

@@ -151,6 +151,8 @@ STAMP_WORDS = (
     "Declassified in Full",
     "Released in Full",
     "U.S. Department of State Case No",
+    "RELEASE IN \n",
+    "RELEASE IN\n",
     "RELEASE IN PART",
     "RELEASE IN FULL",
     "RELEASED IN FULL",
@@ -170,7 +172,8 @@ _EXEMPTIONS = (
 )
 _STAMP_NEXT = re.compile(
     r"(?:[ \t]*(?:US Department of State[^\n]{0,20}|(?:EO )?Systematic Review.*|Review \d{1,2} \w{3} \d{4}"
-    r"|\d{1,2}[ /]\w{2,3}[ /]\d{4}|[A-Z][A-Za-z.' ]{3,40}, Acting[- ]\w+|\( ?\S? ?\) RELEASE.*|F-\d{4}-\d+.*"
+    r"|\d{1,2}[ /]\w{2,3}[ /]\d{4}|[A-Z][A-Za-z.' ]{3,40}, Acting[- ]\w+|\( ?\S? ?\) RELEASE.*"
+    r"|(?:FULL|PART)\b.{0,20}|F-\d{4}-\d+.*"
     r"|[B1-9A-Z]{1,2}\d?(?:,[ \t]*[B1-9][0-9A-Z.()]*)*)[ \t\r]*(?:\n|\Z))*"
 )
 

@@ -39,9 +39,11 @@ _DATELINE = re.compile(
     r"\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b(?P<time>[^\n]{0,30})$",
     re.M,
 )
-_FIRST_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Za-z]{1,9}\s)?(?P<number>\d{1,6})(?:[-/]\w+)?\.\s")
+_FIRST_NUMBER = re.compile(
+    r"\s*(?P<series>[A-Z][A-Za-z]{1,9}\s)?(?P<number>\d{1,6})(?P<stop>(?:[-/]\w+|Z)?\.)\s"
+)
 _SERIES_NUMBER = re.compile(
-    r"\n[ \t]*\n(?P<series>[A-Z]{2,9}\s)(?P<number>\d{3,6})\.\s"
+    r"\n[ \t]*\n(?P<series>[A-Z]{2,9}\s)(?P<number>\d{3,6})(?P<stop>\.)\s"
 )  # behind an editor's note
 _LEVEL_LINE = re.compile(
     r"\s*(?:top secret|secret|confidential|restricted|official use only|unclassified|plain)[ \t\r]*$",
@@ -88,10 +90,15 @@ def walk_volume(text: str) -> Walk:
         fields.append(Field("classification_line", begin, begin, level.end()))
         at = level.end()
     number = _FIRST_NUMBER.match(text, at)
+    later = None if number else _SERIES_NUMBER.search(text, at, at + 2500)
+    if later:
+        note = re.compile(r"\s*").match(text, at)
+        fields.append(Field("footnote", note.end() if note else at, at, later.start()))
+        number, at = later, later.start()
     if number:
         begin = number.start("series") if number["series"] else number.start("number")
-        fields.append(Field("number", begin, begin, number.end("number") + 1))
-        at = number.end("number") + 1
+        at = number.end("stop")
+        fields.append(Field("number", begin, begin, at))
         opening, at = _opening(text, at)
         fields += opening
     return Walk(fields, at)
@@ -106,6 +113,9 @@ def _opening(text: str, at: int) -> tuple[list[Field], int]:
     while m := _TO_WHOM.match(text, at):
         fields.append(Field("passing", m.start("words"), m.start("words"), m.end("words")))
         at = m.end()
+    if m := _CITED.match(text, at):
+        fields.append(Field("references", m.start("words"), m.start("words"), m.end("words")))
+        at = m.end("words")
     while m := _LABELLED.match(text, at):
         kind = "subject" if m["label"].lower().startswith("subj") else "references"
         fields.append(Field(kind, m.start("label"), m.end("label"), m.end("words")))
@@ -121,9 +131,12 @@ _NOTE_MARK = r"(?:\[\d+\])?"
 _TO_WHOM = re.compile(
     r"\s*(?P<words>(?:[Ee]yes [Oo]nly\b[^.\n]{0,60}|For [A-Z]\w+ from [^.\n]{0,60}"
     r"|Secto \d+|Tosec \d+|Todel \d+\S*"
-    r"|(?:[A-Z][\w/]+ ){1,4}(?:for|pass) [A-Z][^.\n]{0,50}|Joint [^.\n]{0,50}[Mm]essage|Your \d+|NATUS)"
+    r"|(?:[A-Z][\w/]+ ){1,4}(?:for|pass) [A-Z][^.\n]{0,50}|Joint [^.\n]{0,50}[Mm]essage|Your \d+|[A-Z]{5,8})"
     rf"\.{_NOTE_MARK})(?=\s)"
 )
+# A first sentence of nothing but numbers: `Embtel 2758,[2] Deptel 5435.[3]`, `State 118498.`
+_ONE = r"(?:[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?[ ]\d{2,6})(?:[ ]\([Nn][Oo][Tt][Aa][Ll]\))?"
+_CITED = re.compile(rf"\s*(?P<words>{_ONE}(?:[,;]{_NOTE_MARK}(?: and)?[ ]{_ONE}){{0,5}}\.{_NOTE_MARK})(?=\s)")
 _LABELLED = re.compile(
     r"\s*(?P<label>Subj(?:ect)?:|Ref(?:s|tels?|erences?)?:)(?P<words>[^\n]*?"
     rf"(?:[.?!\])]{_NOTE_MARK}(?=\s+Ref(?:s|tels?|erences?)?:)|(?=\s*\n[ \t]*\n)))"
