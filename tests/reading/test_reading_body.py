@@ -259,3 +259,42 @@ def test_a_form_feed_is_white_space() -> None:
     telegram = read(exercise(body="1. (C) The lantern\f\nwas lit.\n\n\f2. (C) It went out."))
     assert [p.number for p in telegram.paragraphs] == [1, 2]
     assert ("paragraph", "") not in kinds(telegram)
+
+
+def numbers(body: str) -> list[int | None]:
+    return [p["number"] for p in paragraphs(body)]
+
+
+def test_a_number_given_twice_makes_two_paragraphs() -> None:
+    body = "1. The lantern was lit.\n\n2. It went out.\n\n2. It was lit again.\n\n4. It stayed lit.\n"
+    assert numbers(body) == [1, 2, 2, 4]
+
+
+def test_a_list_that_counts_anew_makes_no_paragraphs() -> None:
+    body = "1. The keeper said.\n\n2. Two things.\n\n1. The lamp.\n\n2. The oil.\n\n3. Nothing else.\n"
+    assert numbers(body) == [1, 2, 3]
+
+
+def test_a_comment_without_a_number_behind_the_last_paragraph_stands_alone() -> None:
+    found = paragraphs("1. The lantern was lit.\n\n2. It went out.\n\nCOMMENT: The oil is poor.\n")
+    assert [(p["number"], p["label"]) for p in found] == [(1, None), (2, None), (None, "COMMENT")]
+
+
+def test_a_heading_may_go_on_from_the_one_before() -> None:
+    body = (
+        "1. (U) The lantern was lit.\n\nThe harbour promises oil for ten years...\n\n2. (U) So it was said."
+        "\n\n...but the keeper wants it now: no promise lights a lamp\n\n3. (U) He said so.\n"
+    )
+    found = paragraphs(body)
+    assert [p["text"] for p in found] == ["The lantern was lit.", "So it was said.", "He said so."]
+    assert [p["label"] for p in found] == [
+        None,
+        "The harbour promises oil for ten years...",
+        "...but the keeper wants it now: no promise lights a lamp",
+    ]
+
+
+def test_exempt_above_the_signature_is_no_text() -> None:
+    body = "1. THE LANTERN WAS LIT.\n\nEXEMPT\n"
+    said = record(body=body)
+    assert [p["text"] for p in said["paragraphs"]] == ["THE LANTERN WAS LIT."]

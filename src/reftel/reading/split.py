@@ -106,7 +106,7 @@ def _headers(text: str) -> list[_Header]:
         section = _section(page, line)
         number = f"{line['post']} {int(line['number'])}" if line else None
         leaf = f"{page['post']} {int(page['number'])}" if page else None
-        found.append(_Header(start, " ".join(m["sent"].split()), number, leaf, section))
+        found.append(_Header(start, "".join(m["sent"].split()), number, leaf, section))
         floor = m.end()
     return found
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container
-from typing import Any
+from typing import Any, NamedTuple
 
 from reftel.model import Addressee, Dtg, Found, Mrn, Originator
 from reftel.reading.dates import MONTHS, century, read_clock
 from reftel.reading.defects import Defects
 from reftel.reading.families import plain
 from reftel.reading.families.family import Family, Paper
+from reftel.reading.furniture import PAGE
 from reftel.reading.header import Field, Walk, walk
 from reftel.terms.posts import read_post
 from reftel.view import View
@@ -29,6 +30,10 @@ _TITLE = re.compile(
     r"(?P<post>[A-Z0-9]{3,8}?)[ \t]*(?P<serial>\d{6}))\b"
     r"[^\n]*(?:\s{1,40}ADP\d+)?",
     re.M,
+)
+_ANY_TITLE = re.compile(
+    r"T[ES]XT OF TELEGRAM[ \t]+(?P<number>[.]?(?P<year>[0-9A-Z]{2})"
+    r"(?P<post>[A-Za-z0-9]{3,8}?)[ \t]*(?P<serial>\d{6}))\b"
 )
 _TITLED = re.compile(r"TEXT OF TELEGRAM[ \t]+\w*[ \t]?\d{4}")
 _PAGE = re.compile(r"^.{0,30}\b(?:PAGE|PACE|PAGF) ?[O0Q][1Il]\b.{0,60}\d{3,6}", re.M)
@@ -46,7 +51,13 @@ _GROUP = re.compile(
     r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|[O0]CT|NOV|DEC)[A-Z]*[ \t]+"
     r"(?P<year>\d\d|[\dA-Z][\dA-Za-z])\b"
 )
+_MONTH_ONLY = re.compile(  # with figures too many before the month: which are the day's, nobody can tell
+    r"^[ \t]*(?:[ZOPR0][ \t]+){1,2}(?P<group>\d{7,9})[Z.,]{1,3}[ \t]?"
+    r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|[O0]CT|NOV|DEC)[ \t]+(?P<year>\d\d)\b",
+    re.M,
+)
 _FIGURES = str.maketrans("IlOB", "1108")
+_LETTERS = str.maketrans("05168", "OSIGB")
 HEAD = 500  # characters within which an incoming telegram's title stands
 
 
@@ -80,7 +91,7 @@ def values(view: View, whole: View, known: Container[str], defects: Defects) -> 
         _sent(whole, defects, found)
     title = _TITLE.search(whole.text, 0, plain.HEAD)
     if title and "mrn" not in known:
-        _from_title(whole, title, defects, found)
+        _from_titles(whole, defects, found)
     elif _INCOMING.search(whole.text, 0, HEAD):
         _from_incoming(whole, defects, found)
     return found
@@ -88,18 +99,17 @@ def values(view: View, whole: View, known: Container[str], defects: Defects) -> 
 
 def _sent(whole: View, defects: Defects, found: dict[str, Any]) -> None:
     """Take the date from a date-time group in the noise, as far as it can be read."""
-    m = _GROUP.search(whole.text, 0, plain.HEAD)
+    m = _GROUP.search(whole.text, 0, plain.HEAD) or _MONTH_ONLY.search(whole.text, 0, plain.HEAD)
     month = MONTHS.get(m["month"].replace("0", "O").upper()) if m else None
     if m is None or month is None:
         return
-    title = _TITLE.search(whole.text, 0, plain.HEAD)
-    figures = m["year"] if m["year"].isdigit() else title["year"].translate(_DIGITS) if title else ""
-    if not figures.isdigit():
+    year = century(int(m["year"])) if m["year"].isdigit() else _most(_Titles.of(whole.text).years)
+    if year is None:
         return
     digits = m["group"].translate(_FIGURES)
-    iso = f"{century(int(figures))}-{month:02}-{digits[:2]}"
+    iso = f"{year}-{month:02}-{digits[:2]}"
     try:
-        dt.date.fromisoformat(iso)
+        dt.date.fromisoformat(iso if len(digits) == 6 else "")
     except ValueError:
         iso = iso[:7]
     if digits == m["group"] and len(iso) == 10 and digits[2:4] < "24" and digits[4:] < "60":
@@ -110,18 +120,53 @@ def _sent(whole: View, defects: Defects, found: dict[str, Any]) -> None:
     found["dtg"] = Found(Dtg(iso), span, "scan")
 
 
-def _from_title(whole: View, m: re.Match[str], defects: Defects, found: dict[str, Any]) -> None:
-    digits = m["year"].translate(_DIGITS)
-    reading = read_post(m["post"]) or read_post(m["post"].translate(str.maketrans("05168", "OSIGB")))
+class _Titles(NamedTuple):
+    """What the titles and page lines of all pages say, each read by machine on its own."""
+
+    years: list[int]
+    posts: list[str]
+    serials: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Titles:
+        read = cls([], [], [])
+        for m in _ANY_TITLE.finditer(text):
+            digits = m["year"].translate(_DIGITS)
+            if digits.isdigit():
+                read.years.append(century(int(digits)))
+            if reading := read_post(m["post"]) or read_post(m["post"].translate(_LETTERS)):
+                read.posts.append(reading.post.name)
+            read.serials.append(int(m["serial"]))
+        for m in PAGE.finditer(text):
+            if m["station"]:
+                read.serials.append(int(m["number"]))
+                if reading := read_post(m["post"]):
+                    read.posts.append(reading.post.name)
+        return read
+
+
+def _most(said: list[Any]) -> Any:
+    """Return what most pages say, the first of two said equally often; None where none says anything."""
+    return max(dict.fromkeys(said), key=said.count, default=None)
+
+
+def _from_titles(whole: View, defects: Defects, found: dict[str, Any]) -> None:
+    """Take the number on which most titles and page lines agree: a scan misreads one or another."""
+    titles = _Titles.of(whole.text)
     sent = found.get("dtg")
-    year = (
-        century(int(digits)) if digits.isdigit() else sent.value.year if sent else plain.year_of(whole.text)
-    )
-    if reading is None or year is None:
+    year = _most(titles.years) or (sent.value.year if sent else plain.year_of(whole.text))
+    post, serial = _most(titles.posts), _most(titles.serials)
+    if post is None or year is None or serial is None:
         return
-    value = Mrn(reading.post.name, int(m["serial"]), year)
+    value = Mrn(post, serial, year)
+    first = next(m for m in _ANY_TITLE.finditer(whole.text))
+    m = next((m for m in _ANY_TITLE.finditer(whole.text) if int(m["serial"]) == serial), first)
     span = whole.span(m.start("number"), m.end("number"))
-    why = "no line of the telegram could be read as its number; the release form's title gives it"
+    agree, of = titles.serials.count(serial), len(titles.serials)
+    why = (
+        "no line of the telegram could be read as its number; the release form's titles give it"
+        f" ({agree} of {of} pages and titles agree)"
+    )
     defects.note("from-form", why, field="mrn", written=m["number"], taken_as=str(value), span=span)
     found["mrn"] = Found(value, span, "form")
 
