@@ -97,5 +97,8 @@ HOSTILE: dict[str, Text] = {
     "columns": repeated("a\tb   c\n"),
     "readdressals in each other": repeated("QUOTE\nR 141530Z SEP 08\nFM A\n"),
     "SMART fields": repeated("Action: A, B; ", head="MRN: 08 VALLETTA 12\nDate/DTG: x\nFrom: A\n"),
+    "blanks for a dateline": repeated(
+        "\t", head="61. Telegram From the Embassy in Portugal to the Department of State\n\n", tail="Lisbon"
+    ),
     "archive attributes": repeated("Key: v\n", head="Message Text\n" + HEADER + "Message Attributes\n"),
 }

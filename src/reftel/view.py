@@ -60,7 +60,11 @@ class View:
 
     def slice(self, start: int, end: int) -> View:
         """Return a part of the view as a view."""
-        return View((place, self.text[low:high]) for place, low, high in self._parts(start, end))
+        return View(self.parts(start, end))
+
+    def parts(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return, piece by piece, where a part stands in the file's text, and its characters."""
+        return [(place, self.text[low:high]) for place, low, high in self._parts(start, end)]
 
     def spans(self, start: int, end: int) -> list[Span]:
         """Return the stretches of the file's text that a part of the view is made of."""

@@ -17,6 +17,7 @@ def check_all(telegrams: list[Telegram], data: bytes) -> None:
     for telegram in telegrams:
         check_unread_is_what_no_rule_read(telegram)
         check_places_lie_inside(telegram)
+        check_codes_stand_at_their_places(telegram)
         check_record_comes_back(telegram)
 
 
@@ -67,6 +68,13 @@ def _places(telegram: Telegram) -> Iterator[tuple[str, Span]]:
     yield from (("protected", p.span) for p in telegram.protected)
     yield from (("release", span) for stamp in telegram.release for span in stamp.spans)
     yield from ((d.code, d.span) for d in telegram.defects if d.span is not None)
+
+
+def check_codes_stand_at_their_places(telegram: Telegram) -> None:
+    """A code of the TAGS that was taken as it is written is written there."""
+    for tag in telegram.tags:
+        if tag.by in ("stated", "run-together"):
+            assert tag.value in telegram.words(tag.span).upper(), f"{tag.value} is not at {tag.span}"
 
 
 def check_record_comes_back(telegram: Telegram) -> None:

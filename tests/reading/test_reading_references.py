@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reading.made import codes, record
+from tests.reading.made import codes, exercise, read, record
 
 
 def references(block: str, **parts: str) -> list[dict[str, Any]]:
@@ -198,3 +198,9 @@ def test_a_reference_block_ends_where_the_text_begins() -> None:
 
 def test_a_telegram_without_references_has_an_empty_list() -> None:
     assert record()["references"] == []
+
+
+def test_the_references_of_two_lists_stand_at_their_places() -> None:
+    page_end = "CONFIDENTIAL\n\nPAGE 02  VALLET 00123  241530Z\n\n"
+    telegram = read(exercise(ref=f"REF: A. TUNIS 12\nREF: B. TUNIS 13\n{page_end}     C. LISBON 14"))
+    assert [telegram.words(r.span) for r in telegram.references] == ["TUNIS 12", "TUNIS 13", "LISBON 14"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.made import codes, record
+from tests.reading.made import codes, exercise, read, record
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,26 @@ def test_a_telegram_without_tags_has_an_empty_list() -> None:
 
 def test_run_together_with_a_country_is_two_codes() -> None:
     assert record(tags="TAGS: MTPREL, PGOV")["tags"] == ["MT", "PREL", "PGOV"]
+
+
+PAGE_END = "CONFIDENTIAL\n\nPAGE 02  VALLET 00123  241530Z\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "tags"),
+    [
+        (f"TAGS: PREL\nTAGS: PGOV,\n{PAGE_END}MT", ["PREL", "PGOV", "MT"]),
+        (f"TAGS: PREL,\n{PAGE_END}PGOV\nTAGS: MT", ["PREL", "PGOV", "MT"]),
+        ("TAGS: PREL TAGS: PGOV, MT", ["PREL", "PGOV", "MT"]),
+    ],
+)
+def test_the_codes_of_two_lists_stand_at_their_places(line: str, tags: list[str]) -> None:
+    telegram = read(exercise(tags=line))
+    assert [telegram.words(tag.span) for tag in telegram.tags] == tags
+
+
+@pytest.mark.parametrize("text", ["TAG(OP\nTAG", "TAG(P\r\nTAG", "AGS\nTAG(#\ufeff", "TAG(O\nTAG P"])
+def test_no_code_of_two_lists_stands_behind_the_end(text: str) -> None:
+    telegram = read(text)
+    assert telegram.tags
+    assert all(tag.span.end <= len(text) for tag in telegram.tags)

@@ -378,8 +378,12 @@ class _Reading:
         chosen = [f for f in fields if f.kind == kind]
         if len(chosen) < 2:
             return self.field(fields, kind)
-        pieces = [(self.view.span(f.value, f.stop), self.view.text[f.value : f.stop]) for f in chosen]
-        return View((span.start, text + "\n" if i else text) for i, (span, text) in enumerate(pieces))
+        pieces: list[tuple[int, str]] = []
+        for f in chosen:
+            if pieces and not pieces[-1][1].endswith("\n"):
+                pieces.append((self.view.place(f.start), "\n"))  # the label stood within the line
+            pieces += self.view.parts(f.value, f.stop)
+        return View(pieces)
 
     def read_classified(self, fields: list[Field]) -> None:
         """Read the classifier line; where the header has none, the first paragraph may hold it."""

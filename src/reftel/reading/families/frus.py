@@ -34,7 +34,7 @@ _PARTIES = re.compile(
     re.M,
 )
 _DATELINE = re.compile(
-    r"^[ \t]*(?P<place>\[?[^\n\d]{0,60}?)[\],\s]*(?P<month>January|February|March|April|May|June|July"
+    r"^[ \t]*+(?P<place>\[?[^\n\d]{0,60}?)[\],\s]*+(?P<month>January|February|March|April|May|June|July"
     r"|August|September|October|November|December)"
     r"\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b(?P<time>[^\n]{0,30})$",
     re.M,
