@@ -97,6 +97,13 @@ def test_search_shows_the_words_in_context_and_leads_to_the_paragraph(reader: Re
     assert 'id="p1"' in reader.get(VALLETTA).text
 
 
+def test_a_hit_that_only_the_subject_has_is_not_said_twice(reader: Reader) -> None:
+    page = words_of(reader.get("/search?q=lampuki").text)
+    subject = 'TALKS ON THE "LAMPUKI" QUOTA <STALLED> & ADJOURNED'
+    assert page.count(subject) == 1
+    assert "header" not in page
+
+
 def test_facets_narrow_the_search_and_show_what_is_chosen(reader: Reader) -> None:
     page = reader.get("/search?q=quota").text
     assert 'href="/search?q=quota+post%3AVALLETTA"' in page

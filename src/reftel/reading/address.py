@@ -13,7 +13,10 @@ from reftel.terms import collectives, posts, precedence
 from reftel.view import View
 
 _ROUTED = re.compile(r"(?P<ri>R[A-Z]{3,7}|ZEN)[ ]?/[ ]?")
-_SERIAL = re.compile(r"[ \t]+(\d[\d ]{2,5}\d|\d{3})$")
+_SERIAL = re.compile(
+    r"[ \t]+(\d[\d ]{2,5}\d|\d{3}|(?<=FLASH )\d{1,2}|(?<=IMMEDIATE )\d{1,2}|(?<=PRIORITY )\d{1,2}"
+    r"|(?<=ROUTINE )\d{1,2})$"
+)
 _WORD = re.compile(r"[ \t]+(?P<word>(?:NIACT[ ]+)?[A-Z]{5,10}|NIACT)$")
 
 

@@ -30,7 +30,8 @@ _MARK_ALONE = re.compile(r"^[ \t]{0,6}\((?P<portion>[A-Z/]{1,12})\)[ \t]+(?=[A-Z
 _LETTERED = re.compile(r"(?:^|\n)[ \t]*\((?:A|B|R|T)\)[ \t]")  # a list by letters
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
 _LABEL = re.compile(
-    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>SUMM?A?R?Y(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
+    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?SUMM{0,2}A?R?Y"
+    r"(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
     r"|INTRODUCTION|CONCLUSIONS?))?"
     r"|(?:[A-Z]+['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"
     r"|BACKGROUND|INTRODUCTION|BIO(?:GRAPHIC)?[ ]NOTE|RECOMMENDATIONS?|CONCLUSIONS?)"
@@ -38,7 +39,8 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _END_SUMMARY = re.compile(
-    r"[(\[]?\b(?:END|End|end)[ \n]+(?i:(?:OF[ ])?SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+"
+    r"[(\[]?\b(?:END|End|end)[ \n]*(?i:(?:OF[ ])?(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?"
+    r"SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+"
     r"(?:[ ]REQUEST)?)?[.)\]]*)"
 )
 _END_OF = re.compile(
@@ -47,7 +49,7 @@ _END_OF = re.compile(
 )
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
 _ENDS = ("END", "End", "end s", "end of s", "end c")
-_SUMMAY = re.compile(r"SUMM?A?R?Y")
+_SUMMAY = re.compile(r"\bSUMM{0,2}A?R?Y")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
@@ -115,10 +117,17 @@ def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
 # --- the tail: signature, notes behind it ---
 
 _NOTE = re.compile(
-    r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}OC/T|\*{2,}|DELIVERED TO|REPEATED TO)", re.M
+    r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}(?:OC/T|PASSED|DELIVERED)|\*{2,}"
+    r"|DELIVERED TO|REPEATED TO)",
+    re.M,
 )
 _END_LINE = re.compile(
-    r"[ \t]*(?:[^\w\n]{1,3}|[\-=_*. ]+|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX|END OF (?:MESSAGE|TEXT|CABLE))[ \t\r]*$"
+    r"[ \t]*(?:[^\w\n]{1,3}|[\-=_*. ]+|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX"
+    r"|[=\-]*[ ]?(?:END OF (?:MESSAGE|TEXT|CABLE)|CABLE ENDS)[ ]?[=\-]*"
+    # the foot of the incoming-telegram form: the typist's initials, the rule for copies
+    r"|[^\w\n]{0,3}[A-Z]{2,4}/\w{1,2}"
+    r"|.{0,40}(?:REPRODUCTION FROM|COPY IS PROHIBITED|PROHIBITED UNLESS).{0,40})"
+    r"[ \t\r]*$"
 )
 
 
@@ -191,10 +200,15 @@ def _place(signed: Signed, at: int) -> Signed:
     return Signed(signed.name, at + signed.start, at + signed.stop)
 
 
+_REGARDS = re.compile(r"\bREGARDS[,.]?$", re.I)
+
+
 def _closes(text: str, begin: int, line: str) -> bool:
     """Tell whether a short last line is a signature and not the last words of a sentence."""
     before = text[max(0, begin - 400) : begin]
     previous = before.rstrip()
+    if _REGARDS.search(previous):
+        return True
     if not previous or (
         len(before) - len(previous) > before[len(previous) :].find("\n") + 1
         and before[len(previous) :].count("\n") > 1
@@ -591,7 +605,7 @@ def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, in
     if not any(word in view.text for word in ("SUM", "Sum", "sum")):
         return None
     first = next(
-        (i for i, p in enumerate(paragraphs) if p.label and p.label.upper().startswith(("SUMM", "SUMAR"))),
+        (i for i, p in enumerate(paragraphs) if p.label and _SUMMAY.search(p.label.upper())),
         None,
     )
     ends = next(
@@ -605,7 +619,7 @@ def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, in
     parts: list[str] = []
     for p in paragraphs[first : (last or 0) + 1]:
         label = _LABEL.match(p.text)
-        text = p.text[label.end() :] if label and label["label"].upper().startswith("SUM") else p.text
+        text = p.text[label.end() :] if label and _SUMMAY.search(label["label"].upper()) else p.text
         behind = _PORTION.match(text)
         text = text[behind.end() :] if behind and portion(behind["portion"]) else text
         end = _END_SUMMARY.search(text)

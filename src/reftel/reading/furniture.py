@@ -59,11 +59,20 @@ def gaps(text: str, marks: list[Mark]) -> Iterator[tuple[int, int]]:
         while last + 1 < len(marks) and not text[marks[last][1] : marks[last + 1][0]].strip():
             last += 1
         start, stop = marks[first][0], max(m[1] for m in marks[first : last + 1])
-        if any(kind == "page" for _, _, kind in marks[first : last + 1]) and first < last:
+        page = any(kind == "page" for _, _, kind in marks[first : last + 1])
+        if page and (first < last or _cuts(text, start, stop)):
             yield _past_blanks_before(text, start), _past_blanks_behind(text, stop)
         else:
             yield from ((a, b) for a, b, _ in marks[first : last + 1])
         at = last + 1
+
+
+def _cuts(text: str, start: int, stop: int) -> bool:
+    """Tell whether a piece of furniture on its own line stands where no sentence has ended."""
+    begin = _line_start(text, start)
+    before = text[max(0, begin - 200) : begin].rstrip()
+    alone = not text[begin:start].strip() and not text[stop : _line_end(text, stop)].strip()
+    return alone and before[-1:] not in (".", "?", "!", '"', ")", ":")
 
 
 def around(marks: Iterable[Mark], pieces: list[Mark]) -> Iterator[Mark]:

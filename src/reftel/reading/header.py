@@ -67,12 +67,13 @@ LABEL = re.compile(
     r"""[ \t¶*_\-.\ufeff]{0,12}(?:
       (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
           |N/?A\b)[:]?)
-    | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS)\b[ \t]*[-:;,.]?)
-    | (?P<subject>(?:SUBJECT|SUBJ|SUJ|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}
+    | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS|TASG|TGAS|T[ ]AGS)\b[ \t]*[-:;,.]?)
+    | (?P<subject>(?:SUBJECT|SUBJ|SUJ|S[ ]U[ ]B[ ]J[ ]E[ ]C[ ]T|S(?:UJ|BU)[A-Z]{2,5}(?=[ \t]?:)
+        |[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}
         (?=[ \t]?:))[ \t]*[:;.]?(?![A-Z]))
     | (?P<references>(?:PROGRAM[ ])?(?:A\.[ ](?=REF[ ]))?(?:REFERENCES?|REFTELS?|RETELS?|REFS?(?:\(S\))?
         |REF(?=[A-Z][ .)]))\b(?:\(S\))?[ \t]*[:.;]?)
-    | (?P<classified_by>(?:CLASS?I?F?IED|CLASSIFED|DERIVED|DERIVATIVELY[ ]CLASSIFIED)[ ]*(?:BY
+    | (?P<classified_by>(?:C[LA]{1,2}S{1,3}[IFES]{2,7}D?|CLASS\.|DERIVED|DERIVATIVELY[ ]CLASSIFIED)[ ]*(?:BY
         |FROM)\b[ \t]*[:.]?|CLASSIFIED:|REASON(?:S|\(S\))?[ \t]*:)
     )""",
     re.X | re.I,
@@ -80,9 +81,10 @@ LABEL = re.compile(
 # The same labels where they have run into another line; the colon is asked for.
 INNER = re.compile(
     r"""(?P<executive_order>\bE\.?[ ]?O\.?[ ]?\d{4,5}[ ]?:|\bE\.?[ ]?O\.?[ ]?\d{4,5}[ ]DECL)
-    | (?P<tags>\bTAGS?:)
+    | (?P<tags>\bTAGS?:|\bTAGS(?=[ ]+[A-Z]{4}[ ,]))
     | (?P<subject>(?<!\()\bSUBJ(?:ECT)?:)
-    | (?P<references>(?:REFS?|REF\(S\)|REFTELS?)[ ]?:)
+    | (?P<references>(?:\bPROGRAM[ ])?\(?(?:REFS?|REF\(S\)|REFTELS?|REFERENCES?(?:\(S\))?)[ ]?:
+        |(?<!\()\bREFS?[ ](?=\(?A[.)][ ]))
     | (?P<classified_by>(?:CLASSIFIED|DERIVED)[ ](?:BY|FROM)\b:?)""",
     re.X | re.I,
 )
@@ -92,9 +94,10 @@ _STRICT = re.compile(
     re.M | re.I,
 )
 FIRST_PARAGRAPH = re.compile(r"[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))")
+_PARAGRAPH_INSIDE = re.compile(r"(?<=[ \t])(?:¶[ \t]*)?1\.[ ]?\((?:U|C|S|SBU|LOU|S/NF|C/NF)\)")
 _FIRST_BELOW = re.compile(rf"\n{FIRST_PARAGRAPH.pattern}")
 _ANY_PARAGRAPH = re.compile(r"[ \t]*(?:¶[ \t]*)?\d{1,2}[ \t]*[.)][ \t]*(?:\(|[A-Z])")
-SUMMARY = re.compile(r"\W{0,20}(?:BEGIN[ ])?SUMMA?RY\b", re.I)
+SUMMARY = re.compile(r"\W{0,20}(?:BEGIN[ ])?SUMMA?RY\b(?![ ](?:OF|FOR|ON|FROM|RECORD)\b)", re.I)
 PASSING = re.compile(
     r"\b(?:FOR|PASS|PASSED|ALSO|PLEASE|INFORM|ATTN|ATTENTION|EYES|ONLY|NO|FROM|DEPT|DEPARTMENT|STATE"
     r"|HANDLE|COUNTRY TEAM|EXERCISE)\b",
@@ -135,6 +138,7 @@ class _Walker:
         self.text = text
         self.fields: list[Field] = []
         self.seen: set[str] = set()
+        self.inside: int | None = None  # where the body begins, if within a line
         self.in_text = in_text  # past the address lines, or no address lines at all
         below = _FIRST_BELOW.search(text)
         self.limit = 0 if FIRST_PARAGRAPH.match(text) else below.start() + 1 if below else len(text)
@@ -150,6 +154,8 @@ class _Walker:
             else:
                 if not self.line(at, stop, line, after_blank):
                     return Walk(self.fields, at)
+                if self.inside is not None:
+                    return Walk(self.fields, self.inside)
                 after_blank = False
             at = stop + 1
         return Walk(self.fields, len(text))
@@ -221,6 +227,8 @@ class _Walker:
             else:
                 self.extend(stop)
             self.split_inner(at, stop, m.end())
+            if self.fields[-1].kind == "subject":
+                self.cut_body(at + m.end(), stop)
             return True
         m = (
             INNER.search(line)
@@ -254,6 +262,12 @@ class _Walker:
                 self.fields[-1] = field._replace(stop=m.start())
                 self.add(kind, m.start(), m.end(), stop)
             m = INNER.search(self.text, m.end(), stop)
+
+    def cut_body(self, begin: int, stop: int) -> None:
+        """End the header where the first paragraph has run on behind a subject, with its portion mark."""
+        if m := _PARAGRAPH_INSIDE.search(self.text, begin, stop):
+            self.fields[-1] = self.fields[-1]._replace(stop=m.start())
+            self.inside = m.start()
 
     def begins_body(self, line: str) -> bool:
         if FIRST_PARAGRAPH.match(line):
@@ -323,11 +337,21 @@ def _tags_go_on(line: str, after_blank: bool, so_far: str) -> bool:
 
 
 def _subject_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
-    if so_far.strip() and (_SPACED_LEVEL.match(line) or _turns_to_prose(so_far, line)):
+    if so_far.strip() and (
+        _SPACED_LEVEL.match(line)
+        or _turns_to_prose(so_far, line)
+        or HANDLING.match(line)
+        or _NOT_SUBJECT.match(line)
+    ):
         return False
     if len(so_far) >= LOOK_BACK:
         return False
     return not so_far.strip() or (not after_blank and not _is_rule(line) and not read_caption_line(line))
+
+
+_NOT_SUBJECT = re.compile(
+    r"[ \t]*(?:DECLASSIFY ON|DERIVED FROM|\((?:U|C|S|SBU|LOU|S/NF|C/NF)\)[ ]*(?:SUMMARY|[A-Z][a-z]))", re.I
+)
 
 
 def _turns_to_prose(so_far: str, line: str) -> bool:

@@ -11,12 +11,14 @@ _NOT = re.compile(
     r"^(?:END|BEGIN|SUMMARY|COMMENT|UNQUOTE|UNQTE|QUOTE|TEXT|NNNN?|BT|UNCLAS\w*|SECRET|CONFIDENTIAL|NOFORN|SIPDIS|EXDIS|NODIS|LIMDIS|ENTIRE"
     r"|EXERCISE|TOP|LIMITED|SENSITIVE|SBU|ATTACHMENT|ANNEX|NOTE|PAGE|SECTION|REF|REGARDS|INFO|ACTION|CLASSIFIED|DECLASSIFIED|RELEASED?|GP)\b"
 )
-_CAPITALS = re.compile(r"(?:Mc|Mac|De|La|Le|O')?[A-Z][A-Z'’.\-]*(?:[ ][A-Z][A-Z'’.\-]*){0,2}")
+_CAPITALS = re.compile(
+    r"(?:Mc|Mac|De|La|Le|O')?[A-Z][A-Z'’.\-]*(?:[ ][A-Z][A-Z'’.\-]*){0,2}(?:, ACTING|,? \(ACTING\))?"
+)
 _MIXED = re.compile(
     r"(?:(?:Mc|Mac|De|Du|O')?[A-Z][a-z'’\-]+|[A-Z]\.)(?:[ ](?:(?:Mc|Mac|O')?[A-Z][a-z'’\-]+|[A-Z]\.|de"
     r"|von|van)){0,2}"
 )
-_TRAIL = " \t\r\n#.-/*="
+_TRAIL = ' \t\r\n#.-/*="'
 _GROUP = re.compile(r"^(?:GP-?\d[.\s]*|UNQUOTE[.\s]+|UNQTE[.\s]+)")
 _INLINE = re.compile(
     r"(?:[.?!:]|UNQUOTE|UNQTE)[\"')]*\s{1,4}(?P<name>[A-Z][A-Z'\-]{3,20}(?:, (?:ACTING|JR)\.?)?)$"
@@ -37,6 +39,7 @@ def read_signature(line: str, *, mixed: bool) -> Signed | None:
     begin = len(line) - len(line.lstrip(' \t\r#*"-'))
     group = _GROUP.match(line[begin:end])
     begin += group.end() if group else 0
+    end += line[:end].endswith((" JR", " SR")) and line[end : end + 1] == "."
     words = line[begin:end]
     if not 2 < len(words) <= 40 or _NOT.match(words.upper()) or read_level(words):
         return None

@@ -10,18 +10,21 @@ from reftel.reading.defects import Defects
 from reftel.terms.levels import portion
 from reftel.view import View
 
-_MARK = re.compile(r"\s*\(([^()]{1,30})\)\s*")
+_MARK = re.compile(r"\s*(?:\(([^()]{1,30})\)|([A-Z/]{1,5})\))\s*")
+_LABEL_AGAIN = re.compile(r"[ \t:\-]*SUBJ(?:ECT)?[ ]?:", re.I)
 _MARK_BEHIND = re.compile(r"\s+\(([^()]{1,12})\)$")
 
 
 def read_subject(view: View, defects: Defects) -> Found[str] | None:
     """Read a subject: lines joined by one blank, a leading portion mark taken off, web entities resolved."""
     text = view.text
-    start = 0
-    m = _MARK.match(text)
-    if m and portion(m[1]):
+    again = _LABEL_AGAIN.match(text)
+    start = again.end() if again else 0
+    start += len(text[start:]) - len(text[start:].lstrip(" \t-:"))
+    m = _MARK.match(text, start)
+    if m and portion(m[1] or m[2]):
         start = m.end()
-    words = text[start:].strip(" \t\r\n\\:")
+    words = text[start:].strip(" \t\r\n\\:").removesuffix("(").rstrip()
     behind = _MARK_BEHIND.search(words)
     if behind and portion(behind[1]):
         words = words[: behind.start()]

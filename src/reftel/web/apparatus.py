@@ -10,13 +10,12 @@ from reftel.web.words import letters
 
 PARAGRAPH = re.compile(r"paragraphs\[(\d+)\](?:\.(\w+))?")
 INDEX = re.compile(r"\[.*")
-# The places of the reading view, besides its paragraphs, that bear marks.
-MARKED = frozenset(
-    {
-        *("mrn", "dtg", "subject", "classification", "captions", "from", "to", "info", "tags", "references"),
-        *("executive_order", "declassify_on", "declassify_event", "classified_by", "reasons", "signature"),
-    }
+# The places of the reading view that bear marks, as they follow on the page; the paragraphs stand at "p".
+MARKED = (
+    *("mrn", "dtg", "subject", "classification", "captions", "from", "to", "info", "tags", "references"),
+    *("executive_order", "declassify_on", "declassify_event", "classified_by", "reasons", "p", "signature"),
 )
+ANCHOR = re.compile(r"p(\d+)(\.number)?")
 ATTRIBUTES = {"originator": "from", "addressees": "to"}
 # Whose precedence a segment gives: that of a date-time group is shown beside the sender.
 PRECEDENCE = {"dtg": "from", "to": "to", "info": "info"}
@@ -55,13 +54,22 @@ def annotate(telegram: Telegram) -> Apparatus:
         reading = "" if place == "tags" else defect.taken_as or ""
         groups.setdefault((place, defect.code, defect.why, reading), []).append(defect)
     notes = [
-        _note(telegram, place, alike, letters(i)) for i, ((place, *_), alike) in enumerate(groups.items())
+        _note(telegram, place, alike, letters(i))
+        for i, ((place, *_), alike) in enumerate(sorted(groups.items(), key=lambda group: _rank(group[0][0])))
     ]
     at: dict[str, tuple[Note, ...]] = {}
     for note in notes:
         if note.place:
             at[note.place] = (*at.get(note.place, ()), note)
     return Apparatus(tuple(notes), at)
+
+
+def _rank(place: str) -> tuple[int, int, bool]:
+    """Return where on the page a place stands; what has none comes last."""
+    paragraph = ANCHOR.fullmatch(place)
+    if paragraph:
+        return MARKED.index("p"), int(paragraph[1]), not paragraph[2]
+    return MARKED.index(place) if place in MARKED else len(MARKED), 0, False
 
 
 def _note(telegram: Telegram, place: str, alike: list[Defect], mark: str) -> Note:

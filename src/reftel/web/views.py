@@ -104,9 +104,7 @@ class ShownHit(Record, frozen=True):
     card: Card
     url: str
     passages: tuple[ShownPassage, ...]
-    subject: tuple[
-        tuple[str, bool], ...
-    ] = ()  # the subject with the words asked for marked, where they stand in it
+    subject: tuple[tuple[str, bool], ...] = ()  # with the words asked for marked, where it has them
 
 
 class FacetGroup(Record, frozen=True):

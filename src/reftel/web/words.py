@@ -46,8 +46,8 @@ STAMPS = {
 RECORDS = {
     "sas_1973_79": "The archive’s own record",
     "attribute_table": "The archive’s own record",
-    "smart": "The entries of the message form",
-    "foia_ocr": "The entries of the release form",
+    "smart": "The message form",
+    "foia_ocr": "The release form",
 }
 OTHER_RECORD = "What else the file says of it"
 

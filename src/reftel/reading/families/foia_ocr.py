@@ -217,9 +217,21 @@ def walk_page(text: str) -> Walk:
             )
             fields.append(Field(kind, at, value, end))
         at = end + 1
+    while m := _UNDER_NUMBER.match(text, at):
+        kind = "references" if m["label"] else "passing"
+        fields.append(
+            Field(kind, m.start("line"), m.end("label") if m["label"] else m.start("line"), m.end())
+        )
+        at = m.end() + 1
     return Walk(fields, min(at, len(text)))
 
 
+# Below the number: where else it was sent, and what it answers, between lines of specks.
+_UNDER_NUMBER = re.compile(
+    r"(?:[^A-Za-z\n]{0,20}(?:\b[A-Za-z]{1,3}\b[^A-Za-z\n]{0,4})?\n){0,4}"
+    r"[^\n]{0,12}?(?P<line>(?P<label>Ref(?:erence|tels?)?s?:)[^\n]+"
+    r"|(?i:SENT (?:TO )?(?:DEPARTMENT|ACTION)\b)[^\n]+)"
+)
 _FORM_LINES = (("to", _TO), ("originator", _FROM), ("number", _NUMBER))
 
 FAMILY = Family("foia_ocr", knows, unwrap, walk_page, values, mixed_signature=True)
