@@ -101,7 +101,7 @@ CHECKS = (
     Check(
         code="sections-incomplete",
         severity="information",
-        message="Of {of} sections, {held} here; lacking: {lacking}.",
+        message="Of the {of} sections, these are here: {held}; these are lacking: {lacking}.",
         rule="A telegram sent in sections is whole when every section from 1 to the last is there.",
         source="ACP 127(G), paragraph 208",
         look=numbers.sections,

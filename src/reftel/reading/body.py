@@ -7,6 +7,7 @@ when the number before asks for it (telegram-format 9.8, check K-30).
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -60,6 +61,7 @@ _COMMENT_BLOCK = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<label>(?:BEGIN[ ])?(?:COMMENT|ACTION REQUEST(?:ED)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w)"
     r"|(?:Begin )?(?:Comment|Action [Rr]equest(?:ed)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w))"
 )
+_ENTITY = re.compile(r"&(?:quot|apos|amp|lt|gt|#\d{2,5});")
 _SHORT = {
     "UNCLASSIFIED": "U",
     "LIMITED OFFICIAL USE": "LOU",
@@ -488,6 +490,9 @@ class _Reader:
             mark = _SHORT.get(level[0])
         index = len(self.paragraphs)
         text = self.flow(raw, words, index)
+        if "&" in text and (entity := _ENTITY.search(text)):
+            self.note_entities(entity[0], words, raw, index)
+            text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
         name = self.label_of(label, raw)
         stop = words + len(raw.rstrip())
         self.paragraphs.append(
@@ -495,6 +500,17 @@ class _Reader:
         )
         self.places.append((words, stop))
         self.marks.append((at, stop, "paragraph"))
+
+    def note_entities(self, entity: str, words: int, raw: str, index: int) -> None:
+        at = words + max(0, raw.find(entity))
+        self.defects.note(
+            "web-entities",
+            "character entities of a web page stand for these characters",
+            field=f"paragraphs[{index}].text",
+            written=entity,
+            taken_as=html.unescape(entity),
+            span=self.view.span(at, at + len(entity)),
+        )
 
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""

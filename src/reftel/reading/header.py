@@ -65,7 +65,7 @@ ADDRESS = re.compile(
 # Labels of the text block at the beginning of a line.
 LABEL = re.compile(
     r"""[ \t¶*_\-.\ufeff]{0,12}(?:
-      (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
+      (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0D][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
           |N/?A\b)[:]?)
     | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS|TASG|TGAS|T[ ]AGS)\b[ \t]*[-:;,.]?)
     | (?P<subject>(?:SUBJECT|SUBJ|SUJ|S[ ]U[ ]B[ ]J[ ]E[ ]C[ ]T|S(?:UJ|BU)[A-Z]{2,5}(?=[ \t]?:)
@@ -195,7 +195,8 @@ class _Walker:
             return True
         last = self.fields[-1].kind if self.fields else None
         if last in ("to", "info", "exempt", "originator") and not is_classification_line(line):
-            goes_on = not after_blank or re.match(r"[ \t]*R[A-Z]{3,7}/", line)
+            begins_text = ((m := LABEL.match(line)) and m.end() < len(line)) or FIRST_PARAGRAPH.match(line)
+            goes_on = not begins_text and (not after_blank or re.match(r"[ \t]*R[A-Z]{3,7}/", line))
             if goes_on:
                 self.extend(stop)
                 return True

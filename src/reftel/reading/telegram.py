@@ -89,7 +89,11 @@ class _Reading:
         marks = furniture.find(
             self.text[: self.paper.pages], is_post=lambda words: read_post(words) is not None
         )
-        return sorted(marks)
+        found: list[Mark] = []
+        for mark in sorted(marks, key=lambda m: (m[0], -m[1])):
+            if not (found and mark[2] == found[-1][2] and mark[1] <= found[-1][1]):
+                found.append(mark)  # not what an earlier one of its kind holds already
+        return found
 
     def kept(self) -> View:
         spans: list[Span] = []

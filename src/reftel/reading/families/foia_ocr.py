@@ -215,7 +215,12 @@ def walk_page(text: str) -> Walk:
                 ((k, m.start(1)) for k, sign in _FORM_LINES if (m := sign.search(text, at, end))),
                 ("form", at),
             )
-            fields.append(Field(kind, at, value, end))
+            part = end
+            if kind == "originator" and (sender := _FROM.search(text, at, end)):
+                part = sender.end("post")  # the hour stands behind it
+                if text[part:end].strip():
+                    fields.append(Field("form", part, part, end))
+            fields.append(Field(kind, at, value, part))
         at = end + 1
     while m := _UNDER_NUMBER.match(text, at):
         kind = "references" if m["label"] else "passing"

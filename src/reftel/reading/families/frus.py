@@ -139,7 +139,7 @@ _ONE = r"(?:[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?[ ]\d{2,6})(?:[ ]\([Nn][Oo][Tt][Aa][L
 _CITED = re.compile(rf"\s*(?P<words>{_ONE}(?:[,;]{_NOTE_MARK}(?: and)?[ ]{_ONE}){{0,5}}\.{_NOTE_MARK})(?=\s)")
 _LABELLED = re.compile(
     r"\s*(?P<label>Subj(?:ect)?:|Ref(?:s|tels?|erences?)?:)(?P<words>[^\n]*?"
-    rf"(?:[.?!\])]{_NOTE_MARK}(?=\s+Ref(?:s|tels?|erences?)?:)|(?=\s*\n[ \t]*\n)))"
+    rf"(?:[.?!\])]{_NOTE_MARK}(?=\s+(?:Ref(?:s|tels?|erences?)?:|(?:Begin )?Summary[:.]))|(?=\s*\n[ \t]*\n)))"
 )
 _SHORT_LINE = re.compile(r"\s*(?P<words>[A-Z][^\n]{3,70}\.)[ \t]*\n[ \t]*\n(?=1\.\s)")
 
