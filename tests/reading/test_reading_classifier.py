@@ -96,3 +96,91 @@ def test_a_charge_is_a_title() -> None:
     )
     assert telegram["classified_by"]["name"] == "Ann Lathbury"
     assert telegram["classified_by"]["title"].startswith("Charge d'Affaires")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "title"),
+    [
+        ("Ann Q. Lathbury - DCM", "Ann Q. Lathbury", "DCM"),
+        ("Ann Q. Lathbury (DCM)", "Ann Q. Lathbury", "DCM"),
+        ("Ann Lathbury (Charge d'Affaires, a.i.)", "Ann Lathbury", "Charge d'Affaires, a.i."),
+        ("Ann Lathbury (Chief, Political Section)", "Ann Lathbury", "Chief, Political Section"),
+        ("Ann (Nan) Lathbury, DCM", "Ann (Nan) Lathbury", "DCM"),
+        ("Ann Lathbury\nAmbassador", "Ann Lathbury", "Ambassador"),
+        ("DCM Ann Lathbury of Embassy Lisbon", "Ann Lathbury", "DCM, of Embassy Lisbon"),
+        ("Consul General Jeddah Ann Lathbury", "Ann Lathbury", "Consul General Jeddah"),
+        ("Consul General Florence May", "Florence May", "Consul General"),
+        ("Director, Office of Lamp Repair, Ann Lathbury", "Ann Lathbury", "Director, Office of Lamp Repair"),
+        ("Director, Office of Lamp Repair Affairs", None, "Director, Office of Lamp Repair Affairs"),
+        ("Political Section, Embassy Lisbon", None, "Political Section, Embassy Lisbon"),
+        ("DCM Dr. Ann Lathbury", "Ann Lathbury", "DCM"),
+        ("Ambassador Ann St. Hale", "Ann St. Hale", "Ambassador"),
+        ("Charge d'Aff. Ann Lathbury", "Ann Lathbury", "Charge d'Aff."),
+        ("Ambassador Ann Major", "Ann Major", "Ambassador"),
+        ("Ambassador Cao", "Cao", "Ambassador"),
+        ("Lathbury, Ann Q., DCM", "Ann Q. Lathbury", "DCM"),
+        ("LATHBURY, EXEC, DOS", "LATHBURY", "EXEC, DOS"),
+        ("DCM.Ann Lathbury", "Ann Lathbury", "DCM"),
+        ("DCMAnn Lathbury", "Ann Lathbury", "DCM"),
+        ("EUR/XYZ Ann Lathbury", "Ann Lathbury", "EUR/XYZ"),
+        ("DEPPERMREP ANN LATHBURY", "ANN LATHBURY", "DEPPERMREP"),
+    ],
+)
+def test_a_name_is_found_wherever_the_title_stands(words: str, name: str | None, title: str) -> None:
+    telegram = record(classified=f"Classified By: {words} for reasons 1.4 (b)")
+    assert telegram["classified_by"] == {"name": name, "title": title}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Political Coun\nselor Ann Lathbury", "Ann Lathbury"),
+        ("POLITICAL COUN\nSELOR ANN LATHBURY", "ANN LATHBURY"),
+        ("Ambassador Ann L\nathbury", "Ann Lathbury"),
+        ("Ambassador Ann Q\n. Lathbury", "Ann Q. Lathbury"),
+    ],
+)
+def test_a_word_cut_by_a_line_end_is_joined_and_noted(words: str, name: str) -> None:
+    telegram = record(classified=f"Classified By: {words}, reasons 1.4 (b)")
+    assert telegram["classified_by"]["name"] == name
+    assert "word-broken" in [d["code"] for d in telegram["defects"]]
+
+
+@pytest.mark.parametrize(
+    "words", ["Ambassador Ann\nvan Lath", "POL\nCHIEF ANN LATH", "acting\ndeputy Ann Lath"]
+)
+def test_a_line_end_between_words_joins_nothing(words: str) -> None:
+    telegram = record(classified=f"Classified By: {words}, reasons 1.4 (b)")
+    assert "word-broken" not in [d["code"] for d in telegram["defects"]]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        " for resons 1.4 (b)",
+        " for easons 1.4 (b)",
+        " for the following reasons: 1.4 (b)",
+        " for both reasons 1.4 (b)",
+        " by reasons 1.4 (b)",
+        " with reasons 1.4 (b)",
+        " as per 1.4 (b)",
+        " f\nor reasons 1.4 (b)",
+        " forreasons 1.4 (b)",
+        " in accordance with E.O. 12958 1.4 (b)",
+    ],
+)
+def test_spoilt_words_before_the_reasons_are_no_name(reason: str) -> None:
+    telegram = record(classified=f"Classified By: DCM Ann Lathbury{reason}")
+    assert telegram["classified_by"] == {"name": "Ann Lathbury", "title": "DCM"}
+    assert telegram["reasons"] == ["1.4(b)"]
+
+
+@pytest.mark.parametrize("surname", ["Renson", "Reese", "Eason"])
+def test_a_surname_like_the_word_reason_stays(surname: str) -> None:
+    telegram = record(classified=f"Classified By: DCM Ann {surname}, 1.4 (b)")
+    assert telegram["classified_by"]["name"] == f"Ann {surname}"
+
+
+def test_what_is_derived_ends_the_name() -> None:
+    telegram = record(classified="Classified By: Ann Lathbury, DCM\nDerived From: DSCG 05-1")
+    assert telegram["classified_by"] == {"name": "Ann Lathbury", "title": "DCM"}

@@ -204,3 +204,131 @@ def test_the_references_of_two_lists_stand_at_their_places() -> None:
     page_end = "CONFIDENTIAL\n\nPAGE 02  VALLET 00123  241530Z\n\n"
     telegram = read(exercise(ref=f"REF: A. TUNIS 12\nREF: B. TUNIS 13\n{page_end}     C. LISBON 14"))
     assert [telegram.words(r.span) for r in telegram.references] == ["TUNIS 12", "TUNIS 13", "LISBON 14"]
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("REF: RIO DE JAN 22", ["2008 RIO DE JANEIRO 22"]),
+        ("REF: A. 07 RIO DE JAN 22; B. RIO DE JAN 3", ["2007 RIO DE JANEIRO 22", "2008 RIO DE JANEIRO 3"]),
+        ("REF: LISBON JAN 22", [None]),
+    ],
+)
+def test_a_month_that_ends_the_name_of_a_post_is_no_date(block: str, expected: list[str | None]) -> None:
+    assert [r["mrn"] for r in references(block)] == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("REF: TUNIS12", ["2008 TUNIS 12"]),
+        ("REF: 07 TUNIS12", ["2007 TUNIS 12"]),
+        (
+            "REF: A. 07TUNIS 12 B.LISBON13 C) 2006MADRID14",
+            ["2007 TUNIS 12", "2008 LISBON 13", "2006 MADRID 14"],
+        ),
+        ("REF: TUNIS12, 13 AND LISBON 14", ["2008 TUNIS 12", "2008 TUNIS 13", "2008 LISBON 14"]),
+        ("REF: TUNIS 12 GRUNDLE13", ["2008 TUNIS 12"]),
+        ("REF: TOKY0 46", ["2008 TOKYO 46"]),
+    ],
+)
+def test_a_number_may_be_glued_to_its_post(block: str, expected: list[str]) -> None:
+    assert [r["mrn"] for r in references(block)] == expected
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "SUMMARY 1. THE HARBOUR OF LISBON 14",
+        "SUMMARY: 1. Herons",
+        "------- SUMMARY ------- 1. (C) Herons of Lisbon 14",
+        "1. The envoy met 14 herons at Lisbon 3 times",
+        ". 1. (C) Herons of Lisbon 14",
+        "SENSITIVE BUT UNCLASSIFIED 1. (SBU) LISBON 14",
+        "This message tells of Lisbon 14",
+    ],
+)
+def test_a_block_that_runs_on_into_the_text_is_cut(rest: str) -> None:
+    assert [r["mrn"] for r in references(f"REF: TUNIS 12 {rest}")] == ["2008 TUNIS 12"]
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("REF: TUNIS 12 THROUGH 14", ["2008 TUNIS 12", "2008 TUNIS 14"]),
+        ("REF: TUNIS 12 THRU 14", ["2008 TUNIS 12", "2008 TUNIS 14"]),
+        ("REF: TUNIS 12; 13; 14", ["2008 TUNIS 12", "2008 TUNIS 13", "2008 TUNIS 14"]),
+        ("REF: 07 TUNIS 12; 13 AND 14", ["2007 TUNIS 12", "2007 TUNIS 13", "2007 TUNIS 14"]),
+        ("REF: TUNIS 12; 7 FAM 33", ["2008 TUNIS 12", None]),
+        ("REF: TUNIS 12; 5 GREEN HERONS", ["2008 TUNIS 12", None]),
+        ("REF: TUNIS 12 + 13", ["2008 TUNIS 12", "2008 TUNIS 13"]),
+        ("REF: TUNIS NO. 12", ["2008 TUNIS 12"]),
+        ("REF: TUNIS NOS. 12 AND 13", ["2008 TUNIS 12", "2008 TUNIS 13"]),
+        ("REF: TUNIS 1,234", ["2008 TUNIS 1234"]),
+        ("REF: TUNIS 123,124", ["2008 TUNIS 123", "2008 TUNIS 124"]),
+        ("REF: HERON NO. 12", [None]),
+    ],
+)
+def test_lists_and_counted_numbers(block: str, expected: list[str | None]) -> None:
+    assert [r["mrn"] for r in references(block)] == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("REF: STATE 123/07", ["2007 STATE 123"]),
+        ("REF: STATE 123/24", ["2008 STATE 123", "2008 STATE 24"]),
+        ("REF: TUNIS 12/13", ["2008 TUNIS 12", "2008 TUNIS 13"]),
+        ("REF: TUNIS 12 OF 3 OCT 07, LISBON 13", ["2007 TUNIS 12", "2008 LISBON 13"]),
+        ("REF: TUNIS 12 DTG 031200Z MAY 07, LISBON 13", ["2007 TUNIS 12", "2008 LISBON 13"]),
+        ("REF: E. LISBON 15 D. LISBON 16", ["2008 LISBON 15", "2008 LISBON 16"]),
+    ],
+)
+def test_a_year_belongs_to_its_own_number(block: str, expected: list[str]) -> None:
+    assert [r["mrn"] for r in references(block)] == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (
+            "TUNIS 12, ORSETT-LATHBURY EMAIL 1/2/08",
+            [("telegram", "TUNIS 12"), ("email", "ORSETT-LATHBURY EMAIL 1/2/08")],
+        ),
+        ("TUNIS 12 AND ORSETT EMAIL", [("telegram", "TUNIS 12"), ("email", "ORSETT EMAIL")]),
+        ("ORSETT EMAIL 1/2/08, TUNIS 12", [("email", "ORSETT EMAIL 1/2/08"), ("telegram", "TUNIS 12")]),
+        (
+            "TUNIS 12, PHONE CALL ORSETT/LATHBURY, TUNIS 13",
+            [("telegram", "TUNIS 12"), ("phone", "PHONE CALL ORSETT/LATHBURY"), ("telegram", "TUNIS 13")],
+        ),
+        ("TUNIS 12 (ORSETT EMAIL 1/2/08), TUNIS 13", [("telegram", "TUNIS 12"), ("telegram", "TUNIS 13")]),
+        ("YOUR 33 AND TUNIS 12", [("other", "YOUR 33"), ("telegram", "TUNIS 12")]),
+        ("Embtel 33,[2] Deptel 54.[3]", [("other", "Embtel 33"), ("telegram", "Deptel 54")]),
+        ("TUNIS 12 MYTEL 3, MY 4 AND 5", [("telegram", "TUNIS 12"), ("other", "MY 4 AND 5")]),
+    ],
+)
+def test_what_a_comma_joins_to_a_telegram_is_kept(block: str, expected: list[tuple[str, str]]) -> None:
+    assert [(r["kind"], r["text"]) for r in references(f"REF: {block}")] == expected
+
+
+@pytest.mark.parametrize(
+    "entry", ["UNSCR 1999", "UNSC RESOLUTION 12", "H.R. 12", "YOUR 33", "MY 15", "EMBTEL 12", "CONTEL 12"]
+)
+def test_no_post_is_made_up(entry: str) -> None:
+    assert [(r["kind"], r["mrn"]) for r in references(f"REF: {entry}")] == [("other", None)]
+
+
+@pytest.mark.parametrize(
+    "entry", ["DEPTEL 54", "Deptel 54", "Department's 54", "Dept's telegram No. 54", "DEPT 54"]
+)
+def test_the_department_is_state(entry: str) -> None:
+    telegram = record(ref=f"REF: {entry}")
+    assert [r["mrn"] for r in telegram["references"]] == ["2008 STATE 54"]
+    assert "post-spelling" in codes(telegram)
+
+
+def test_the_number_of_a_licence_is_no_reference() -> None:
+    assert numbers("REF: A. TUNIS 12 B. EXPORT LICENSE D123456 C. TUNIS 13") == [
+        ("A", "2008 TUNIS 12"),
+        ("C", "2008 TUNIS 13"),
+    ]

@@ -6,6 +6,7 @@ from reftel.terms.posts import (
     all_posts,
     post_of_plad,
     post_of_routing_indicator,
+    read_numbered,
     read_post,
 )
 
@@ -56,6 +57,15 @@ READ = (
     ("SECDEF WASHINGTON DC", "SECDEF", "plad"),
     ("TREASURY", "TREASURY", "name"),
     ("USAID", "AID", "variant"),
+    ("KYEV", "KYIV", "variant"),
+    ("JIDDAH", "JIDDA", "variant"),
+    ("HOLY SEE", "VATICAN", "variant"),
+    ("VATICAN CITY", "VATICAN", "variant"),
+    ("CD JUAREZ", "CIUDAD JUAREZ", "variant"),
+    ("JOBURG", "JOHANNESBURG", "variant"),
+    ("AIT", "AIT TAIPEI", "variant"),
+    ("BRUSSELS USEU", "USEU BRUSSELS", "variant"),
+    ("PRAIS", "PARIS", "misspelt"),
 )
 NOT_POSTS = [
     "MEMO",
@@ -163,3 +173,25 @@ def test_an_address_names_its_post() -> None:
     assert getattr(post_of_plad("AMEMBASSY TUNIS"), "city", None) == "Tunis"
     assert getattr(post_of_plad("USCINCEUR VAIHINGEN GE J2"), "kind", None) == "military command"
     assert post_of_plad("CDR NOWHERE") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("SEOU", "SEOUL"),
+        ("TOKY", "TOKYO"),
+        ("DEPT", "STATE"),
+        ("DEPTELS", "STATE"),
+        ("THE DEPARTMENT'S", "STATE"),
+    ],
+)
+def test_before_a_number_less_of_a_name_is_enough(written: str, name: str) -> None:
+    reading = read_numbered(written)
+    assert reading is not None
+    assert reading.post.name == name
+    assert read_post(written) is None
+
+
+@pytest.mark.parametrize("word", ["EMBTEL", "CONTEL", "YOUR", "MEMO", "LISB0Q9", "ROM", "A" * 100])
+def test_before_a_number_too_a_word_is_no_post(word: str) -> None:
+    assert read_numbered(word) is None

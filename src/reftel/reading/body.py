@@ -616,16 +616,21 @@ def _lines(block: str) -> str:
     return "\n".join("".join(parts) for parts in out)
 
 
+def _may_sum_up(text: str) -> bool:
+    """Tell quickly whether a summary may stand in a text, or be ended there."""
+    return "SUM" in text or "Sum" in text or "sum" in text
+
+
 def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, int]]) -> Found[str] | None:
     """Return the text of the summary, from its heading or label to END SUMMARY, without the markers."""
-    if not any(word in view.text for word in ("SUM", "Sum", "sum")):
+    if not _may_sum_up(view.text):
         return None
     first = next(
         (i for i, p in enumerate(paragraphs) if p.label and _SUMMAY.search(p.label.upper())),
         None,
     )
     ends = next(
-        (i for i, p in enumerate(paragraphs) if _may_end(p.text) and _END_SUMMARY.search(p.text)), None
+        (i for i, p in enumerate(paragraphs) if _may_sum_up(p.text) and _END_SUMMARY.search(p.text)), None
     )
     if first is None and ends is None:
         return None

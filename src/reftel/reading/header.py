@@ -73,8 +73,8 @@ LABEL = re.compile(
         (?=[ \t]?:))[ \t]*[:;.]?(?![A-Z]))
     | (?P<references>(?:PROGRAM[ ])?(?:A\.[ ](?=REF[ ]))?(?:REFERENCES?|REFTELS?|RETELS?|REFS?(?:\(S\))?
         |REF(?=[A-Z][ .)]))\b(?:\(S\))?[ \t]*[:.;]?)
-    | (?P<classified_by>(?:C[LA]{1,2}S{1,3}[IFES]{2,7}D?|CLASS\.|DERIVED|DERIVATIVELY[ ]CLASSIFIED)[ ]*(?:BY
-        |FROM)\b[ \t]*[:.]?|CLASSIFIED:|REASON(?:S|\(S\))?[ \t]*:)
+    | (?P<classified_by>(?:C[LA]{1,2}S{1,3}[IFES]{2,7}D?|CLASS\.?|DERIVED|DERIVATIVELY[ ]CLASSIFIED)[ ]*(?:BY
+        |FROM|PER|BT)\b[ \t]*[:.]?|CLASSIFIER:|CLASSIFIED(?=[ \t]*$)|CLASSIFIED:|REASON(?:S|\(S\))?[ \t]*:)
     )""",
     re.X | re.I,
 )
@@ -110,6 +110,12 @@ HANDLING = re.compile(
     r"|THIS (?:MESSAGE|CABLE|TELEGRAM) (?:HAS BEEN|IS|WAS) (?:CLEARED|COORDINATED|SENSITIVE|APPROVED)\b"
     r"|(?:FOR|TO|ATTN):\s+[A-Z])",
     re.I,
+)
+# A line of its own above the text: FROM AMBASSADOR, TUNIS PASS CARTHAGE, DEPT FOR EUR/WE.
+_PASS_LINE = re.compile(
+    r"[ \t]*(?:(?:[A-Z/.]{2,15}[ ]){1,3}(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|PLEASE[ ]PASS)[ ][A-Z]"
+    r"|(?:FROM|FOR|PASS|EYES ONLY):?[ ]"
+    r"(?!THE\b)[A-Z]|ATTN\b)[A-Z0-9 ,./()'&:\-]{2,80}(?<!\.)[ \t]*$"
 )
 _REFERENCE_LINE = re.compile(
     r"[ \t¶\-]*(?:\(?[A-Z0-9]\)|[A-Z]\.|\([A-Z]\)|(?:\d\d|\d{4})?[ ]?[A-Z][A-Za-z .']{2,24}[ ]#?\d{1,6}\b)"
@@ -306,7 +312,14 @@ class _Walker:
             upper = self.in_text or self.fields
             self.add("passing" if upper and PASSING.search(line) else "unread", at, at, stop)
             return True
+        if self.in_text and self.fields and _PASS_LINE.match(line) and self.blank_below(stop):
+            self.add("passing", at, at, stop)
+            return True
         return False
+
+    def blank_below(self, stop: int) -> bool:
+        below = self.text.find("\n", stop + 1)
+        return below >= 0 and not self.text[stop:below].strip()
 
     def more_labels(self, at: int) -> bool:
         """Tell whether a label still follows before the first paragraph, near enough to be the header's."""

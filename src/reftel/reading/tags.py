@@ -7,7 +7,8 @@ in telegram-format 9.1: run-together codes, web-link artefacts, captions in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from reftel.model import Found, Span
@@ -18,8 +19,12 @@ from reftel.view import View
 _LINK = re.compile(r"\[([^\[\]\n]{0,60})\]\(#?[^()\n]{0,200}\)")
 _PERSON = re.compile(r"\(([^()]{3,60})\)?")
 _WORD = re.compile(r"[^\s,;:()\[\]#]+")
+_PART = re.compile(r"[^./&+]+")
+_CODE_SHAPE = re.compile(r"(?=.*[A-Z])[A-Z0-9]{2,4}")
 _LABEL = re.compile(r"\bTAGS?\b[ \t]*[:;,]", re.I)
+_BODY = re.compile(r"(?<=\s)\W?1 ?\. ?\([A-Z/]{1,6}\)", re.I)
 _PREVIOUS_PERSON = ("OVIP", "OREP", "OTRA", "OEXC", "OCON", "CASC", "CVIS")
+_JOINERS = ("AND", "&", "+")
 
 
 class _Token(NamedTuple):
@@ -33,13 +38,17 @@ def read_tags(view: View, year: int | None, defects: Defects) -> tuple[Found[str
     """Read a TAGS list without its label; no repeats, unknown words kept and noted."""
     text = _LABEL.sub(lambda m: "," + " " * (len(m[0]) - 1), _unlink(view, defects))
     reader = _Reader(view, year, defects)
+    if body := _BODY.search(text):
+        here = _Token(body[0], body.start(), body.end(), True)
+        reader.note("tags-unknown", "the first paragraph begins here: no codes follow", here, None)
+        text = text[: body.start()]
     at = 0
     for m in _PERSON.finditer(text):
         reader.words(text, at, m.start())
         reader.person(m)
         at = m.end()
     reader.words(text, at, len(text))
-    reader.flush()
+    reader.flush(ended=True)
     return tuple(reader.founds.values())
 
 
@@ -74,15 +83,25 @@ class _Reader:
         self.loose: list[_Token] = []
 
     def words(self, text: str, start: int, stop: int) -> None:
-        for token in _tokens(text, start, stop):
-            self.word(token)
+        tokens = list(_tokens(text, start, stop))
+        for token, following in zip_longest(tokens, tokens[1:]):
+            if following and self.joins(token, following):
+                self.note("tags-unknown", "joins two codes and is none: left out", token, None)
+            else:
+                self.word(token)
+
+    def joins(self, token: _Token, following: _Token) -> bool:
+        """Tell whether this is an AND between two codes, not between words."""
+        if token.text.upper() not in _JOINERS or self.loose or not self.founds:
+            return False
+        return tags.is_known(following.text) or not tags.is_plain_word(following.text)
 
     def word(self, token: _Token) -> None:
         if token.breaks:
-            self.flush()
+            self.flush(ended=True)
         code = token.text.upper()
         if tags.is_known(code, year=self.year) or tags.is_known(code):
-            if self.loose and len(code) == 2 and not token.breaks and tags.kind(code) != "subject":
+            if self.loose and code in tags.SMALL_WORDS:
                 self.loose.append(token)  # TIP IN TURKEY: a word within free text
                 return
             self.flush()
@@ -90,64 +109,99 @@ class _Reader:
         elif captions.read_caption_line(code):
             self.flush()
             self.note("caption-in-tags", "a caption among the TAGS is no code", token, None)
-        elif (parts := tags.split_run_together(code)) and sum(len(p) == 2 for p in parts) < 2:
-            self.flush()
-            self.note(
-                "tags-run-together",
-                f"read as {len(parts)} codes without blanks between",
-                token,
-                " ".join(parts),
-            )
-            at = token.start
+        elif parts := _separated(token):
+            self.note_run(token, [p.text.upper() for p in parts])
             for part in parts:
-                self.add(part, at, at + len(part), "run-together")
-                at += len(part)
+                self.word(part)
+        elif (cut := tags.split_run_together(code)) and sum(len(c) == 2 for c in cut) < 2:
+            self.flush()
+            self.note_run(token, cut)
+            at = token.start
+            for piece in cut:
+                self.add(piece, at, at + len(piece), "run-together")
+                at += len(piece)
+        elif letters := tags.with_letters(code):
+            self.flush()
+            self.note("tags-misspelt", f"a digit stands for a letter of {letters}", token, letters)
+            self.add(letters, token.start, token.stop, "misspelt")
         else:
             self.loose.append(token)
 
     def person(self, m: re.Match[str]) -> None:
-        self.flush()
+        self.flush(ended=True)
         name = " ".join(m[1].split()).strip(" ,.").upper()
+        if not name:
+            return
         if "," in name or " " in name or not tags.is_known(name):
             self.add(re.sub(r"\s*,\s*", ", ", name), m.start(1), m.end(1), "person")
         else:
             self.add(name, m.start(1), m.end(1), "stated")
 
-    def flush(self) -> None:
-        """Close a run of words that are no codes: one slip from a code, a person, or free text."""
-        loose, self.loose = self.loose, []
-        while loose and len(loose) > 1 and len(loose[-1].text) == 2 and tags.is_known(loose[-1].text.upper()):
-            self.add_after = loose.pop()
-            self._close(loose)
-            last = self.add_after
-            self.add(last.text.upper(), last.start, last.stop, "stated")
-            return
-        self._close(loose)
+    def flush(self, *, ended: bool = False) -> None:
+        """Close a run of words that are no codes: a person, free text, or unknown codes.
 
-    def _close(self, loose: list[_Token]) -> None:
-        if not loose:
-            return
-        words = [t.text.upper() for t in loose]
-        start, stop = loose[0].start, loose[-1].stop
-        if len(words) == 1:
-            if near := tags.nearest(words[0]):
-                self.note("tags-misspelt", f"one slip from the known {near}", loose[0], near)
-                self.add(near, start, stop, "misspelt")
-                return
-        elif len(words) in (2, 3) and self.founds and next(reversed(self.founds)) in _PREVIOUS_PERSON:
-            self.add(f"{words[0]}, {' '.join(words[1:])}", start, stop, "person")
-            return
-        value = " ".join(words)
+        Between two commas (`ended` by one) even short words belong together.
+        """
+        loose, self.loose = self.loose, []
+        first, last = 0, len(loose)
+        while last > 1 and tags.is_known(loose[last - 1].text):
+            last -= 1
+        if self.is_person(loose[:last]):
+            words = [t.text.upper() for t in loose[:last]]
+            name = f"{words[0]}, {' '.join(words[1:])}"
+            self.add(name, loose[0].start, loose[last - 1].stop, "person")
+            first = last
+        elif _is_free_text(loose[:last], ended):
+            while tags.looks_like_code(loose[first].text):
+                self.one(loose[first])
+                first += 1
+            self.unknown(loose[first:last])
+            first = last
+        for token in loose[first:]:
+            self.one(token)
+
+    def is_person(self, run: list[_Token]) -> bool:
+        """Tell whether two or three words name the visitor or traveller of the code before them."""
+        if len(run) not in (2, 3) or not self.founds or next(reversed(self.founds)) not in _PREVIOUS_PERSON:
+            return False
+        return not all(tags.looks_like_code(t.text) for t in run)
+
+    def one(self, token: _Token) -> None:
+        """Add a word of its own: a code, one slip from a code, or unknown."""
+        code = token.text.upper()
+        if tags.is_known(code):
+            self.add(code, token.start, token.stop, "stated")
+        elif near := tags.nearest(code):
+            self.note("tags-misspelt", f"one slip from the known {near}", token, near)
+            self.add(near, token.start, token.stop, "misspelt")
+        else:
+            self.unknown([token])
+
+    def unknown(self, run: list[_Token]) -> None:
+        value = " ".join(t.text.upper() for t in run)
+        span = self.view.span(run[0].start, run[-1].stop)
         why = "no code of the TAGS tables"
-        self.defects.note("tags-unknown", why, field="tags", written=value, span=self.view.span(start, stop))
-        self.add(value, start, stop, "unknown")
+        self.defects.note("tags-unknown", why, field="tags", written=value, span=span)
+        self.add(value, run[0].start, run[-1].stop, "unknown")
 
     def add(self, value: str, start: int, stop: int, by: str) -> None:
         self.founds.setdefault(value, Found(value, self.view.span(start, stop), by))
 
+    def note_run(self, token: _Token, parts: Sequence[str]) -> None:
+        why = f"read as {len(parts)} codes without blanks between"
+        self.note("tags-run-together", why, token, " ".join(parts))
+
     def note(self, code: str, why: str, token: _Token, taken_as: str | None) -> None:
         span: Span = self.view.span(token.start, token.stop)
         self.defects.note(code, why, field="tags", written=token.text, taken_as=taken_as, span=span)
+
+
+def _is_free_text(run: list[_Token], ended: bool) -> bool:
+    """Tell whether a run has a plain word, or stands between commas and could be words throughout."""
+    words = [t.text for t in run]
+    if any(tags.is_plain_word(w) for w in words):
+        return True
+    return ended and len(run) > 1 and run[0].breaks and all(tags.can_be_spoken(w) for w in words)
 
 
 def _tokens(text: str, start: int, stop: int) -> Iterator[_Token]:
@@ -159,3 +213,16 @@ def _tokens(text: str, start: int, stop: int) -> Iterator[_Token]:
             breaks = bool(re.search(r"[,;:()\[\]]", text[at : m.start()]))
             yield _Token(word, begin, begin + len(word), breaks)
         at = m.end()
+
+
+def _separated(token: _Token) -> list[_Token]:
+    """Cut PREL.PGOV.MT at its dots or slashes, where all parts are made like codes and one is in full."""
+    parts = list(_PART.finditer(token.text))
+    words = [m[0].upper() for m in parts]
+    known = [w for w in words if tags.is_known(w)]
+    if len(words) < 2 or not all(w in known or _CODE_SHAPE.fullmatch(w) for w in words):
+        return []
+    if not any(tags.kind(w) in ("subject", "program") for w in known) and len(known) < len(words):
+        return []
+    at = token.start
+    return [_Token(m[0], at + m.start(), at + m.end(), token.breaks or n > 0) for n, m in enumerate(parts)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal
@@ -76,6 +77,38 @@ def _read_post(written: str) -> PostReading | None:
         or _truncated(written, key)
         or _misspelt(written, key)
     )
+
+
+def read_numbered(written: str) -> PostReading | None:
+    """Return the post named before a telegram's number, where less of its name is enough.
+
+    >>> read_numbered("DEPTEL").post.name
+    'STATE'
+    """
+    reading = read_post(written)
+    if reading is not None or len(written) > LONGEST_NAME:
+        return reading
+    if _DEPARTMENT.fullmatch(written.strip()):
+        post = _by_key()["STATE"][0]
+        return PostReading(post, written, "variant", f"{written} is the Department: {post.name}")
+    short = _by_clipped().get(squeeze(written))
+    if short is None:
+        return None
+    return PostReading(
+        short, written, "truncated", f"{written} is {short.name} without its last letter, and no other post"
+    )
+
+
+_DEPARTMENT = re.compile(r"(?:THE\s+)?DEP(?:TELS?|(?:T\.?|ARTMENT)(?:['\u2019]?S)?)", re.I)
+
+
+@cache
+def _by_clipped() -> dict[str, Post]:
+    """Return the post of every name that is too short for `_by_prefix` without its last letter."""
+    stay = [p for p in all_posts() if _stays(p)]
+    begin = Counter(p.station[: SHORTEST_PREFIX - 1] for p in stay)
+    short = {p.station[:-1]: p for p in stay if len(p.station) == SHORTEST_PREFIX}
+    return {k: p for k, p in short.items() if begin[k] == 1 and k not in _words("posts")}
 
 
 def post_of_plad(plad: str) -> Post | None:
@@ -243,12 +276,19 @@ def _misspelt(written: str, key: str) -> PostReading | None:
         )
     if len(key) < SHORTEST_SLIP or not lettered.isalpha():
         return None
-    name = nearest(lettered, tuple(_stations()), within=2)
+    name = _swapped(lettered) or nearest(lettered, tuple(_stations()), within=2)
     if name is None or _too_far(lettered, name):
         return None
     post = _stations()[name]
     why = f"{written} is nearest to {post.name}, and to no other post"
     return PostReading(post, written, "misspelt", why)
+
+
+def _swapped(key: str) -> str | None:
+    """Return the one name that two neighbouring letters, exchanged, would give: `PRAIS`."""
+    swaps = {key[:i] + key[i + 1] + key[i] + key[i + 2 :] for i in range(len(key) - 1)}
+    names = [s for s in swaps if s in _stations()]
+    return names[0] if len(names) == 1 else None
 
 
 def _too_far(key: str, name: str) -> bool:

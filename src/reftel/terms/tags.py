@@ -7,13 +7,21 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reftel.model import Record
-from reftel.terms import spelling, tables
+from reftel.terms import acronyms, spelling, tables
 
 # Which lists a telegram's codes are looked up in, best first.  The list of 2024 gave many two-letter codes
 # to other countries, so it never explains an older telegram.
 SEVENTIES, TWO_THOUSANDS, TODAY = "1973-79", "2000s", "2024"
 LONGEST_RUN = 200  # letters beyond which a word is no run of codes
 WRITTEN_IN_FULL = 4  # letters of a subject or program code
+# Words that join others; several are a country's code as well (IN, IS, DE).
+SMALL_WORDS = frozenset(
+    {"A", "AL", "AN", "AND", "AS", "AT", "BY", "DE", "DU", "EL", "EU", "FOR", "FROM", "IN", "IS", "IT"}
+    | {"LA", "NO", "OF", "ON", "OR", "SO", "THE", "TO", "UK", "UN", "US", "WITH"}
+)
+_LETTERS = str.maketrans("015", "OIS")
+_PROGRAM_SHAPE = re.compile(r"K[B-DF-HJ-MP-TV-Z][A-Z]{2}")
+_UNSPEAKABLE = re.compile(r"[^AEIOUY]+|(?=.{5,6}$).?[^AEIOUY]{4}.*")
 
 
 class Tag(Record, frozen=True):
@@ -58,10 +66,64 @@ def find(code: str, *, year: int | None = None) -> Tag | None:
 
 @lru_cache(maxsize=1024)
 def nearest(code: str) -> str | None:
-    """Return the one known code a single slip away, such as UNESCO for UNDESCO."""
-    if len(code) < WRITTEN_IN_FULL or not code.isalpha():
+    """Return the one known code a single slip away, such as UNESCO for UNDESCO.
+
+    The first letter tells the class of a code, and is at most exchanged; the name of a country is no slip.
+    """
+    code = code.upper()
+    if not WRITTEN_IN_FULL <= len(code) <= LONGEST_RUN or not code.isalpha() or code in _countries():
         return None
-    return spelling.nearest(code.upper(), _long_codes(), within=1)
+    near = spelling.nearest(code, _long_codes(code[0]), within=1)
+    exchanged = code[1] + code[0] + code[2:]
+    if near is None and kind(exchanged) in ("subject", "program"):
+        return exchanged
+    return near if near and _may_slip(code, near) else None
+
+
+def _may_slip(written: str, code: str) -> bool:
+    """Tell whether a slip may lead here: a wrong letter only in a subject; other codes have many alike."""
+    if kind(code) == "subject":
+        return True
+    return sorted(written) == sorted(code) if len(written) == len(code) else written[-1] == code[-1]
+
+
+def with_letters(code: str) -> str | None:
+    """Return the known code that has letters where this one has digits.
+
+    >>> with_letters("PG0V")
+    'PGOV'
+    """
+    digits = set(filter(str.isdigit, code))
+    allowed = {"0", "1", "5"} if len(code) >= WRITTEN_IN_FULL else {"0"}
+    if not digits or not digits <= allowed or not any(map(str.isalpha, code)):
+        return None
+    letters = code.upper().translate(_LETTERS)
+    return letters if letters.isalpha() and is_known(letters) else None
+
+
+def looks_like_code(word: str) -> bool:
+    """Tell whether an unknown word is made like a code: letters exchanged (PGVO), or a K as in KXYZ."""
+    word = word.upper()
+    near = nearest(word)
+    return bool(_PROGRAM_SHAPE.fullmatch(word)) or (near is not None and sorted(near) == sorted(word))
+
+
+def is_plain_word(word: str) -> bool:
+    """Tell whether a word belongs to free text: long enough to be English, or a small word such as OF."""
+    word = word.upper()
+    if word in SMALL_WORDS:
+        return not is_known(word)
+    if len(word) <= WRITTEN_IN_FULL or not word.isalpha() or _UNSPEAKABLE.fullmatch(word):
+        return False
+    return nearest(word) is None and acronyms.meaning(word) is None
+
+
+def can_be_spoken(word: str) -> bool:
+    """Tell whether a short word could as well be English as a code: LAMP, but not CBW."""
+    word = word.upper()
+    if len(word) < 3 or not word.isalpha() or _UNSPEAKABLE.fullmatch(word):
+        return False
+    return not looks_like_code(word) and nearest(word) is None and acronyms.meaning(word) is None
 
 
 def find_by_meaning(word: str) -> tuple[str, ...]:
@@ -151,8 +213,15 @@ def _cuttable() -> frozenset[str]:
 
 
 @cache
-def _long_codes() -> tuple[str, ...]:
-    return tuple(c for c in _by_code() if len(c) >= WRITTEN_IN_FULL and c.isalpha())
+def _long_codes(first: str) -> tuple[str, ...]:
+    return tuple(c for c in _by_code() if c[0] == first and len(c) >= WRITTEN_IN_FULL and c.isalpha())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the words of the names of countries."""
+    names = (t.name or "" for tags in _by_code().values() for t in tags if t.kind == "geographic")
+    return frozenset(word for name in names for word in re.findall(r"[A-Z]+", name.upper()))
 
 
 @cache
