@@ -146,3 +146,10 @@ def test_a_line_to_whom_it_goes_is_no_heading(line: str) -> None:
     said = read(f"TAGS: PREL\nSUBJECT: LANTERN\n\n{line}\n\n1. THE LANTERN WAS LIT.\n\nMERRIDAY\n")
     assert [(p["label"], p["text"]) for p in said["paragraphs"]] == [(None, "THE LANTERN WAS LIT.")]
     assert "passing" in {s["kind"] for s in said["segments"]}
+
+
+@pytest.mark.parametrize(
+    "typed", ["TAGS:\n\nPREL, MT", "TAGS: PREL\n\nMT", "TASG: PREL, MT", "T AGS: PREL MT"]
+)
+def test_tags_go_on_below_a_blank_line_and_behind_a_spoilt_label(typed: str) -> None:
+    assert read(f"E.O. 12958: N/A\n{typed}\nSUBJECT: LANTERN{END}")["tags"] == ["PREL", "MT"]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reftel.reading.classification import is_classification_line, read_first_line
+from reftel.terms import tags
 from reftel.terms.captions import read_caption_line
 from reftel.terms.posts import read_post
 
@@ -68,8 +69,8 @@ LABEL = re.compile(
       (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0D][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
           |N/?A\b)[:]?)
     | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS|TASG|TGAS|T[ ]AGS)\b[ \t]*[-:;,.]?)
-    | (?P<subject>(?:SUBJECT|SUBJ|SUJ|S[ ]U[ ]B[ ]J[ ]E[ ]C[ ]T|S(?:UJ|BU)[A-Z]{2,5}(?=[ \t]?:)
-        |[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}
+    | (?P<subject>(?:SUBJECT[ ]LINE(?=:)|SUBJECT|SUBJ|SUJ|S[ ]U[ ]B[ ]J[ ]E[ ]C[ ]T
+        |S(?:UJ|BU)[A-Z]{2,5}(?=[ \t]?:)|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUBE|SUB)[A-Z]{1,4}
         (?=[ \t]?:))[ \t]*[:;.]?(?![A-Z]))
     | (?P<references>(?:PROGRAM[ ])?(?:A\.[ ](?=REF[ ]))?(?:REFERENCES?|REFTELS?|RETELS?|REFS?(?:\(S\))?
         |REF(?=[A-Z][ .)]))\b(?:\(S\))?[ \t]*[:.;]?)
@@ -343,10 +344,15 @@ class _Walker:
 _ENVELOPE_AHEAD = re.compile(r"^[ \t]*(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])", re.M)
 
 
+_CODE = re.compile(r"[A-Z]+")
+
+
 def _tags_go_on(line: str, after_blank: bool, so_far: str) -> bool:
     open_list = so_far.rstrip().endswith((",", "(")) or so_far.count("(") > so_far.count(")")
     if after_blank:
-        return open_list and bool(_TAG_LINE.match(line))
+        codes = _CODE.findall(line)
+        known = bool(codes) and all(tags.is_known(code) for code in codes)
+        return bool(_TAG_LINE.match(line)) and (open_list or not so_far.strip() or known)
     return open_list or bool(_TAG_LINE.match(line)) or "](#)" in line
 
 
