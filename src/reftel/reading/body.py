@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from reftel.model import Found, Paragraph
 from reftel.reading.defects import Defects
-from reftel.reading.signature import Signed, read_inline_signature, read_signature
+from reftel.reading.foot import line_end, read_foot, read_group
+from reftel.reading.lines import ITEM, SENTENCE_END, breaks_off, rejoined
 from reftel.terms.levels import portion, read_level
 from reftel.view import View
 
@@ -53,10 +54,6 @@ _ENDS = ("END", "End", "end s", "end of s", "end c")
 _SUMMAY = re.compile(r"\bSUMM{0,2}A?R?Y")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
 _RULE = re.compile(r"[\s\-=_*~.]*$")
-_SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
-_ITEM = re.compile(
-    r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])|(?![^\n]*\[[ \t]{3,}\]).*\S[ \t]{3,}\S"
-)
 _COMMENT_BLOCK = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<label>(?:BEGIN[ ])?(?:COMMENT|ACTION REQUEST(?:ED)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w)"
     r"|(?:Begin )?(?:Comment|Action [Rr]equest(?:ed)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w))"
@@ -70,11 +67,7 @@ _SHORT = {
     "SECRET": "S",
     "TOP SECRET": "TS",
 }
-_ITEM_LINE = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
-_LATER_ITEM = re.compile(rf"\n{_ITEM_LINE.pattern}")
-_HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*")
 LONGEST_HEADING = 90  # characters
-FULL_LINE = 48  # characters of a typed line that was filled
 MOST_WORDS = 20  # of a heading
 MOST_HEADINGS = 4  # blocks of headings between two paragraphs
 
@@ -102,8 +95,8 @@ class _Start(NamedTuple):
 def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
     """Read the body of a telegram from a view that begins where the header ends."""
     text = view.text
-    signed, stop, marks = _tail(text, mixed)
-    group, stop = _group(view, stop, marks)
+    signed, stop, marks = read_foot(text, mixed)
+    group, stop = read_group(view, stop, marks)
     reader = _Reader(view, defects)
     reader.read(stop)
     signature = Found(signed.name, view.span(signed.start, signed.stop)) if signed else None
@@ -114,116 +107,6 @@ def read_body(view: View, defects: Defects, *, mixed: bool = False) -> Body:
         marks.append((signed.stop, max(signed.stop, line_end(text, signed.stop)), "end"))
     summary = _summary(view, reader.paragraphs, reader.places)
     return Body(tuple(reader.paragraphs), summary, signature, group, [*reader.marks, *marks])
-
-
-# --- the tail: signature, notes behind it ---
-
-_NOTE = re.compile(
-    r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}(?:OC/T|PASSED|DELIVERED)|\*{2,}"
-    r"|DELIVERED TO|REPEATED TO)",
-    re.M,
-)
-_END_LINE = re.compile(
-    r"[ \t]*(?:[^\w\n]{1,3}|[\-=_*. ]+|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX"
-    r"|[=\-]*[ ]?(?:END OF (?:MESSAGE|TEXT|CABLE)|CABLE ENDS)[ ]?[=\-]*"
-    # the foot of the incoming-telegram form: the typist's initials, the rule for copies
-    r"|[^\w\n]{0,3}[A-Z]{2,4}/\w{1,2}"
-    r"|.{0,40}(?:REPRODUCTION FROM|COPY IS PROHIBITED|PROHIBITED UNLESS).{0,40})"
-    r"[ \t\r]*$"
-)
-
-
-def _tail(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[int, int, str]]]:
-    """Find the signature at the end, and what stands behind it; return also where the body's text ends."""
-    marks: list[tuple[int, int, str]] = []
-    stop = len(text.rstrip())
-    note = None
-    for m in _NOTE.finditer(text, max(0, stop - 1200)):
-        note = m
-        break
-    if note and note.start() > stop * 0.4:
-        marks.append((note.start(), stop, "end"))
-        stop = len(text[: note.start()].rstrip())
-    for _ in range(6):
-        begin = text.rfind("\n", 0, stop) + 1
-        line = text[begin:stop]
-        if _END_LINE.match(line):
-            marks.append((begin, stop, "end"))
-            stop = len(text[:begin].rstrip())
-        else:
-            break
-    begin = text.rfind("\n", 0, stop) + 1
-    line = text[begin:stop]
-    signed = read_signature(line, mixed=mixed)
-    if signed and _closes(text, begin, line):
-        return _place(signed, begin), begin, marks
-    inline = read_inline_signature(line)
-    if inline and not mixed:
-        placed = _place(inline, begin)
-        return placed, placed.start, marks
-    return None, stop, marks
-
-
-_GROUP = re.compile(r"\n[ \t]*(GP-?[1-4]|EXEMPT)[. \t]*\Z")
-
-
-def _group(view: View, stop: int, marks: list[tuple[int, int, str]]) -> tuple[Found[str] | None, int]:
-    """Take a group marking off the end of the text."""
-    end = len(view.text[:stop].rstrip())
-    m = _GROUP.search(view.text[max(0, end - 30) : end])
-    if m is None:
-        return None, stop
-    start = max(0, end - 30) + m.start(1)
-    marks.append((start, end, "executive_order"))
-    if m[1] == "EXEMPT":
-        return None, start
-    return Found(m[1], view.span(start, start + len(m[1])), "group-marking"), start
-
-
-def end_of_section(text: str, seam: int) -> int:
-    """Return where the end of a section begins: the signature and end marks that stand before a seam."""
-    stop = len(text[:seam].rstrip())
-    for _ in range(6):
-        begin = text.rfind("\n", 0, stop) + 1
-        line = text[begin:stop]
-        if not (_END_LINE.match(line) or (read_signature(line, mixed=False) and _closes(text, begin, line))):
-            break
-        stop = len(text[:begin].rstrip())
-    return stop
-
-
-def line_end(text: str, at: int) -> int:
-    """Return where the line of a place ends, trailing blanks left out."""
-    end = text.find("\n", at)
-    return at + len(text[at : len(text) if end < 0 else end].rstrip())
-
-
-def _place(signed: Signed, at: int) -> Signed:
-    return Signed(signed.name, at + signed.start, at + signed.stop)
-
-
-_REGARDS = re.compile(r"\bREGARDS[,.]?$", re.I)
-
-
-def _closes(text: str, begin: int, line: str) -> bool:
-    """Tell whether a short last line is a signature and not the last words of a sentence."""
-    before = text[max(0, begin - 400) : begin]
-    previous = before.rstrip()
-    if _REGARDS.search(previous):
-        return True
-    if not previous or (
-        len(before) - len(previous) > before[len(previous) :].find("\n") + 1
-        and before[len(previous) :].count("\n") > 1
-    ):
-        return not line.rstrip().endswith((",", ";"))
-    if line.rstrip().endswith("."):
-        return bool(_SENTENCE_END.search(previous)) and len(line.split()) == 1
-    return bool(_SENTENCE_END.search(previous)) or (
-        len(line.split()) == 1 and len(line.strip()) > 3 and previous[-1] not in ",-"
-    )
-
-
-# --- paragraphs ---
 
 
 class _Reader:
@@ -299,7 +182,7 @@ class _Reader:
             if mark is None or m.start() in taken or not self.after_blank(m.start()):
                 continue
             before = self.text[max(first, m.start() - 400) : m.start()].rstrip()
-            if _SENTENCE_END.search(before) and not _LETTERED.search(before):
+            if SENTENCE_END.search(before) and not _LETTERED.search(before):
                 yield _Start(m.start(), m.end(), None, mark, "")
 
     def mark_of(self, m: re.Match[str]) -> str | None:
@@ -345,13 +228,13 @@ class _Reader:
         """Tell whether the drafter gave a number twice: no list stands between the two."""
         if number != last or last < 2 or not m["stop"] or m["open"]:
             return False
-        sentence = _SENTENCE_END.search(self.text[max(0, m.start() - 200) : m.start()])
+        sentence = SENTENCE_END.search(self.text[max(0, m.start() - 200) : m.start()])
         return bool(sentence) and (has_portion or self.after_blank(m.start()))
 
     def after_break(self, at: int) -> bool:
         """Tell whether the line before is blank, or ends a sentence."""
         line = self.line_before(at)
-        if not line.strip() or _SENTENCE_END.search(line):
+        if not line.strip() or SENTENCE_END.search(line):
             return True
         return self.after_page(at)
 
@@ -367,7 +250,7 @@ class _Reader:
     def labelled_tail(self, start: int, end: int) -> int:
         """Return where an unnumbered comment begins behind the last numbered paragraph, else the end."""
         for m in _COMMENT_BLOCK.finditer(self.text, start, end):
-            if _SENTENCE_END.search(self.text[max(start, m.start() - 200) : m.start()]):
+            if SENTENCE_END.search(self.text[max(start, m.start() - 200) : m.start()]):
                 return m.start("label")
         return end
 
@@ -415,10 +298,10 @@ class _Reader:
         plain = (
             (not one.endswith((".", ",", ";")) or one.endswith("..."))
             and not re.search(r"\d{3}", one)
-            and not _ITEM.match(one)
+            and not ITEM.match(one)
             and (one[0].isupper() or one.startswith("..."))
         )
-        return plain and bool(_SENTENCE_END.search(before)) and len(one.split()) <= MOST_WORDS
+        return plain and bool(SENTENCE_END.search(before)) and len(one.split()) <= MOST_WORDS
 
     def headings(self, start: int, end: int) -> None:
         """Take the headings between two paragraphs: the last one names the section that follows."""
@@ -448,7 +331,7 @@ class _Reader:
 
     def goes_on(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
         before, after = self.text[max(one[0], one[1] - 200) : one[1]], self.text[two[0]]
-        if _SENTENCE_END.search(before) or one[1] - one[0] <= LONGEST_HEADING:
+        if SENTENCE_END.search(before) or one[1] - one[0] <= LONGEST_HEADING:
             return False
         return after.islower() or before.isupper() or not self.view.is_whole(one[1] - 1, two[0])
 
@@ -460,7 +343,7 @@ class _Reader:
             ends = text.rpartition("\n")[2]  # the line under a heading, or the only line
             if (
                 _RULE.match(ends)
-                or (last and len(text) < 60 and not _SENTENCE_END.search(text) and not _LABEL.match(text))
+                or (last and len(text) < 60 and not SENTENCE_END.search(text) and not _LABEL.match(text))
                 or self.bare_label(text)
             ):
                 self.headings(a, b)
@@ -540,12 +423,12 @@ class _Reader:
         blocks: list[list[str]] = []
         end = 0
         for m in _BLOCK.finditer(raw):
-            lines = _lines(m[0])
-            broken = bool(blocks) and not _SENTENCE_END.search(blocks[-1][-1][-200:])
+            lines = rejoined(m[0])
+            broken = bool(blocks) and not SENTENCE_END.search(blocks[-1][-1][-200:])
             at = base + m.start()
             if broken and not self.view.is_whole(base + end - 1, at):
                 blocks[-1].append(lines)  # furniture stood there, which is known
-            elif broken and (lines[:1].islower() or _breaks_off(raw, end)):
+            elif broken and (lines[:1].islower() or breaks_off(raw, end)):
                 why = "a blank line stands within a sentence: the page ended there"
                 self.defects.note(
                     "page-break",
@@ -581,12 +464,6 @@ def _name(label: str) -> str:
     return _SUMMAY.sub("SUMMARY", " ".join(label.upper().split()))
 
 
-def _breaks_off(raw: str, end: int) -> bool:
-    """Tell whether text in capitals ends in a full line: a sentence that goes on behind the blank line."""
-    line = raw[max(0, end - 200) : end].rpartition("\n")[2]
-    return len(line) > FULL_LINE and line.isupper() and "   " not in line
-
-
 def _may_end(text: str) -> bool:
     """Tell quickly whether an END of a section may stand in a text."""
     return any(word in text for word in _ENDS)
@@ -595,25 +472,6 @@ def _may_end(text: str) -> bool:
 def _blanks(text: str, at: int) -> int:
     m = re.match(r"[ \t\n\r]*", text[at : at + 200])
     return m.end() if m else 0
-
-
-def _lines(block: str) -> str:
-    """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
-    if "   " not in block and not _ITEM_LINE.match(block) and not _LATER_ITEM.search(block):
-        return " ".join((_HYPHEN.sub("-", block) if "-\n" in block or "- \n" in block else block).split())
-    out: list[list[str]] = []
-    for line in block.splitlines():
-        bare = line.strip()
-        if not bare:
-            continue
-        words = " ".join(bare.split())
-        spaced = "   " in bare or "\t" in bare
-        if out and not (_ITEM if spaced else _ITEM_LINE).match(line):
-            hyphen = out[-1][-1][-2:]
-            out[-1].append(words if hyphen[-1:] == "-" and hyphen[:1].isalpha() else f" {words}")
-        else:
-            out.append([words])
-    return "\n".join("".join(parts) for parts in out)
 
 
 def _may_sum_up(text: str) -> bool:

@@ -9,12 +9,13 @@ from typing import Any
 
 from reftel.model import Addressee, Classifier, Dtg, Found, Mrn, Role, Section, Source, Span, Telegram
 from reftel.reading import address, dates, furniture, release, transmission
-from reftel.reading.body import Body, end_of_section, read_body
+from reftel.reading.body import Body, read_body
 from reftel.reading.classification import read_first_line
 from reftel.reading.classifier import read_classified
 from reftel.reading.decode import plain_lines
 from reftel.reading.defects import Defects
 from reftel.reading.families import Family, Paper, recognise
+from reftel.reading.foot import end_of_section
 from reftel.reading.header import Field, walk
 from reftel.reading.mrn import read_number
 from reftel.reading.orders import read_order

@@ -1,0 +1,39 @@
+"""Lines of a body: where a sentence ends, what is an item of a list, how wrapped lines are rejoined."""
+
+from __future__ import annotations
+
+import re
+
+SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
+ITEM = re.compile(
+    r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])|(?![^\n]*\[[ \t]{3,}\]).*\S[ \t]{3,}\S"
+)
+_ITEM_LINE = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
+_LATER_ITEM = re.compile(rf"\n{_ITEM_LINE.pattern}")
+_HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*")
+FULL_LINE = 48  # characters of a typed line that was filled
+
+
+def breaks_off(raw: str, end: int) -> bool:
+    """Tell whether text in capitals ends in a full line: a sentence that goes on behind the blank line."""
+    line = raw[max(0, end - 200) : end].rpartition("\n")[2]
+    return len(line) > FULL_LINE and line.isupper() and "   " not in line
+
+
+def rejoined(block: str) -> str:
+    """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
+    if "   " not in block and not _ITEM_LINE.match(block) and not _LATER_ITEM.search(block):
+        return " ".join((_HYPHEN.sub("-", block) if "-\n" in block or "- \n" in block else block).split())
+    out: list[list[str]] = []
+    for line in block.splitlines():
+        bare = line.strip()
+        if not bare:
+            continue
+        words = " ".join(bare.split())
+        spaced = "   " in bare or "\t" in bare
+        if out and not (ITEM if spaced else _ITEM_LINE).match(line):
+            hyphen = out[-1][-1][-2:]
+            out[-1].append(words if hyphen[-1:] == "-" and hyphen[:1].isalpha() else f" {words}")
+        else:
+            out.append([words])
+    return "\n".join("".join(parts) for parts in out)
