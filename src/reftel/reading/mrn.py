@@ -10,7 +10,7 @@ import re
 
 from reftel.model import Mrn
 from reftel.reading.dates import century
-from reftel.terms.posts import read_post
+from reftel.terms.posts import read_numbered
 
 _SECTION = re.compile(r"(?:FINAL)?[SEQCTION]{3,8}(?:OF)?\d\d(?:OF\d\d)?(?=[A-Z])|\d\dOF\d\d(?=[A-Z])")
 _PREFIX = re.compile(r"(?:EFTO|NOFORN|EXDIS|NODIS|(?:AM)?EMBASSY|AMCONSUL|USMISSION)(?=[A-Z]{3})")
@@ -35,7 +35,7 @@ def read_number(text: str) -> tuple[int | None, str, int] | None:
     if not m or int(m["serial"]) == 0:
         return None
     written = _PREFIX.sub("", m["post"].strip(" .,-/"), count=1)
-    reading = read_post(written)
+    reading = read_numbered(written)
     year = None if m["year"] is None else int(m["year"]) if len(m["year"]) == 4 else century(int(m["year"]))
     return year, reading.post.name if reading else written, int(m["serial"])
 
