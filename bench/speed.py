@@ -36,6 +36,7 @@ TARGET_RATIO = 6.0  # parse may take this many times what the naive searches tak
 TARGET_RATE = 1500  # average telegrams a second
 AVERAGE = 900  # words of an average telegram
 SLOWEST = 2.0  # seconds for a text of one megabyte
+SHORT = 0.2  # seconds that are never too long, however short the text
 GROWTH = 1.35  # exponent of time over size beyond which growth is more than linear, and noise
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 
@@ -62,6 +63,8 @@ class Line(NamedTuple):
     def growth(self) -> float:
         """The exponent of time over size, from 100 kB up: 1 is linear."""
         sizes = [size for size in self.seconds if size >= 100_000]
+        if len(sizes) < 2:  # it was too slow to go on
+            sizes = list(self.seconds)[-2:]
         if len(sizes) < 2:
             return 0.0
         first, last = sizes[0], sizes[-1]
@@ -72,7 +75,7 @@ class Line(NamedTuple):
         slow = [
             f"{size:,} characters took {s:.1f} s"
             for size, s in self.seconds.items()
-            if s > SLOWEST * size / 1e6 > 0.2
+            if s > max(SLOWEST * size / 1e6, SHORT)
         ]
         return slow + ([f"grows with the power {self.growth:.2f}"] if self.growth > GROWTH else [])
 

@@ -15,12 +15,12 @@ _NOTE = re.compile(
     re.M,
 )
 _END_LINE = re.compile(
-    r"[ \t]*(?:[^\w\n]{1,3}|[\-=_*. ]+|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX"
+    r"[ \t]*+(?:[^\w\n]{1,3}|[\-=_*. ]++|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX"
     r"|[=\-]*[ ]?(?:END OF (?:MESSAGE|TEXT|CABLE)|CABLE ENDS)[ ]?[=\-]*"
     # the foot of the incoming-telegram form: the typist's initials, the rule for copies
     r"|[^\w\n]{0,3}[A-Z]{2,4}/\w{1,2}"
     r"|.{0,40}(?:REPRODUCTION FROM|COPY IS PROHIBITED|PROHIBITED UNLESS).{0,40})"
-    r"[ \t\r]*$"
+    r"[ \t\r]*+$"
 )
 
 
