@@ -153,3 +153,8 @@ def test_a_line_to_whom_it_goes_is_no_heading(line: str) -> None:
 )
 def test_tags_go_on_below_a_blank_line_and_behind_a_spoilt_label(typed: str) -> None:
     assert read(f"E.O. 12958: N/A\n{typed}\nSUBJECT: LANTERN{END}")["tags"] == ["PREL", "MT"]
+
+
+def test_specks_of_a_scan_around_a_subject_are_no_part_of_it() -> None:
+    said = read(f"E.O. 12356: N/A\nTAGS: PREL\nSUBJECT: . THE LANTERN   • • •{END}")
+    assert said["subject"] == "THE LANTERN"

@@ -20,11 +20,11 @@ def read_subject(view: View, defects: Defects) -> Found[str] | None:
     text = view.text
     again = _LABEL_AGAIN.match(text)
     start = again.end() if again else 0
-    start += len(text[start:]) - len(text[start:].lstrip(" \t-:"))
+    start += len(text[start:]) - len(text[start:].lstrip(" \t-:•|~"))
     m = _MARK.match(text, start)
     if m and portion(m[1] or m[2]):
         start = m.end()
-    words = text[start:].strip(" \t\r\n\\:").removesuffix("(").rstrip()
+    words = text[start:].strip(" \t\r\n\\:•|~").removesuffix("(").removeprefix(". ").strip()
     behind = _MARK_BEHIND.search(words)
     if behind and portion(behind[1]):
         words = words[: behind.start()]
