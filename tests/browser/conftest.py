@@ -41,7 +41,9 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no browser is installed: apt install chromium, then run these tests again")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make install")
+    api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: make test installs it"
+    )
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -550,5 +550,3 @@ CHECKS = (
         not_in=NOT_AS_SENT,
     ),
 )  # fmt: skip
-
-BY_CODE = {each.code: each for each in CHECKS}

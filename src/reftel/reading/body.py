@@ -7,7 +7,6 @@ when the number before asks for it (telegram-format 9.8, check K-30).
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from reftel.model import Found, Paragraph
 from reftel.reading.defects import Defects
+from reftel.reading.entities import ENTITY, resolve
 from reftel.reading.foot import line_end, read_foot, read_group
 from reftel.reading.lines import ITEM, SENTENCE_END, breaks_off, rejoined
 from reftel.terms.levels import portion, read_level
@@ -58,7 +58,6 @@ _COMMENT_BLOCK = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<label>(?:BEGIN[ ])?(?:COMMENT|ACTION REQUEST(?:ED)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w)"
     r"|(?:Begin )?(?:Comment|Action [Rr]equest(?:ed)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w))"
 )
-_ENTITY = re.compile(r"&(?:quot|apos|amp|lt|gt|#\d{2,5});")
 _SHORT = {
     "UNCLASSIFIED": "U",
     "LIMITED OFFICIAL USE": "LOU",
@@ -68,6 +67,7 @@ _SHORT = {
     "TOP SECRET": "TS",
 }
 LONGEST_HEADING = 90  # characters
+LONGEST_LINE_HEADING = 110  # characters of a heading between two numbered paragraphs
 MOST_WORDS = 20  # of a heading
 MOST_HEADINGS = 4  # blocks of headings between two paragraphs
 
@@ -157,11 +157,9 @@ class _Reader:
             if mark is None and not m["mark"] and surely.get(number, -1) > m.start() and number > 1:
                 continue  # an item of a list: the paragraph of this number bears a mark
             if not self.follows(m, number, last, mark is not None):
-                if again and self.repeats(m, number, last, mark is not None):
-                    pass
-                elif self.misread(m, number, last):
+                if self.misread(m, number, last):
                     number = last + 1
-                else:
+                elif not (again and self.repeats(m, number, last, mark is not None)):
                     continue
             words = m.end() if mark and m["portion"] else m.start("portion") - 1 if m["portion"] else m.end()
             last, bracketed = number, bool(m["open"])
@@ -289,7 +287,7 @@ class _Reader:
         if not words:
             return True
         one = " ".join(words)
-        if len(one) > LONGEST_HEADING + 20 or not re.search(r"[A-Za-z]{2}", one):
+        if len(one) > LONGEST_LINE_HEADING or not re.search(r"[A-Za-z]{2}", one):
             return False
         underlined = len(lines) > len(words)
         if underlined:
@@ -373,9 +371,9 @@ class _Reader:
             mark = _SHORT.get(level[0])
         index = len(self.paragraphs)
         text = self.flow(raw, words, index)
-        if "&" in text and (entity := _ENTITY.search(text)):
-            self.note_entities(entity[0], words, raw, index)
-            text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
+        if "&" in raw and (entity := ENTITY.search(raw)):
+            place = self.view.span(words + entity.start(), words + entity.end())
+            text = resolve(text, f"paragraphs[{index}].text", place, self.defects)
         name = self.label_of(label, raw)
         stop = words + len(raw.rstrip())
         self.paragraphs.append(
@@ -383,17 +381,6 @@ class _Reader:
         )
         self.places.append((words, stop))
         self.marks.append((at, stop, "paragraph"))
-
-    def note_entities(self, entity: str, words: int, raw: str, index: int) -> None:
-        at = words + max(0, raw.find(entity))
-        self.defects.note(
-            "web-entities",
-            "character entities of a web page stand for these characters",
-            field=f"paragraphs[{index}].text",
-            written=entity,
-            taken_as=html.unescape(entity),
-            span=self.view.span(at, at + len(entity)),
-        )
 
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""

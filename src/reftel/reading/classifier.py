@@ -139,7 +139,7 @@ def read_classified(view: View, defects: Defects) -> Classified:
     view = view.slice(0, LONGEST)
     text = view.text
     start = 0
-    while m := _LABEL.search(text, start, start + 60) or None:
+    while m := _LABEL.search(text, start, start + 60):
         start = m.end()
     lead = _LEAD.match(text, start)
     if lead and (lead["mark"] is None or portion(lead["mark"])):

@@ -410,10 +410,6 @@ def _classified_goes_on(line: str, after_blank: bool, so_far: str) -> bool:
     return not _ANY_PARAGRAPH.match(line) or bool(_REASON_LINE.match(line))
 
 
-def _until_blank(line: str, after_blank: bool, so_far: str) -> bool:
-    return not after_blank and not read_caption_line(line)
-
-
 _SPACED_LEVEL = re.compile(r"[ \t]*(?:C O N F I D E N T I A L|S E C R E T|T O P|U N C L A S|UNCLAS )")
 
 

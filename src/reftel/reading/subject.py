@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from reftel.model import Found
 from reftel.reading.defects import Defects
+from reftel.reading.entities import resolve
 from reftel.terms.levels import portion
 from reftel.view import View
 
@@ -33,8 +33,4 @@ def read_subject(view: View, defects: Defects) -> Found[str] | None:
     start = text.index(words[0], start)
     value = " ".join(words.replace("\\\n", " ").split())
     span = view.span(start, start + len(words))
-    plain = html.unescape(value) if "&" in value else value
-    if plain != value:
-        why = "character entities of a web page stand for these characters"
-        defects.note("web-entities", why, field="subject", written=value, taken_as=plain, span=span)
-    return Found(plain, span)
+    return Found(resolve(value, "subject", span, defects), span)

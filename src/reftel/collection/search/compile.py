@@ -19,8 +19,6 @@ SUBJECT_BOOST = 2.0
 # A telegram asked for by its number stands first, then those that cite it, then those with its words.
 NUMBER_SCORE, CITING_SCORE = 10_000.0, 1_000.0
 
-YEARS = (0, 9999)
-
 
 def compiled(node: grammar.Node, schema: Schema, number: Number | None = None) -> Query:
     """Return what to ask the index for; a number that the whole query is goes first."""

@@ -92,8 +92,7 @@ def walk_volume(text: str) -> Walk:
     number = _FIRST_NUMBER.match(text, at)
     later = None if number else _SERIES_NUMBER.search(text, at, at + 2500)
     if later:
-        note = re.compile(r"\s*").match(text, at)
-        fields.append(Field("footnote", note.end() if note else at, at, later.start()))
+        fields.append(Field("footnote", at, at, later.start()))
         number, at = later, later.start()
     if number:
         begin = number.start("series") if number["series"] else number.start("number")
