@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from reftel.collection.database import transaction
-from reftel.collection.layout import EVERYTHING, Layout
+from reftel.collection.layout import Layout
 from reftel.collection.rows import telegram_of
 from reftel.collection.search.document import fields_of
 from reftel.collection.search.index import VERSION, Fields, Index
 from reftel.model import Record
+from reftel.release.policy import EVERYTHING
 
 _AT_ONCE = 2000
 
