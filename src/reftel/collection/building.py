@@ -131,7 +131,8 @@ class _Build:
         read = partial(read_task, parse=self.parse, folder=str(self.layout.folder.absolute()), limit=limit)
         self._take_in(seen, outcomes(self._tasks(seen), read, files=len(seen), workers=workers))
         self._clear_incoming()
-        editions.follow(self.db, self.layout, self.settings)
+        editions.follow(self.db, self.layout, self.settings, partial(self._tell, "editions", name=""))
+        self.step("editions-made")
         return self._end(build, begun)
 
     def _begin(self) -> int:
@@ -202,7 +203,6 @@ class _Build:
         self.step("index-committed")
         repair.move_mark(self.db, Mark(VERSION, store.batch, self.documents))
         self.step("mark-moved")
-        editions.follow(self.db, self.layout, self.settings)
         store.next_batch()
         return writer
 

@@ -12,7 +12,7 @@ import threading
 from contextlib import closing
 from copy import copy
 from types import TracebackType
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from reftel.collection import citations, database, findings, holdings, lookup, repair
 from reftel.collection.answers import (
@@ -43,6 +43,9 @@ from reftel.collection.search.index import Index, Order
 from reftel.errors import CollectionError, QueryError
 from reftel.model import Telegram
 from reftel.release.policy import EVERYTHING, ReaderClass
+
+if TYPE_CHECKING:
+    from reftel.collection.editions import Made
 
 
 class Collection:
@@ -220,6 +223,17 @@ class Collection:
     def rejects(self) -> tuple[Rejected, ...]:
         """Return the files that were not taken in."""
         return holdings.rejects(self._db)
+
+    @property
+    def classes(self) -> tuple[ReaderClass, ...]:
+        """The classes of readers for which editions are made of it; none in an edition."""
+        return self._settings.classes
+
+    def editions(self) -> tuple[Made, ...]:
+        """Tell what each class of readers gets of it; nothing of that is known in an edition."""
+        from reftel.collection import editions
+
+        return editions.made(self._db, self._settings)
 
     def findings(self, *, code: str | None = None, severity: str | None = None) -> tuple[FindingOf, ...]:
         """Return what the checks say: of each telegram, and of one against another."""

@@ -78,7 +78,7 @@ def read_class(told: Mapping[str, Any], where: str) -> ReaderClass:
 
 def told_class(reader: ReaderClass) -> dict[str, Any]:
     """Return a class as a table of `reftel.toml`, its empty rules left out."""
-    told = msgspec.to_builtins(reader)
+    told = {k: list(v) if isinstance(v, tuple) else v for k, v in msgspec.structs.asdict(reader).items()}
     return {k: v for k, v in told.items() if v not in (None, False, []) or (k == "captions" and v == [])}
 
 
