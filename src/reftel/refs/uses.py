@@ -53,7 +53,9 @@ _LETTERS = re.compile(
     r"(?:\s*(?:,|;|/|&|-|\bAND\b|\bOR\b|\bTHROUGH\b|\bTHRU\b|\bTO\b)+\s*(?:REF(?:TEL)?\.?\s*)?\(?[A-Z]\)?(?![\w']))*)",
     re.IGNORECASE,
 )
+_TWO_SENTENCES = re.compile(r"REFERENCES?\.\s", re.IGNORECASE)  # the end of one, and how the next begins
 _LETTER = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z'])")
+_AFTER_LETTER = re.compile(r"\s*(?:[).,;:\]-]|$|(?:and|or|thru|through)\b)")
 _RANGE = re.compile(r"([A-Z])\)?\s*(?:-|\bTHROUGH\b|\bTHRU\b|\bTO\b)\s*\(?([A-Z])\b", re.IGNORECASE)
 _REFTEL = re.compile(
     r"\b(?:REF\s?TELS?|RETELS?|REFERENCED?\s+(?:TELEGRAM|CABLE|MESSAGE|AIRGRAM)S?|REFAIRS?)\b", re.IGNORECASE
@@ -75,7 +77,7 @@ _BY_SENDER = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?<![\w/.-])(?:(?P<year>'?\d\d|(?:19|20)\d\d)\s+)?(?P<post>[A-Z][A-Za-z.'-]*(?:\s+[A-Z][A-Za-z.'-]*){0,4})"
-    r"\s+(?:TELEGRAMS?\s+|TEL\.?\s+)?(?:NO\.?\s*)?#?(?P<number>\d{2,7})(?P<more>(?:\s*(?:,|\bAND\b|&)+\s*\d{3,7}\b)*)"
+    r"\s+(?:TELEGRAMS?\s+|TEL\.?\s+)?(?:NO\.?\s*)?#?(?P<number>\d{2,7})(?P<more>(?:\s*(?:,|\b(?i:AND)\b|&\s*)+\s*\d{3,7}\b)*)"
     r"(?![\w%]|,\d{3}|\.\d)"
 )
 _PAGE = re.compile(r"\bPAGE\W+\d{1,3}\W+$|\bSECTION\s+\d+\s+OF\s+\d+\s+$")
@@ -131,7 +133,7 @@ def _all_found(t: Telegram, text: str) -> Iterator[_Found]:
 def _apart(found: Iterator[_Found]) -> list[_Found]:
     """Return what was found in order; of what overlaps, the first (one place may name several)."""
     kept: list[_Found] = []
-    for each in found:
+    for each in dict.fromkeys(found):
         if all(
             each.end <= k.start or k.end <= each.start or (each.start, each.end) == (k.start, k.end)
             for k in kept
@@ -144,8 +146,8 @@ def _letters(text: str, refs: Sequence[Reference]) -> Iterator[_Found]:
     for m in _LETTERS.finditer(text):
         known = {r.letter for r in refs if r.letter}
         letters, end = _listed(m, known)
-        if m[0].upper().startswith("REFERENCE") and not known.intersection(letters):
-            continue  # the end of one sentence and the beginning of the next
+        if _TWO_SENTENCES.match(m[0]):
+            continue
         for letter in letters:
             entries = [i for i, r in enumerate(refs) if r.letter == letter]
             yield from (_Found(m.start(), end, "letter", entry) for entry in entries or (None,))
@@ -161,7 +163,8 @@ def _listed(m: re.Match[str], known: set[str]) -> tuple[list[str], int]:
             m.string[found.start() - 1 : found.start()] == "("
             or m.string[found.end() : found.end() + 1] == ")"
         )
-        if letter not in known and (letters or (written.islower() and not bracketed)):
+        plain = written.islower() and not bracketed and not _AFTER_LETTER.match(m.string, found.end())
+        if plain or (letter not in known and letters):
             break
         letters.append(letter)
         end = found.end() + (m.string[found.end() : found.end() + 1] == ")")
@@ -208,13 +211,14 @@ def _sender(t: Telegram, who: str) -> str | None:
 
 def _numbered(t: Telegram, text: str, refs: Sequence[Reference]) -> Iterator[_Found]:
     own = {str(t.mrn.value)} if t.mrn else set()
-    for m in _NUMBERED.finditer(text):
+    at = 0
+    while m := _NUMBERED.search(text, at):
+        at = m.start("number")  # it may be the year of the next
         read = _post_before(m["post"])
-        if read is None:
+        if read is None or not _is_telegram(text, m, m.start("post") + read[1]):
             continue
+        at = m.end()
         name, offset = read
-        if not _is_telegram(text, m, m.start("post") + offset):
-            continue
         year = _year(m["year"]) if m["year"] and not offset else None
         start = m.start() if year else m.start("post") + offset
         for figures in _FIGURES.finditer(text, m.start("number"), m.end("more")):

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from reftel.model import Record
 from reftel.refs.curves import Curves, Window
-from reftel.refs.periods import period_of
+from reftel.refs.periods import bounds, period_of
 
 Sure = Literal["certain", "likely", "open"]
 
@@ -32,6 +32,7 @@ GROUNDS = {
 }
 
 _PERIODS_BACK = 3
+_YEAR = 365
 _ODDLY_DATED = 0.02  # of dates are not what the numbers around them say
 _ODDLY = 30  # days by which those may be off
 _AHEAD = 2.0  # days by which a telegram cited may seem to be later: numbers are given out before release
@@ -43,7 +44,7 @@ class Year(Record, frozen=True):
     year: int
     first: str
     last: str
-    share: float  # 0 to 1; those of one reference add up to 1
+    share: float  # 0 to 1; those of one reference add up to 1, or little less
 
 
 class Inference(NamedTuple):
@@ -74,8 +75,8 @@ def infer_year(
         for period in range(own, own - _PERIODS_BACK, -1)
         if (window := curves.window(post, serial, period)) is not None
     ]
-    total = sum(each.weight for each in found)
-    if total <= 0:
+    total = sum(each.weight for each in found) + _older(own, cited_on)
+    if not any(each.weight > 0 for each in found):
         return Inference((), "open", f"{post} {serial} fits no year up to the telegram that cites it.")
     ranked = sorted(found, key=lambda each: -each.weight)
     years = _merged([_candidate(each, total, cited_on) for each in ranked])
@@ -92,6 +93,11 @@ def _weight(window: Window, cited_on: int) -> float:
     usual = _cited(window.first, window.last, cited_on)
     odd = _cited(window.first - _ODDLY, window.last + _ODDLY, cited_on)
     return (1 - _ODDLY_DATED) * usual + _ODDLY_DATED * odd
+
+
+def _older(own: int, cited_on: int) -> float:
+    """Return the likelihood that a still older number is meant: in each year there is one of them."""
+    return (1 - _passed(cited_on - bounds(own - _PERIODS_BACK + 1)[0])) / _YEAR
 
 
 def _cited(first: float, last: float, cited_on: int) -> float:
