@@ -21,6 +21,7 @@ __all__ = [
     "Passage",
     "PostYear",
     "Progress",
+    "Provenance",
     "Rejected",
     "Resolution",
     "Results",
@@ -28,6 +29,15 @@ __all__ = [
 ]
 
 Status = Literal["held", "not-held", "ambiguous", "not-a-telegram", "unreadable"]
+
+
+class Provenance(Record, frozen=True, omit_defaults=True):
+    """Where a file comes from, as those who built the collection said; dates as exact as they are known."""
+
+    released_by: str | None = None
+    released_on: str | None = None
+    retrieved_from: str | None = None
+    licence: str | None = None
 
 
 class Card(Record, frozen=True):

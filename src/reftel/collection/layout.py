@@ -21,13 +21,14 @@ INDEX = "index"
 ORIGINALS = "originals"
 INCOMING = "originals/.incoming"
 LOCK = "build.lock"
+PROFILES = "profiles.sqlite"
 
 # The one reader class there is today; each class has an index folder of its own.
 EVERYTHING = "everything"
 
 FORMAT = 1
 
-_OURS = (DATABASE, INDEX, ORIGINALS, LOCK, SETTINGS)
+_OURS = (DATABASE, INDEX, ORIGINALS, LOCK, SETTINGS, PROFILES)
 
 
 class Settings(Record, frozen=True):
@@ -51,6 +52,7 @@ class Layout:
         self.originals = self.folder / ORIGINALS
         self.incoming = self.folder / INCOMING
         self.lock = self.folder / LOCK
+        self.profiles = self.folder / PROFILES
 
     def original(self, sha256: str) -> Path:
         """Return where the bytes with this hash are kept."""

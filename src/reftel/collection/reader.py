@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from copy import copy
 from types import TracebackType
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from reftel.collection import citations, database, findings, holdings, lookup, repair
 from reftel.collection.answers import (
@@ -43,6 +43,10 @@ from reftel.collection.rows import telegram_of
 from reftel.collection.search.index import Index, Order
 from reftel.errors import CollectionError, QueryError
 from reftel.model import Telegram
+
+if TYPE_CHECKING:
+    from reftel.collection.profiles import Profiles
+    from reftel.collection.selection import Selection
 
 
 class Collection:
@@ -136,6 +140,28 @@ class Collection:
         from reftel.collection.ask import ask_all
 
         return ask_all(self._db, self._fresh_index(), query, number=self._whole_number, order=_order(order))
+
+    def select(self, query: str = "", *, order: str = "date", above: int = 0) -> Selection:
+        """Return every telegram that answers, to be read as entries or whole; all where the query is empty.
+
+        `above` leaves out the telegrams that the database numbers up to it: those that came earlier.
+        """
+        from reftel.collection.selection import Selection
+
+        return Selection(
+            lambda: self._db,
+            self._fresh_index(),
+            query,
+            number=self._whole_number,
+            order=_order(order),
+            above=above,
+        )
+
+    def profiles(self) -> Profiles:
+        """Return the saved queries that tell what is new."""
+        from reftel.collection.profiles import Profiles
+
+        return Profiles(self._layout.profiles, name=self.name, db=lambda: self._db, select=self.select)
 
     def find(self, number: str) -> tuple[Card, ...]:
         """Return the telegrams that bear this number, however it is written, or whose key begins so."""
