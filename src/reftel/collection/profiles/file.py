@@ -113,7 +113,7 @@ def _check_version(db: sqlite3.Connection, path: Path) -> None:
         raise ProfileError(f"{path} was made by a newer reftel than this one. Upgrade reftel.")
 
 
-def held(db: sqlite3.Connection, profile: int, keys: Iterable[str]) -> set[str]:
+def known(db: sqlite3.Connection, profile: int, keys: Iterable[str]) -> set[str]:
     """Return those of these keys that the profile has told, or knew from the beginning."""
     found: set[str] = set()
     for some in chunks([bytes.fromhex(key) for key in keys]):
@@ -143,6 +143,7 @@ def move_mark(db: sqlite3.Connection, profile: int, mark: Mark) -> None:
 
 
 def saved(db: sqlite3.Connection | None) -> list[Saved]:
+    """Return all profiles, by name."""
     if db is None:
         return []
     rows = db.execute(f"SELECT {_COLUMNS} FROM profiles ORDER BY name").fetchall()
@@ -151,11 +152,11 @@ def saved(db: sqlite3.Connection | None) -> list[Saved]:
 
 def named(db: sqlite3.Connection | None, names: Sequence[str]) -> list[Saved]:
     """Return the profiles of these names, all where none is given; raises `ProfileError`."""
-    saved = saved(db)
-    by_name = {each.profile.name.lower(): each for each in saved}
+    held = saved(db)
+    by_name = {each.profile.name.lower(): each for each in held}
     for name in names:
         if name.lower() not in by_name:
-            known = ", ".join(each.profile.name for each in saved) or "none"
+            known = ", ".join(each.profile.name for each in held) or "none"
             raise ProfileError(f"There is no profile {name}. There are: {known}.")
     wanted = {name.lower() for name in names}
     return [each for name, each in by_name.items() if not wanted or name in wanted]

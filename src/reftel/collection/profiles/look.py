@@ -82,7 +82,7 @@ class Looker:
         for some in selection.parts():
             rows, kin = self._keys(some), self._kin(self._db(), some)
             keys = {key for _, key, _ in rows}.union(*kin.values())
-            known = file.held(told, profile, keys)
+            known = file.known(told, profile, keys)
             for number, key, arrived in rows:
                 family = {key, *kin.get(number, ())}
                 if key in known:
