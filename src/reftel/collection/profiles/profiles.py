@@ -90,6 +90,7 @@ class Profiles:
 
     def remove(self, name: str) -> Profile:
         """Forget a profile and what it told."""
+        self._check_names([name])
         with file.writing(self._path) as db:
             (saved,) = file.named(db, [name])
             db.execute("DELETE FROM profiles WHERE id = ?", (saved.id,))
@@ -109,9 +110,8 @@ class Profiles:
 
         One process at a time tells; another waits, and then finds nothing new.
         """
+        self._check_names(names)
         if not self._path.exists():
-            with file.reading(self._path) as none:
-                file.named(none, names)
             yield ()
             return
         with file.writing(self._path) as db:
@@ -133,6 +133,10 @@ class Profiles:
         return feed_of(
             self._name, profiles, rows, news, whole=not names, cards=self._looker.cards, length=FEED_LENGTH
         )
+
+    def _check_names(self, names: Sequence[str]) -> None:
+        with file.reading(self._path) as db:
+            file.named(db, names)
 
     def _look(self, db: sqlite3.Connection | None, names: Sequence[str]) -> tuple[News, ...]:
         if db is None:
