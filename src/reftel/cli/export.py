@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reftel.cli.progress import progress_bar
+from reftel.export import FORMATS
 
 if TYPE_CHECKING:
     from reftel.cli.progress import Tell
+    from reftel.collection.selection import Selection
 
-# As reftel.export.FORMATS has them; a test compares. Importing that here would load the search engine.
-FORMATS = ("csv", "jsonl")
+_TOLD_EVERY = 100
 
 
 @click.command(name="export")
@@ -53,49 +54,42 @@ def command(
 
     with Collection.open(collection) as held:
         selection = held.select(" ".join(query), order=order)
-        shown = out is not None or not sys.stdout.isatty()
-        with progress_bar(shown=shown) as tell:
-            pieces = _Counted(format_named(form).written(selection), selection.total, tell, form)
-            size = _write(pieces, out)
-    written = pieces.count - (1 if form == "csv" else 0)
+        with progress_bar(shown=out is not None or not sys.stdout.isatty()) as tell:
+            size = _write(_told(format_named(form).written(selection), selection, tell, form), out)
     if as_json:
         import msgspec
 
-        told = {"format": form, "file": str(out), "telegrams": written, "bytes": size}
+        told = {"format": form, "file": str(out), "telegrams": selection.given, "bytes": size}
         click.echo(msgspec.json.encode(told))
     elif out is not None:
-        click.echo(f"{written:,} telegram{'' if written == 1 else 's'} written to {out}", err=True)
-    if written < selection.total:
+        count = f"{selection.given:,} telegram{'' if selection.given == 1 else 's'}"
+        click.echo(f"{count} written to {out}", err=True)
+    if selection.given < selection.total:
         click.echo(
-            f"{selection.total - written:,} were replaced by a build while this was written and are not in "
-            "it. Give the same command again to have them.",
+            f"{selection.total - selection.given:,} were replaced by a build while this was written and are "
+            "not in it. Give the same command again to have them.",
             err=True,
         )
 
 
-class _Counted:
-    """The pieces of a file, counted as they go by."""
+def _told(pieces: Iterator[bytes], selection: Selection, tell: Tell, form: str) -> Iterator[bytes]:
+    """Yield the pieces, and tell how far they are."""
+    from reftel.collection.answers import Progress
 
-    def __init__(self, pieces: Iterator[bytes], total: int, tell: Tell, form: str) -> None:
-        self._pieces, self._total, self._tell, self._form = pieces, total, tell, form
-        self.count = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        from reftel.collection.answers import Progress
-
-        for piece in self._pieces:
-            yield piece
-            self.count += 1
-            if self.count % 100 == 0:
-                self._tell(Progress("writing", self.count, self._total, self._form))
+    for piece in pieces:
+        yield piece
+        if selection.given % _TOLD_EVERY == 0:
+            tell(Progress("writing", selection.given, selection.total, form))
 
 
-def _write(pieces: _Counted, out: Path | None) -> int:
+def _write(pieces: Iterator[bytes], out: Path | None) -> int:
     from reftel.export.files import write_whole
 
     if out is not None:
         return write_whole(out, pieces)
-    stream = click.get_binary_stream("stdout")
-    size = sum(stream.write(piece) for piece in pieces)
+    stream = sys.stdout.buffer
+    size = 0
+    for piece in pieces:
+        size += stream.write(piece)
     stream.flush()
     return size

@@ -26,7 +26,7 @@ class Selection:
     """The telegrams that answered a query when it was asked, in an order, without an upper limit.
 
     The database is asked for anew for each part: what is being read here may be handed from thread
-    to thread.  A telegram that a build replaces meanwhile is left out.
+    to thread.  A telegram that a build replaces meanwhile is left out: `given` then ends below `total`.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Selection:
         unranked = order == "relevance" and not atoms(node) and as_number is None
         self._order: Order = "date" if unranked else order
         self._asked = _above(index, compiled(node, index.schema, as_number), above)
+        self.given = 0
         self.total, _ = index.ranked(self._asked, limit=0, offset=0, order=self._order)
 
     @property
@@ -68,13 +69,17 @@ class Selection:
     def entries(self) -> Iterator[Entry]:
         """Yield each telegram as an entry of a table."""
         for some in self.parts():
-            yield from entries_of(self._db(), some)
+            for entry in entries_of(self._db(), some):
+                self.given += 1
+                yield entry
 
     def telegrams(self) -> Iterator[tuple[Telegram, Provenance]]:
         """Yield each telegram whole, with its provenance."""
         for some in self.parts():
             for number in some:
-                yield from telegrams_of(self._db(), [number])
+                for found in telegrams_of(self._db(), [number]):
+                    self.given += 1
+                    yield found
 
 
 def _above(index: Index, asked: tantivy.Query, above: int) -> tantivy.Query:

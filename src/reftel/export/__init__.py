@@ -7,10 +7,12 @@ the reading room and the documents.  What is new to profiles is written by `news
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from reftel.export.format import Format
+if TYPE_CHECKING:
+    from reftel.export.format import Format
 
-__all__ = ["FORMATS", "Format", "format_named"]
+__all__ = ["FORMATS", "format_named"]
 
 FORMATS = ("csv", "jsonl")
 

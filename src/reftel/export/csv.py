@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from reftel.collection.answers import Provenance
 from reftel.collection.entries import Entry
-from reftel.collection.selection import Selection
-from reftel.export.format import Format
+from reftel.export.format import Format, ResultSet
 
 _MARK = "\ufeff"
 
@@ -72,10 +71,10 @@ COLUMNS = (
 )
 
 
-def written(selection: Selection) -> Iterator[bytes]:
+def written(found: ResultSet) -> Iterator[bytes]:
     """Yield the table, a line at a time."""
     yield (_MARK + line([column.name for column in COLUMNS])).encode()
-    for entry in selection.entries():
+    for entry in found.entries():
         yield line([safe(column.value(entry)) for column in COLUMNS]).encode("utf-8", "replace")
 
 

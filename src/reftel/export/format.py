@@ -1,11 +1,23 @@
-"""What a format is."""
+"""What a format is, and what it is given to write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from reftel.collection.selection import Selection
+from reftel.collection.answers import Provenance
+from reftel.collection.entries import Entry
+from reftel.model import Telegram
+
+
+class ResultSet(Protocol):
+    """All telegrams that answer a query; `reftel.collection.selection.Selection` is one."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield each telegram as an entry of a table."""
+
+    def telegrams(self) -> Iterator[tuple[Telegram, Provenance]]:
+        """Yield each telegram whole, with its provenance."""
 
 
 class Format(NamedTuple):
@@ -18,4 +30,4 @@ class Format(NamedTuple):
     name: str
     about: str
     media_type: str
-    written: Callable[[Selection], Iterator[bytes]]
+    written: Callable[[ResultSet], Iterator[bytes]]

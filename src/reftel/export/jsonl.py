@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reftel.collection.selection import Selection
-from reftel.export.format import Format
+from reftel.export.format import Format, ResultSet
 from reftel.record import to_dict
 
 
-def written(selection: Selection) -> Iterator[bytes]:
+def written(found: ResultSet) -> Iterator[bytes]:
     """Yield a line for each telegram: the record, with `provenance` as one key more."""
-    for telegram, provenance in selection.telegrams():
+    for telegram, provenance in found.telegrams():
         record = to_dict(telegram)
         record["provenance"] = msgspec.to_builtins(provenance)
         yield msgspec.json.encode(record) + b"\n"

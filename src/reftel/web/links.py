@@ -61,6 +61,11 @@ def browse(post: str | None = None, year: int | None = None, page: int | None = 
     return with_query("/browse", post=post, year=year, page=page)
 
 
+def feed(profile: str | None = None) -> str:
+    """Return the address of a profile's feed, or of the feed of all."""
+    return "/watch.atom" if profile is None else f"/watch/{quote(profile)}.atom"
+
+
 def with_query(path: str, **values: object) -> str:
     """Return an address with these query values; null and empty ones are left out."""
     kept = {name: str(value) for name, value in values.items() if value not in (None, "")}

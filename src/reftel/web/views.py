@@ -247,6 +247,26 @@ class BrowsePage(Page, frozen=True, kw_only=True):
     total: int
 
 
+class ShownNews(Record, frozen=True):
+    """A profile, and the first of what is new to it."""
+
+    name: str
+    query: str
+    url: str
+    feed_url: str
+    told: str | None
+    total: int
+    cards: tuple[tuple[Card, str], ...]
+    trouble: str | None
+
+
+class WatchPage(Page, frozen=True, kw_only=True):
+    """What is new to the profiles."""
+
+    template: ClassVar[str] = "watch.html"
+    news: tuple[ShownNews, ...]
+
+
 class AboutPage(Page, frozen=True, kw_only=True):
     """What was read, and what was not, and why."""
 
@@ -284,6 +304,7 @@ PAGES: tuple[type[Page], ...] = (
     NumberPage,
     MissingPage,
     BrowsePage,
+    WatchPage,
     AboutPage,
     NotFoundPage,
     FailurePage,
