@@ -242,13 +242,25 @@ def show_profiles(profiles: Sequence[Profile]) -> None:
 
 def show_waiting(collection: str | Path) -> None:
     """After a build: write which profiles have something new, in a line; they are not told by this."""
-    from reftel.cli.screen import screen
     from reftel.collection import Collection
+    from reftel.collection.layout import Layout
+    from reftel.errors import ReftelError
 
-    with Collection.open(collection) as held:
-        waiting = [each for each in held.profiles().peek() if each.telegrams]
-    if not waiting:
+    if not Layout(collection).profiles.exists():
         return
+    try:
+        with Collection.open(collection) as held:
+            waiting = [each for each in held.profiles().peek() if each.telegrams]
+    except ReftelError as error:  # the build itself went well
+        click.echo(f"reftel: what is new to the profiles cannot be told: {error}", err=True)
+        return
+    if waiting:
+        _show_waiting(waiting, collection)
+
+
+def _show_waiting(waiting: Sequence[News], collection: str | Path) -> None:
+    from reftel.cli.screen import screen
+
     named = [f"{each.profile.name} {len(each.telegrams):,}" for each in waiting[:_NAMED_AFTER_A_BUILD]]
     more = len(waiting) - len(named)
     rest = f" and {more} more" if more else ""
