@@ -316,9 +316,14 @@ def test_of_copies_that_come_together_one_is_told(desk: Desk) -> None:
 def test_what_could_not_be_written_down_is_told_again(desk: Desk) -> None:
     desk.add("ships", "vessel")
     desk.build(c=vessel(3))
-    with desk.open() as held, pytest.raises(OSError, match="full"), held.profiles().telling() as news:
-        assert numbers(news) == ["2008 VALLETTA 3"]
-        raise OSError("the disk is full")
+
+    def write_down() -> None:
+        with desk.open() as held, held.profiles().telling() as news:
+            assert numbers(news) == ["2008 VALLETTA 3"]
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        write_down()
     assert desk.told() == ["2008 VALLETTA 3"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,6 +15,8 @@ from reftel.export.news_atom import address, lines, title
 
 # A name that is nobody's (RFC 2606): the message comes from this program, not from an address.
 _DOMAIN = "reftel.invalid"
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def file_name(profile: Profile) -> str:
@@ -34,7 +37,7 @@ def message(news: News, collection: str, *, to: str | None = None, base: str | N
     mail["Date"] = format_datetime(_newest(news))
     mail["Message-ID"] = f"<{_digest(news, collection)}@{_DOMAIN}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(_body(news, base).encode("utf-8", "replace").decode())
+    mail.set_content(_plain(_body(news, base)))
     return mail.as_bytes()
 
 
@@ -61,4 +64,9 @@ def _digest(news: News, collection: str) -> str:
 
 def _line(text: str) -> str:
     """Return a text as one line: a line break would begin another header."""
-    return " ".join(text.encode("utf-8", "replace").decode().split())
+    return _plain(" ".join(text.split()))
+
+
+def _plain(text: str) -> str:
+    """Return a text without characters that steer a terminal, and without what no message may hold."""
+    return _STEERING.sub("\ufffd", text).encode("utf-8", "replace").decode()
