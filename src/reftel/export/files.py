@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from reftel.errors import ReftelError
@@ -23,7 +24,8 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
         size = _write(beside, pieces)
         beside.replace(target)
     except BaseException as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         if isinstance(error, OSError):
             raise ReftelError(
                 f"{path} cannot be written ({error.strerror or error}). Check that its folder is there and "
