@@ -124,6 +124,20 @@ def test_orders(held: Collection) -> None:
         held.search("", order="size")
 
 
+@pytest.mark.parametrize("order", ["relevance", "date", "newest", "number"])
+@pytest.mark.parametrize("query", ["", "vessel OR harbour", "nowhere", "2008 TUNIS 12"])
+def test_all_that_answers_comes_in_the_order_of_the_pages(held: Collection, query: str, order: str) -> None:
+    paged = [hit.card for hit in held.search(query, limit=1000, order=order).hits]
+    assert list(held.search_all(query, order=order)) == paged
+
+
+def test_what_cannot_be_read_is_told_before_the_first_card(held: Collection) -> None:
+    with pytest.raises(QueryError, match="no twin"):
+        held.search_all('"harbour')
+    with pytest.raises(QueryError, match="Orders are"):
+        held.search_all("harbour", order="size")
+
+
 def test_a_word_in_the_subject_comes_first(held: Collection) -> None:
     ranked = [hit.card.mrn for hit in held.search("harbour").hits]
     assert ranked == [A, B]  # in the subject of A; B is shorter and has the word too

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 
-from reftel.collection.answers import Facet, Hit, Results
+from reftel.collection.answers import Card, Facet, Hit, Results
 from reftel.collection.cards import cards_of, paragraphs_of, text_of
 from reftel.collection.numbers import Number
 from reftel.collection.search import grammar
@@ -20,6 +21,9 @@ _SAME_START = 1
 _CANDIDATES = 20_000
 _ALIKE = 75.0
 _SHORTEST = 3
+
+# Of a whole answer, so many cards are read from the database at once.
+_CARDS_AT_ONCE = 500
 
 _WORD = re.compile(r'[^\s()"]+')
 
@@ -51,6 +55,28 @@ def ask(
         facets={name: _facets(name, values) for name, values in counts.items()},
         suggestion=None if total else suggestion(index, query, words),
     )
+
+
+def ask_all(
+    db: sqlite3.Connection,
+    index: Index,
+    query: str,
+    *,
+    number: Callable[[str], Number | None],
+    order: Order,
+) -> Iterator[Card]:
+    """Yield the cards of all telegrams that answer a query; what cannot be read is told at once."""
+    node = grammar.read_query(query)
+    as_number = number(query)
+    if order == "relevance" and not atoms(node) and as_number is None:
+        order = "date"
+    return _cards(db, index.all_ids(compiled(node, index.schema, as_number), order))
+
+
+def _cards(db: sqlite3.Connection, ids: Iterator[int]) -> Iterator[Card]:
+    while some := list(islice(ids, _CARDS_AT_ONCE)):
+        cards = cards_of(db, some)
+        yield from (cards[i] for i in some if i in cards)
 
 
 def _hits(db: sqlite3.Connection, ranked: list[tuple[int, float]], finder: Finder) -> tuple[Hit, ...]:

@@ -7,7 +7,7 @@ Tokenizers are not kept in the index and are registered at every opening.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -38,6 +38,7 @@ _HEAP = 192_000_000
 _THREADS = 2
 _SCORE_DIGITS = 4  # beyond these, a score depends on how the index happens to be cut into segments
 _TIES_EXPECTED, _MOST_TIES = 20, 10_000
+_STRETCH = 50_000  # of a whole answer, so many telegrams are asked for at once
 
 Fields = dict[str, Any]
 
@@ -141,6 +142,16 @@ class Index:
         )
         ids = self._ids([address for _, address in found.hits])
         return _count(found), [(i, 0.0) for i in ids]
+
+    def all_ids(self, query: tantivy.Query, order: Order) -> Iterator[int]:
+        """Yield the keys of all telegrams that answer, without an upper limit, as the index stands now."""
+        total = _count(self.searcher.search(query, limit=1)) if self.documents else 0
+        if order == "relevance":
+            yield from (i for i, _ in self.ranked(query, limit=total, offset=0, order=order)[1])
+            return
+        for at in range(0, total, _STRETCH):
+            _, some = self._sorted(query, ORDERS[order], limit=min(_STRETCH, total - at), offset=at)
+            yield from (i for i, _ in some)
 
     def _ids(self, addresses: list[Any]) -> list[int]:
         return [int(i) for i in self.searcher.fast_field_values("id", addresses) if i is not None]
