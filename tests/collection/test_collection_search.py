@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from reftel.collection import Collection, build
 from reftel.collection.answers import Passage
-from reftel.collection.search.compile import atoms
+from reftel.collection.search.finder import Finder
 from reftel.collection.search.folding import Folded, terms
 from reftel.collection.search.grammar import read_query
-from reftel.collection.search.passages import WIDTH, Finder, passages
+from reftel.collection.search.passages import WIDTH, passages
+from reftel.collection.search.tree import atoms
 from reftel.errors import QueryError
 from reftel.model import Paragraph, Span
 from tests.collection import exercise

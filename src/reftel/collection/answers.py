@@ -81,17 +81,6 @@ class Facet(Record, frozen=True):
     count: int
 
 
-class Results(Record, frozen=True):
-    """The answer to a search: how many in all, one page of them, and counts over all of them."""
-
-    query: str
-    total: int
-    offset: int
-    hits: tuple[Hit, ...]
-    facets: dict[str, tuple[Facet, ...]]  # posts, years, classification, tags
-    suggestion: str | None = None  # a spelling that would find something, where nothing was found
-
-
 class Resolution(Record, frozen=True):
     """What a reference points to in this collection: the reference as written stays beside it."""
 
@@ -123,6 +112,19 @@ class Near(Record, frozen=True):
     cited_by: tuple[Citation, ...]
     before: Card | None
     after: Card | None
+
+
+class Results(Record, frozen=True):
+    """The answer to a search: how many in all, one page of them, and counts over all of them."""
+
+    query: str
+    total: int
+    offset: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[Facet, ...]]  # by the names in `search.index.FACETS`
+    suggestion: str | None = None  # a spelling that would find more, where little or nothing was found
+    explanations: tuple[str, ...] = ()  # how codes, posts and names were understood
+    near: Near | None = None  # where the query is a number that is not held: who cites it, what is around
 
 
 class PostYear(Record, frozen=True):

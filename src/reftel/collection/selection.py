@@ -8,10 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reftel.collection.answers import Provenance
+from reftel.collection.ask import read
 from reftel.collection.entries import Entry, entries_of, telegrams_of
 from reftel.collection.numbers import Number
-from reftel.collection.search import grammar
-from reftel.collection.search.compile import atoms, compiled
 from reftel.model import Telegram
 
 if TYPE_CHECKING:
@@ -42,10 +41,9 @@ class Selection:
         """Ask; raises `QueryError` where the query cannot be read. Only telegrams with an id above count."""
         self._db = db
         self._index = index
-        node, as_number = grammar.read_query(query), number(query)
-        unranked = order == "relevance" and not atoms(node) and as_number is None
-        self._order: Order = "date" if unranked else order
-        self._asked = _above(index, compiled(node, index.schema, as_number), above)
+        asked = read(db(), index, query, number=number, order=order)
+        self._order = asked.order
+        self._asked = _above(index, asked.query, above)
         self.given = 0
         self.total, _ = index.ranked(self._asked, limit=0, offset=0, order=self._order)
 

@@ -70,6 +70,17 @@ def meaning(caption: str, *, year: int | None = None) -> str | None:
     return found.meaning if _in_time(found, year) else f"{found.meaning} (otherwise known: {found.era})"
 
 
+def find_by_meaning(words: str) -> tuple[str, ...]:
+    """Return the captions whose meaning has all these words: `no distribution` is NODIS."""
+    wanted = [re.compile(rf"\b{re.escape(word)}s?\b") for word in words.casefold().split()]
+    named = set(_by_key().values())
+    return tuple(
+        row["code"]
+        for row in tables.rows("captions")
+        if row["code"] in named and wanted and all(w.search(row["meaning"].casefold()) for w in wanted)
+    )
+
+
 @lru_cache(maxsize=1024)
 def nearest(word: str) -> str | None:
     """Return the one caption a single slip away from a longer word, such as SIPDIS for SIDPIS."""

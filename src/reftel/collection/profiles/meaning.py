@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from reftel.collection.numbers import read_number
-from reftel.collection.search import grammar
+from reftel.collection.search import tree
+from reftel.collection.search.grammar import read_query
 from reftel.model import Record
 
 # What a node says of how it was written, not of what it asks for.
@@ -26,22 +27,22 @@ def meaning_of(query: str) -> str:
     >>> meaning_of("Survey AND vessel") == meaning_of("vessel   survey")
     True
     """
-    node = grammar.read_query(query)
+    node = read_query(query)
     number = read_number(query)
     return json.dumps(["number", str(number)] if number else _form(node), sort_keys=True)
 
 
 def looks_back(query: str) -> bool:
     """Tell whether a telegram held for long may come to answer, because another one came."""
-    return any(field in _RELATIONS for field in _fields(grammar.read_query(query)))
+    return any(field in _RELATIONS for field in _fields(read_query(query)))
 
 
 def _form(value: Any) -> Any:
     """Return a node as plain lists, texts and numbers, in one order."""
     match value:
-        case grammar.All(parts=parts) | grammar.Any(parts=parts):
+        case tree.All(parts=parts) | tree.Any(parts=parts):
             return _joined(type(value), parts)
-        case grammar.Value(field="number", value=written):
+        case tree.Value(field="number", value=written):
             return ["Value", "number", str(read_number(written, serial_alone=True) or written.casefold())]
         case Record():
             names = [f.name for f in msgspec.structs.fields(value) if f.name not in _WRITING]
@@ -54,7 +55,7 @@ def _form(value: Any) -> Any:
             return value
 
 
-def _joined(kind: type[grammar.Node], parts: tuple[grammar.Node, ...]) -> Any:
+def _joined(kind: type[tree.All | tree.Any], parts: tuple[tree.Node, ...]) -> Any:
     """Return what AND or OR joins: each part once, brackets of the same kind opened, in one order."""
     forms: dict[str, Any] = {}
     for part in parts:
