@@ -35,11 +35,6 @@ class Found(NamedTuple):
     mark: Mark
 
 
-def no_kin(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Tell of each telegram which others are copies of it: none but those of the same text, the same key."""
-    return {}
-
-
 class Looker:
     """Looks into a collection for profiles."""
 

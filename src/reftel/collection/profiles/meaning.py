@@ -15,8 +15,11 @@ from reftel.model import Record
 # What a node says of how it was written, not of what it asks for.
 _WRITING = {"written", "start", "end", "place", "span"}
 
-# What these fields find depends on other telegrams: an old telegram may come to answer.
-_RELATIONS = {"citedby", "has"}
+# What these fields find depends on more than the telegram, on others or on what is said of its file:
+# one that was held for long may come to answer.
+_RELATIONS = {"citedby", "has", "source", "licence"}
+
+_NUMBERS = ("number", "cites", "citedby")
 
 
 def meaning_of(query: str) -> str:
@@ -42,8 +45,11 @@ def _form(value: Any) -> Any:
     match value:
         case tree.All(parts=parts) | tree.Any(parts=parts):
             return _joined(type(value), parts)
-        case tree.Value(field="number", value=written):
-            return ["Value", "number", str(read_number(written, serial_alone=True) or written.casefold())]
+        case tree.Near(parts=parts, between=between, field=field):
+            ends = [_form(part) for part in parts]
+            return ["Near", between, field, min(ends, ends[::-1], key=json.dumps)]
+        case tree.Value(field=field, value=written) if field in _NUMBERS:
+            return ["Value", field, str(read_number(written, serial_alone=True) or written.casefold())]
         case Record():
             names = [f.name for f in msgspec.structs.fields(value) if f.name not in _WRITING]
             return [type(value).__name__, *(_form(getattr(value, name)) for name in names)]

@@ -16,7 +16,8 @@ from pathlib import Path
 from reftel.collection.profiles import file
 from reftel.collection.profiles.answers import Feed, News, Profile, ProfileError
 from reftel.collection.profiles.feed import feed_of
-from reftel.collection.profiles.look import Found, Kin, Looker, Select, no_kin
+from reftel.collection.profiles.kin import kin_of
+from reftel.collection.profiles.look import Found, Kin, Looker, Select
 from reftel.collection.profiles.meaning import meaning_of
 from reftel.errors import QueryError
 
@@ -41,7 +42,7 @@ class Profiles:
         name: str,
         db: Callable[[], sqlite3.Connection],
         select: Select,
-        kin: Kin = no_kin,
+        kin: Kin = kin_of,
         clock: Callable[[], str] = now,
     ) -> None:
         """Use `Collection.profiles`; `kin` gives the keys of the copies of telegrams."""
