@@ -23,6 +23,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
     try:
         size = _write(beside, pieces)
         beside.replace(target)
+        _make_lasting(target.parent)
     except BaseException as error:
         with suppress(OSError):
             beside.unlink()
@@ -33,6 +34,15 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
             ) from error
         raise
     return size
+
+
+def _make_lasting(folder: Path) -> None:
+    """Let the new name outlast a power cut: what was told must not be gone when that it was told is not."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write(target: Path, pieces: Iterable[bytes]) -> int:
