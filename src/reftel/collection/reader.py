@@ -137,6 +137,12 @@ class Collection:
 
         return ask_all(self._db, self._fresh_index(), query, number=self._whole_number, order=_order(order))
 
+    def like(self, key: str, *, limit: int = 10) -> tuple[Card, ...]:
+        """Return the telegrams most like the one of this key, the nearest first."""
+        from reftel.collection.ask import like
+
+        return like(self._db, self._fresh_index(), key, limit=limit)
+
     def find(self, number: str) -> tuple[Card, ...]:
         """Return the telegrams that bear this number, however it is written, or whose key begins so."""
         return lookup.find(self._db, number)

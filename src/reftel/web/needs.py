@@ -28,6 +28,9 @@ class Holdings(Protocol):
     def search(self, query: str, *, limit: int = 20, offset: int = 0, order: str = "relevance") -> Results:
         """Find telegrams; raises `QueryError` for a query that cannot be read."""
 
+    def like(self, key: str, *, limit: int = 10) -> Sequence[Card]:
+        """Return the telegrams most like the one of this key."""
+
     def find(self, number: str) -> Sequence[Card]:
         """Return the telegrams that bear this number, however it is written."""
 

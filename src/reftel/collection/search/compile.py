@@ -28,7 +28,8 @@ NUMBER_SCORE, CITING_SCORE = 10_000.0, 1_000.0
 
 # The field of the index that holds the codes of a field whole.
 CODES = {
-    "tags": "tags", "caption": "caption_codes", "country": "country", "classification": "classification"
+    "tags": "tags", "caption": "caption_codes", "country": "country", "classification": "classification",
+    "post": "post", "family": "family",
 }  # fmt: skip
 
 # What only the database can tell, as it depends on other telegrams or on files.
@@ -128,6 +129,8 @@ class _Compiler:
         written, *others = spellings(node, self.lexicon)
         ways = [self.apart(written) if node.apart else self.spelling(index, written)]
         ways += [Query.boost_query(self.spelling(index, o), OTHER_SPELLING) for o in others]
+        if node.field == "post" and (name := official_name(node)):
+            return Query.term_query(self.schema, "post", name, "basic")
         official = _official(node) if field and field.kind == "post" else None
         if official is not None:
             ways.append(words_query(self.schema, index, official, prefix=False))
