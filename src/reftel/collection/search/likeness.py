@@ -17,7 +17,7 @@ _WEIGHED, _ASKED = 120, 24
 _SHORTEST = 4
 
 # A word that more than this part of the telegrams has says nothing; nor does one that no other has.
-_COMMON = 0.1
+_COMMON, _COMMON_OF_FEW = 0.1, 0.5
 _FEW_TELEGRAMS = 50
 
 # So many of the words a telegram must have to be like another.
@@ -27,7 +27,7 @@ _LEAST = 0.25
 def telling(text: str, lexicon: Lexicon, documents: int) -> dict[str, float]:
     """Return the words that tell a text from others, with their weights."""
     counts = Counter(t for t in terms(text) if len(t) >= _SHORTEST and not t.isdigit())
-    most = documents if documents < _FEW_TELEGRAMS else documents * _COMMON
+    most = documents * (_COMMON_OF_FEW if documents < _FEW_TELEGRAMS else _COMMON)
     weights = {}
     for word, count in counts.most_common(_WEIGHED):
         frequency = lexicon.frequency(word)
