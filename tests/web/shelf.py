@@ -273,6 +273,9 @@ class Shelf:
             c for c in self.all_cards if c.mrn and (c.mrn.split() == wanted or c.mrn.split()[1:] == wanted)
         )
 
+    def like(self, key: str, *, limit: int = 10) -> Sequence[Card]:
+        return tuple(c for c in self.all_cards if c.key != self.card(key).key)[:limit]
+
     def near(self, number: str) -> Near | None:
         words = number.upper().split()
         if len(words) != 3 or not words[0].isdigit() or not words[2].isdigit():

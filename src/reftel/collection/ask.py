@@ -18,6 +18,7 @@ from reftel.collection.search.explanations import explanations
 from reftel.collection.search.finder import Finder
 from reftel.collection.search.grammar import read_query
 from reftel.collection.search.index import Index, Order
+from reftel.collection.search.likeness import like_query, telling
 from reftel.collection.search.passages import passages
 from reftel.collection.search.spellings import spellings
 from reftel.collection.search.suggestions import suggestion
@@ -75,6 +76,16 @@ def ask_all(
     """Yield the cards of all telegrams that answer a query; what cannot be read is told at once."""
     asked = read(db, index, query, number=number, order=order)
     return _cards(db, index.all_ids(asked.query, asked.order))
+
+
+def like(db: sqlite3.Connection, index: Index, key: str, *, limit: int) -> tuple[Card, ...]:
+    """Return the telegrams most like this one, by the words that tell it from others."""
+    number, card = lookup.one(db, key)
+    paragraphs = [p.text for p in paragraphs_of(db, [number])[number]] or [text_of(db, number)]
+    weights = telling(" ".join([card.subject or "", *paragraphs]), index.lexicon, index.documents)
+    query = like_query(weights, index.schema, number)
+    _, ranked = index.ranked(query, limit=limit, offset=0, order="relevance")
+    return tuple(_cards(db, (i for i, _ in ranked)))
 
 
 def read(db: sqlite3.Connection, index: Index, query: str, *, number: ReadNumber, order: Order) -> Asked:

@@ -163,6 +163,12 @@ class Collection:
 
         return Profiles(self._layout.profiles, name=self.name, db=lambda: self._db, select=self.select)
 
+    def like(self, key: str, *, limit: int = 10) -> tuple[Card, ...]:
+        """Return the telegrams most like the one of this key, the nearest first."""
+        from reftel.collection.ask import like
+
+        return like(self._db, self._fresh_index(), key, limit=limit)
+
     def find(self, number: str) -> tuple[Card, ...]:
         """Return the telegrams that bear this number, however it is written, or whose key begins so."""
         return lookup.find(self._db, number)

@@ -62,6 +62,11 @@ def find(name: str) -> Caption | None:
     return None if row is None else _caption(row)
 
 
+def takes_list(name: str) -> bool:
+    """Tell whether other words follow a caption: the countries after REL TO."""
+    return name == "REL TO"
+
+
 def meaning(caption: str, *, year: int | None = None) -> str | None:
     """Return what a caption means; a year outside its time is mentioned."""
     found = find("REL TO" if caption.startswith("REL TO ") else caption)

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from reftel.collection.answers import Card
 
+HOME = "/"
 KEY_LETTERS = 12
 # A number's blanks become hyphens in an address; what is then ambiguous gets a sign of its own.
 SLUG_SIGNS = {" ": "-", "-": "~", "/": "!"}

@@ -46,6 +46,9 @@ class Holdings(Protocol):
     def profiles(self) -> Watching:
         """Return the saved queries that tell what is new."""
 
+    def like(self, key: str, *, limit: int = 10) -> Sequence[Card]:
+        """Return the telegrams most like the one of this key."""
+
     def find(self, number: str) -> Sequence[Card]:
         """Return the telegrams that bear this number, however it is written."""
 

@@ -125,6 +125,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
     paging: Paging
     suggestion: Link | None
     number: Link | None = None  # where nothing was found and the query may be a number
+    explanations: tuple[str, ...] = ()  # how codes, posts and names were understood
 
 
 class QueryPage(Page, frozen=True, kw_only=True):
@@ -203,6 +204,7 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     cited_by: tuple[Citation, ...]
     before: Card | None
     after: Card | None
+    like: tuple[Card, ...]
     citation: str
     citation_url: str
     unread_lines: tuple[int, ...]

@@ -28,7 +28,8 @@ NUMBER_SCORE, CITING_SCORE = 10_000.0, 1_000.0
 
 # The field of the index that holds the codes of a field whole.
 CODES = {
-    "tags": "tags", "caption": "caption_codes", "country": "country", "classification": "classification"
+    "tags": "tags", "caption": "caption_codes", "country": "country", "classification": "classification",
+    "post": "post", "family": "family",
 }  # fmt: skip
 
 # What only the database can tell, as it depends on other telegrams or on files.
@@ -126,19 +127,22 @@ class _Compiler:
         if node.prefix:
             return words_query(self.schema, index, node.terms, prefix=True)
         written, *others = spellings(node, self.lexicon)
-        ways = [self.apart(written) if node.apart else self.spelling(index, written)]
+        first = self.apart(written) if node.apart else self.spelling(index, written, exact=node.exact)
+        ways = [first]
         ways += [Query.boost_query(self.spelling(index, o), OTHER_SPELLING) for o in others]
+        if node.field == "post" and (name := official_name(node)):
+            return Query.term_query(self.schema, "post", name, "basic")
         official = _official(node) if field and field.kind == "post" else None
         if official is not None:
             ways.append(words_query(self.schema, index, official, prefix=False))
         return either(ways)
 
-    def spelling(self, index: str, words: Spelling) -> Query:
-        """Return the telegrams with these words, also where a sign cuts a single one in two."""
+    def spelling(self, index: str, words: Spelling, *, exact: bool = False) -> Query:
+        """Return the telegrams with these words; where not exactly so, also with a sign inside one."""
         from tantivy import Query
 
         query = words_query(self.schema, index, words, prefix=False)
-        if index != "body" or len(words) > 1 or not self.lexicon.frequency(words[0], "joined"):
+        if exact or index != "body" or len(words) > 1 or not self.lexicon.frequency(words[0], "joined"):
             return query
         return either([query, Query.term_query(self.schema, "joined", words[0], "basic")])
 

@@ -7,9 +7,8 @@ from calendar import monthrange
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(.+)")
-_OTHERWISE = re.compile(
-    r"(?P<day>\d{1,2})?[\s./-]*(?:(?P<name>[A-Za-z]{3})[a-z]*|(?P<number>\d{1,2}))\.?,?[\s./-]*(?P<year>\d{4})"
-)
+_NAMED = re.compile(r"(?:(?P<day>\d{1,2})[\s.-]*)?(?P<name>[A-Za-z]{3})[a-z]*\.?,?[\s.-]*(?P<year>\d{4})")
+_NUMBERED = re.compile(r"(?P<month>\d{1,2})[/.](?P<year>\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 FIRST, LAST = 0, 99991231
@@ -70,13 +69,14 @@ def as_meant(written: str) -> str | None:
     >>> as_meant("22 December 2008"), as_meant("12/2008"), as_meant("3/4/2008")
     ('2008-12-22', '2008-12', None)
     """
-    found = _OTHERWISE.fullmatch(written.strip())
-    if not found or (found["number"] and found["day"]):
+    numbered = _NUMBERED.fullmatch(written.strip())
+    named = _NAMED.fullmatch(written.strip())
+    if numbered:
+        meant = f"{numbered['year']}-{int(numbered['month']):02d}"
+    elif named and named["name"].lower() in _MONTHS:
+        month = _MONTHS.index(named["name"].lower()) + 1
+        day = f"-{int(named['day']):02d}" if named["day"] else ""
+        meant = f"{named['year']}-{month:02d}{day}"
+    else:
         return None
-    name = (found["name"] or "").lower()
-    if not found["number"] and name not in _MONTHS:
-        return None
-    month = int(found["number"]) if found["number"] else _MONTHS.index(name) + 1
-    day = f"-{int(found['day']):02d}" if found["day"] else ""
-    meant = f"{found['year']}-{month:02d}{day}"
     return meant if days_of(meant) else None

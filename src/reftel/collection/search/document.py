@@ -22,10 +22,9 @@ def fields_of(telegram: Telegram) -> Fields:
     originator = t.originator.value if t.originator else None
     codes = [f.value for f in t.tags]
     captions = [f.value for f in t.captions]
-    words = t.text.split()
     fields: Fields = {
         "body": [composed(part) for part in _body(t, subject) if part.strip()],
-        "joined": joined_words(t.text, words),
+        "joined": joined_words(t.text),
         "subject": subject,
         "from": _names(originator.plad, originator.post) if originator else [],
         "to": _addressees(t, "action"),
@@ -43,7 +42,7 @@ def fields_of(telegram: Telegram) -> Fields:
         "has": _has(t),
         "cites": list(dict.fromkeys(str(f.value.mrn) for f in t.references if f.value.mrn)),
         "section": t.section.value.number if t.section else None,
-        "words": len(words),
+        "words": len(t.text.split()),
         **_number(mrn, originator.post if originator else None),
         **_days(t, mrn),
     }

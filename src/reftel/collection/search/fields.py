@@ -7,7 +7,7 @@ from typing import Literal
 from reftel.model import Record
 
 Kind = Literal[
-    "words", "post", "addressee", "tags", "caption", "level", "portion", "country", "date", "count",
+    "words", "post", "addressee", "tags", "caption", "level", "portion", "country", "date", "month", "count",
     "number", "file", "family", "has",
 ]  # fmt: skip
 
@@ -28,6 +28,8 @@ FIELDS: tuple[Field, ...] = (
     Field("info", "info", "post", "an information addressee", "info:LISBON"),
     Field("addressee", "to", "addressee", "an addressee, for action or information", "addressee:LISBON"),
     Field("post", "post_words", "post", "the post that numbered the telegram", "post:TUNIS"),
+    Field("year", "year", "count", "the year of its number, or of its date", "year:2008"),
+    Field("month", "month", "month", "the month of its date, or a range", "month:2008-12"),
     Field("country", "country", "country", "the country of that post, by name or code", "country:Malta"),
     Field("number", "mrn", "number", "the telegram's own number", 'number:"VALLETTA 488"'),
     Field("date", "day", "date", "the day, month or year it was sent, or a range", "date:2008-12..2009-01"),

@@ -14,8 +14,8 @@ from reftel.collection.search import fields
 from reftel.collection.search.fields import Field
 from reftel.collection.search.single import Single
 from reftel.collection.search.tokens import JOINING, Token, plain_quotes, tokens
-from reftel.collection.search.tree import NOTHING, All, Any, Asked, Near, Node, Not, Words
-from reftel.collection.search.values import Unread, read_value
+from reftel.collection.search.tree import NOTHING, All, Any, Asked, Codes, Near, Node, Not, Words
+from reftel.collection.search.values import WHOLE, Unread, read_value
 from reftel.errors import QueryError
 
 LONGEST = 4000
@@ -173,6 +173,10 @@ class _Reader:
         return self.value(self.take(), field)
 
     def value(self, token: Token, field: Field | None) -> Node:
+        exactly = token.exactly or (token.kind == "word" and token.text.startswith("="))
+        if field is not None and exactly and field.name in WHOLE and token.text.strip("= "):
+            text = token.text.removeprefix("=") if token.kind == "word" else token.text
+            return Codes(field.name, (text,), (), text)
         if field is None or field.kind in ("words", "post") or self.has_signs(token, field):
             return self.words(token, field)
         read = read_value(token.text, field)

@@ -61,9 +61,7 @@ class Single:
         signs = re.findall(r"[*?]", text)
         first = pieces[0][0] if pieces[0] else ""
         if len(first) < SHORTEST_PREFIX or any(len(p) > 1 for p in pieces):
-            plain = (
-                " ".join(t for p in pieces for t in p) if len(pieces[0]) > 1 else re.sub(r"[*?]", "", text)
-            )
+            plain = re.sub(r"[*?]", "", text)
             several = any(len(p) > 1 for p in pieces)
             trouble = (
                 "A word with * or ? inside has no other signs in it."

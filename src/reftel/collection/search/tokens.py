@@ -15,19 +15,20 @@ JOINING = ("or", "and", "near", "close", "end")
 
 
 class Token(Record, frozen=True):
-    """A piece of the query, and where it stands; of a phrase, also the sign that follows it."""
+    """A piece of the query, and where it stands; of a phrase, also the sign before and after it."""
 
     kind: TokenKind
     text: str
     start: int
     end: int
     after: str = ""
+    exactly: bool = False
 
 
 # Blanks, then one of: bracket, minus before a word, field name, phrase, word.
 _TOKEN = re.compile(
     r"""\s*(?:(?P<open>\()|(?P<close>\))|(?P<not>-(?=[^\s\-)]))|(?P<field>[A-Za-z]+):(?!\S*//)
-    |"(?P<quoted>[^"]*)(?P<shut>"?)(?P<after>(?:(?<=")~[^\s()"]*)?)|(?P<word>[^\s()"]+))""",
+    |(?P<exactly>=?)"(?P<quoted>[^"]*)(?P<shut>"?)(?P<after>(?:(?<=")~[^\s()"]*)?)|(?P<word>(?!=")[^\s()"]+))""",
     re.VERBOSE,
 )
 _OPERATORS: dict[str, TokenKind] = {"OR": "or", "AND": "and", "NOT": "not"}
@@ -55,7 +56,7 @@ def _token(query: str, match: re.Match[str]) -> Token:
     if match["quoted"] is not None:
         if not match["shut"]:
             raise QueryError("This quotation mark has no twin.", place=start, suggestion=query.rstrip() + '"')
-        return Token("quoted", match["quoted"], start, match.end(), match["after"])
+        return Token("quoted", match["quoted"], start, match.end(), match["after"], bool(match["exactly"]))
     kind = match.lastgroup
     assert kind in ("open", "close", "not", "field", "word")
     text = match[kind]

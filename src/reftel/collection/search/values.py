@@ -25,6 +25,10 @@ class Unread(NamedTuple):
     meant: str | None = None
 
 
+# Fields that `=` asks for by their whole value.
+WHOLE = ("tags", "caption", "post", "classification", "family", "country")
+
+
 def read_value(text: str, field: Field) -> Node | Unread:
     """Return what a value asks for; only for fields that are not made of words."""
     return _READERS[field.kind](text.strip(), field)
@@ -36,6 +40,13 @@ def _date(text: str, field: Field) -> Node | Unread:
         return Days(*days)
     forms = "2008, 2008-12, 2008-12-22, 2008-12..2009-01, >=2008-12"
     return Unread("is no date", forms, dates.as_meant(text))
+
+
+def _month(text: str, field: Field) -> Node | Unread:
+    days = dates.read_dates(text)
+    if days is None:
+        return Unread("is no month", "2008-12, 2008-11..2009-01, 2008", dates.as_meant(text))
+    return Count(field.name, days[0] // 100, days[1] // 100)
 
 
 def _level(text: str, field: Field) -> Node | Unread:
@@ -147,21 +158,23 @@ def _tags(text: str, field: Field) -> Node | Unread:
     """Read a code, or a word of what codes mean: `terrorism` is PTER."""
     from reftel.terms import tags
 
-    codes = () if tags.is_known(text) else tags.find_by_meaning(text)
-    return _coded(text, field, codes)
+    if tags.is_known(text):
+        return Codes(field.name, (text.upper(),), (), text)
+    return _coded(text, field, tags.find_by_meaning(text))
 
 
 def _caption(text: str, field: Field) -> Node | Unread:
     from reftel.terms import captions
 
     found = captions.find(text)
-    codes = (found.name,) if found else captions.find_by_meaning(text)
-    return _coded(text, field, codes)
+    if found and not captions.takes_list(found.name):
+        return Codes(field.name, (found.name,), (), text)
+    return _coded(text, field, () if found else captions.find_by_meaning(text))
 
 
 def _coded(text: str, field: Field, codes: tuple[str, ...]) -> Node:
     words = tuple(terms(text))
-    if not words or not codes or codes == (text.upper(),):
+    if not words or not codes:
         return Words(words, False, field.name, text)
     return Codes(field.name, codes, words, text)
 
@@ -173,6 +186,7 @@ def _addressee(text: str, field: Field) -> Node | Unread:
 
 _READERS: dict[Kind, Callable[[str, Field], Node | Unread]] = {
     "date": _date,
+    "month": _month,
     "level": _level,
     "portion": _portion,
     "country": _country,

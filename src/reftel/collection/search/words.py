@@ -12,22 +12,51 @@ from reftel.collection.search.transliteration import english_endings
 LONGEST_JOINED = 30
 MOST_PARTS = 4
 
-_BROKEN = re.compile(r"([^\W\d_]{2,})-[ \t]*\r?\n[ \t]*([^\W\d_]{2,})")
+_BROKEN = re.compile(r"-[ \t]*\r?\n[ \t]*([^\W\d_]{2,})")
+_END = re.compile(r"[^\W\d_]{2,}\Z")
+_SIGNS = "-'’‘`"
 _SIGN = re.compile(r"['’‘`-]")
 _PART = re.compile(r"[^\W\d_]+")
 _EDGES = "\"'’‘`-.,;:()[]*!?<>/“”"
 
 
-def joined_words(text: str, words: list[str]) -> list[str]:
-    r"""Return the words of a text that have signs in them, without these; `words` are cut at blanks.
+def joined_words(text: str) -> list[str]:
+    r"""Return the words of a text that have signs in them, without these.
 
-    >>> joined_words("PARTICIPA-\nTION OF M'BALA", ["PARTICIPA-", "TION", "OF", "M'BALA"])
+    >>> joined_words("PARTICIPA-\nTION OF M'BALA")
     ['mbala', 'participation']
     """
-    found = {j for word in words if "-" in word or "'" in word or "’" in word for j in _joined(word)}
-    if "-\n" in text or "-\r" in text or "- \n" in text:
-        found.update(one for m in _BROKEN.finditer(text) for one in terms(m[1] + m[2]))
-    return sorted(found)
+    found = {joined for word in set(_signed(text)) for joined in _joined(word)}
+    return sorted(found.union(_broken(text)))
+
+
+def _broken(text: str) -> Iterator[str]:
+    """Yield the words that the end of a line cuts in two."""
+    for match in _BROKEN.finditer(text):
+        before = _END.search(text[max(0, match.start() - LONGEST_JOINED) : match.start()])
+        if before:
+            yield from terms(before[0] + match[1])
+
+
+def _signed(text: str) -> Iterator[str]:
+    """Yield the words with a sign between letters; to look for the signs is faster than to cut the text."""
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            end = at + 1
+            if text[at - 1 : at].isalpha() and text[end : end + 1].isalpha():
+                start, end = _bounds(text, at)
+                yield text[start:end]
+            at = text.find(sign, end)
+
+
+def _bounds(text: str, at: int) -> tuple[int, int]:
+    start, end = at, at + 1
+    while start and not text[start - 1].isspace() and at - start <= LONGEST_JOINED:
+        start -= 1
+    while end < len(text) and not text[end].isspace() and end - at <= LONGEST_JOINED:
+        end += 1
+    return start, end
 
 
 def _joined(word: str) -> Iterator[str]:
