@@ -74,6 +74,17 @@ def test_a_file_in_no_folder_is_one_line(run: Run, sample_collection: Path, tmp_
     assert "nowhere" in done.stderr
 
 
+def test_a_class_of_readers_gets_what_it_may_see(run: Run, tmp_path: Path, telegram: Path) -> None:
+    run("build", tmp_path / "mine", telegram.parent)
+    with (tmp_path / "mine" / "reftel.toml").open("a") as settings:
+        settings.write('[[class]]\nname = "public"\nceiling = "UNCLASSIFIED"\n')
+    done = run("export", "csv", tmp_path / "mine", "--reader", "public")
+    levels = {row["classification"] for row in rows(done.stdout_bytes)}
+    assert levels == {"UNCLASSIFIED"}
+    assert run("watch", "add", tmp_path / "mine", "all", "", "--reader", "public").exit_code == 0
+    assert run("watch", "list", tmp_path / "mine").stdout.startswith("There is no profile")
+
+
 def test_the_help_names_every_format() -> None:
     from reftel.export import FORMATS
 

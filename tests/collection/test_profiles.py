@@ -440,6 +440,29 @@ def test_a_feed_holds_the_last_hundred(desk: Desk) -> None:
         assert held.profiles().feed() == before
 
 
+# -- classes of readers -------------------------------------------------------------------------
+
+
+def test_a_class_of_readers_has_profiles_of_its_own_and_is_told_what_it_may_see(desk: Desk) -> None:
+    with (desk.path / "reftel.toml").open("a") as settings:
+        settings.write('[[class]]\nname = "press"\nceiling = "CONFIDENTIAL"\n')
+    with Collection.open(desk.path, reader="press") as press:
+        press.profiles().add("ships", "vessel")
+    secret = telegram("2008 VALLETTA 3", "1. (S) A vessel.\n", CLASS="SECRET")
+    desk.build(c=secret, d=telegram("2008 VALLETTA 4", "1. (U) A vessel.\n", CLASS="UNCLASSIFIED"))
+    with desk.open() as whole:
+        assert whole.profiles().all() == ()
+        whole.profiles().add("ships", "vessel")
+        whole_id = whole.profiles().feed(["ships"]).id
+    with Collection.open(desk.path, reader="press") as press:
+        assert press.profiles().feed(["ships"]).id != whole_id
+        assert [entry.number for entry in press.select("vessel").entries()] == ["2008 VALLETTA 4"]
+        with press.profiles().telling() as news:
+            assert numbers(news) == ["2008 VALLETTA 4"]
+        assert numbers(press.profiles().peek()) == []
+    assert (desk.path / "editions" / "press" / "profiles.sqlite").exists()
+
+
 # -- troubles ------------------------------------------------------------------------------------
 
 

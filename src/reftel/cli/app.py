@@ -25,6 +25,7 @@ COMMANDS = (
     "show",
     "missing",
     "check",
+    "editions",
     "watch",
     "export",
     "serve",

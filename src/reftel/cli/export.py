@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reftel.cli.progress import progress_bar
+from reftel.cli.reader import opened, reader_option
 from reftel.export import FORMATS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _TOLD_EVERY = 100
     show_default=True,
     help="What comes first.",
 )
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Say what was written as one JSON object; needs --out.")
 def command(
     form: str, collection: str, query: tuple[str, ...], *, out: Path | None, order: str, as_json: bool
@@ -49,10 +51,9 @@ def command(
     """
     if as_json and out is None:
         raise click.UsageError("--json says what was written to a file: name one with --out.")
-    from reftel.collection import Collection
     from reftel.export import format_named
 
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         selection = held.select(" ".join(query), order=order)
         with progress_bar(shown=out is not None or not sys.stdout.isatty()) as tell:
             size = _write(_told(format_named(form).written(selection), selection, tell, form), out)

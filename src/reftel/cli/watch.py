@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import opened, reader_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +38,7 @@ def command() -> None:
 @click.argument("collection")
 @click.argument("name")
 @click.argument("query", nargs=-1, required=True)
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print the profile as one JSON object.")
 def add(collection: str, name: str, query: tuple[str, ...], *, as_json: bool) -> None:
     """Save a QUERY under a NAME.
@@ -46,9 +49,7 @@ def add(collection: str, name: str, query: tuple[str, ...], *, as_json: bool) ->
     Example:
       reftel watch add mine ships '"survey vessel" OR tags:EWWT'
     """
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         profile, added = held.profiles().add(name, " ".join(query))
     if as_json:
         _print_json({"profile": profile, "added": added})
@@ -60,6 +61,7 @@ def add(collection: str, name: str, query: tuple[str, ...], *, as_json: bool) ->
 
 @command.command(name="list")
 @click.argument("collection")
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per profile and line.")
 def list_profiles(collection: str, *, as_json: bool) -> None:
     """List the profiles of a COLLECTION.
@@ -68,9 +70,7 @@ def list_profiles(collection: str, *, as_json: bool) -> None:
     Example:
       reftel watch list mine
     """
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         profiles = held.profiles().all()
     if as_json:
         for profile in profiles:
@@ -82,6 +82,7 @@ def list_profiles(collection: str, *, as_json: bool) -> None:
 @command.command(name="remove")
 @click.argument("collection")
 @click.argument("name")
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print the profile as one JSON object.")
 def remove(collection: str, name: str, *, as_json: bool) -> None:
     """Forget the profile of this NAME, and what it told.
@@ -90,9 +91,7 @@ def remove(collection: str, name: str, *, as_json: bool) -> None:
     Example:
       reftel watch remove mine ships
     """
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         profile = held.profiles().remove(name)
     if as_json:
         _print_json({"profile": profile, "removed": True})
@@ -118,6 +117,7 @@ def remove(collection: str, name: str, *, as_json: bool) -> None:
 )
 @click.option("--to", metavar="ADDRESS", help="Whom the messages are for.")
 @click.option("--base", metavar="URL", help="Where the reading room is served, for links to the telegrams.")
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per profile and line.")
 @click.pass_context
 def run(
@@ -143,9 +143,7 @@ def run(
       reftel watch run mine ships --atom ships.atom
       reftel watch run mine --email outbox --to desk@example.org
     """
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         profiles = held.profiles()
         with _looking(profiles, names, peek=peek) as news:
             if atom is not None:

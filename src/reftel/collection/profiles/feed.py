@@ -15,7 +15,7 @@ Told = tuple[str, str, str]  # when it came, its key, the profile
 
 
 def feed_of(
-    collection: str,
+    of: tuple[str, str],  # the collection's name, and the class of readers
     profiles: Sequence[Profile],
     told: Sequence[Told],
     news: Sequence[News],
@@ -33,9 +33,10 @@ def feed_of(
     arrivals = _arrivals([*told, *new], cards, length)
     names = [p.name for p in profiles]
     updated = max([a.arrived for a in arrivals] or [p.added for p in profiles], default=_NEVER)
+    collection, reader = of
     title = f"{collection}: what is new" if whole else f"{collection}: {', '.join(names)}"
     saved = "" if whole else "\n".join(f"{p.name} {p.added}" for p in profiles)
-    return Feed(_urn(f"reftel feed\n{collection}\n{saved}"), title, updated, arrivals)
+    return Feed(_urn(f"reftel feed\n{collection}\n{reader}\n{saved}"), title, updated, arrivals)
 
 
 def _arrivals(

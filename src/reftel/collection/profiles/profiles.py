@@ -20,6 +20,7 @@ from reftel.collection.profiles.kin import kin_of
 from reftel.collection.profiles.look import Found, Kin, Looker, Select
 from reftel.collection.profiles.meaning import meaning_of
 from reftel.errors import QueryError
+from reftel.release.policy import EVERYTHING
 
 # So many telegrams a feed holds: those who read it once a day miss none of a usual release.
 FEED_LENGTH = 100
@@ -40,14 +41,19 @@ class Profiles:
         path: Path,
         *,
         name: str,
+        reader: str = EVERYTHING,
         db: Callable[[], sqlite3.Connection],
         select: Select,
         kin: Kin = kin_of,
         clock: Callable[[], str] = now,
     ) -> None:
-        """Use `Collection.profiles`; `kin` gives the keys of the copies of telegrams."""
+        """Use `Collection.profiles`; each class of readers has its own.
+
+        `kin` gives the keys of the copies of telegrams.
+        """
         self._path = path
         self._name = name
+        self._reader = reader
         self._looker = Looker(db, select, kin)
         self._clock = clock
 
@@ -132,7 +138,13 @@ class Profiles:
             rows = [] if db is None else file.last_told(db, saved, 4 * FEED_LENGTH)
         profiles = [each.profile for each in saved]
         return feed_of(
-            self._name, profiles, rows, news, whole=not names, cards=self._looker.cards, length=FEED_LENGTH
+            (self._name, self._reader),
+            profiles,
+            rows,
+            news,
+            whole=not names,
+            cards=self._looker.cards,
+            length=FEED_LENGTH,
         )
 
     def _check_names(self, names: Sequence[str]) -> None:
