@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from reftel.collection import Collection, build
 from reftel.collection.answers import Passage
-from reftel.collection.search.compile import atoms
+from reftel.collection.search.finder import Finder
 from reftel.collection.search.folding import Folded, terms
 from reftel.collection.search.grammar import read_query
-from reftel.collection.search.passages import WIDTH, Finder, passages
+from reftel.collection.search.passages import WIDTH, passages
+from reftel.collection.search.tree import atoms
 from reftel.errors import QueryError
 from reftel.model import Paragraph, Span
 from tests.collection import exercise
@@ -122,6 +123,20 @@ def test_orders(held: Collection) -> None:
     assert held.search("harbour", limit=0).total == 2
     with pytest.raises(QueryError, match="Orders are"):
         held.search("", order="size")
+
+
+@pytest.mark.parametrize("order", ["relevance", "date", "newest", "number"])
+@pytest.mark.parametrize("query", ["", "vessel OR harbour", "nowhere", "2008 TUNIS 12"])
+def test_all_that_answers_comes_in_the_order_of_the_pages(held: Collection, query: str, order: str) -> None:
+    paged = [hit.card for hit in held.search(query, limit=1000, order=order).hits]
+    assert list(held.search_all(query, order=order)) == paged
+
+
+def test_what_cannot_be_read_is_told_before_the_first_card(held: Collection) -> None:
+    with pytest.raises(QueryError, match="no twin"):
+        held.search_all('"harbour')
+    with pytest.raises(QueryError, match="Orders are"):
+        held.search_all("harbour", order="size")
 
 
 def test_a_word_in_the_subject_comes_first(held: Collection) -> None:

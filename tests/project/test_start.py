@@ -29,7 +29,10 @@ def command(*words: str) -> str:
     [
         "import reftel",
         command("--help"),
-        *(command(name, "--help") for name in ("parse", "search", "serve", "build", "demo")),
+        *(
+            command(name, "--help")
+            for name in ("parse", "search", "serve", "build", "demo", "watch", "export")
+        ),
     ],
 )
 def test_nothing_heavy_is_loaded(code: str) -> None:

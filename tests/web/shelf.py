@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reftel.collection.answers import (
     BuildReport,
@@ -17,10 +17,13 @@ from reftel.collection.answers import (
     Overview,
     Passage,
     PostYear,
+    Provenance,
     Rejected,
     Resolution,
     Results,
 )
+from reftel.collection.entries import Entry
+from reftel.collection.profiles import Arrival, Feed, News, Profile, ProfileError
 from reftel.errors import CollectionError, QueryError
 from reftel.model import (
     Addressee,
@@ -171,6 +174,40 @@ def card_of(t: Telegram) -> Card:
     )
 
 
+class ShelfSelection:
+    """What a query finds on the shelf."""
+
+    def __init__(self, telegrams: Sequence[Telegram]) -> None:
+        self._telegrams = telegrams
+
+    def entries(self) -> Iterator[Entry]:
+        for t in self._telegrams:
+            c = card_of(t)
+            yield Entry(
+                c.key, c.mrn, c.date, c.originator, (), (), c.classification, c.captions, c.tags, c.subject,
+                (), c.words, c.source_name, Provenance(),
+            )  # fmt: skip
+
+    def telegrams(self) -> Iterator[tuple[Telegram, Provenance]]:
+        return ((t, Provenance()) for t in self._telegrams)
+
+
+class ShelfProfiles:
+    """One profile, to which two telegrams are new."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._profile = Profile("catch", 'quota <&> "catch"', "2026-05-01T08:00:00+00:00")
+        self._new = tuple(Arrival(card, "2026-05-02T08:00:00+00:00", ("catch",)) for card in cards)
+
+    def peek(self, names: Sequence[str] = ()) -> tuple[News, ...]:
+        return (News(self._profile, self._new),)
+
+    def feed(self, names: Sequence[str] = ()) -> Feed:
+        if set(names) - {"catch"}:
+            raise ProfileError(f"There is no profile {names[0]}. There are: catch.")
+        return Feed("urn:sha256:0", "Exercise shelf", "2026-05-02T08:00:00+00:00", self._new)
+
+
 class Shelf:
     """Holds telegrams in memory and answers as a collection does, simply."""
 
@@ -223,11 +260,21 @@ class Shelf:
                 return Passage(pieces, i, p.number, p.portion)
         return Passage(((t.subject.value if t.subject else "", False),), None, None, None)
 
+    def select(self, query: str = "", *, order: str = "date") -> ShelfSelection:
+        word = query.split()[0].casefold() if query else ""
+        return ShelfSelection([t for t in self.telegrams.values() if word in t.text.casefold()])
+
+    def profiles(self) -> ShelfProfiles:
+        return ShelfProfiles(self.all_cards[:2])
+
     def find(self, number: str) -> tuple[Card, ...]:
         wanted = number.upper().split()
         return tuple(
             c for c in self.all_cards if c.mrn and (c.mrn.split() == wanted or c.mrn.split()[1:] == wanted)
         )
+
+    def like(self, key: str, *, limit: int = 10) -> Sequence[Card]:
+        return tuple(c for c in self.all_cards if c.key != self.card(key).key)[:limit]
 
     def near(self, number: str) -> Near | None:
         words = number.upper().split()

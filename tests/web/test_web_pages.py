@@ -15,7 +15,16 @@ from .conftest import Reader
 from .shelf import TELEGRAMS, Shelf
 
 VALLETTA = "/telegram/2008-VALLETTA-488"
-EVERY_PAGE = ["/", "/search?q=quota", VALLETTA, "/missing", "/number/2008-PRAIA-719", "/browse", "/about"]
+EVERY_PAGE = [
+    "/",
+    "/search?q=quota",
+    VALLETTA,
+    "/missing",
+    "/number/2008-PRAIA-719",
+    "/browse",
+    "/watch",
+    "/about",
+]
 
 
 def words_of(page: str) -> str:

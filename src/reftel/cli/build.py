@@ -58,8 +58,10 @@ def command(
         click.echo(msgspec.json.encode(report))
     else:
         from reftel.cli.status import show_build
+        from reftel.cli.watch import show_waiting
 
         show_build(report, report.rejects, most=_REJECTS_SHOWN)
+        show_waiting(collection)
     if report.rejected:
         ctx.exit(_SOME_REJECTED)
 

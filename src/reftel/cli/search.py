@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.text import Text
 
     from reftel.cli.screen import Screen
-    from reftel.collection.answers import Facet, Hit, Passage, Results
+    from reftel.collection.answers import Card, Facet, Hit, Passage, Results
 
-_FACETS_SHOWN = 5
 _PASSAGES_SHOWN = 3
 
 
 @click.command(name="search")
 @click.argument("collection")
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @click.option(
     "--limit", "-n", type=click.IntRange(0), default=10, show_default=True, help="Show so many hits."
 )
@@ -30,50 +31,125 @@ _PASSAGES_SHOWN = 3
     show_default=True,
     help="What comes first.",
 )
+@click.option(
+    "--narrow",
+    "narrow",
+    multiple=True,
+    metavar="PART",
+    help="Narrow to this too, such as post:TUNIS from the counts below an answer; may be given again.",
+)
+@click.option(
+    "--facets",
+    type=click.IntRange(0),
+    default=5,
+    show_default=True,
+    help="Show so many values of each count.",
+)
+@click.option("--like", metavar="NUMBER", help="Find telegrams like the one of this number, or key.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
 def command(
-    collection: str, query: tuple[str, ...], *, limit: int, offset: int, order: str, as_json: bool
+    collection: str,
+    query: tuple[str, ...],
+    *,
+    limit: int,
+    offset: int,
+    order: str,
+    narrow: tuple[str, ...],
+    facets: int,
+    like: str | None,
+    as_json: bool,
 ) -> None:
     """Find telegrams in a COLLECTION.
 
     A QUERY is made of words, "exact phrases" and fields such as from:, to:, tags:, date:, subject:.
+    docs/reference/query.md tells all that it can say.  Below the hits stand counts; each is a part that
+    narrows the query, when it is added to it or given with --narrow.
 
     \b
     Examples:
       reftel search mine fishing licences
       reftel search mine '"survey vessel" from:VALLETTA'
+      reftel search mine '"vessel harbour"~5 tags:terrorism'
+      reftel search mine 'boats OR vessels' --narrow post:TUNIS
       reftel search mine tags:EWWT date:2008-12 --json
+      reftel search mine --like 08VALLETTA488
     """
+    if bool(query) == (like is not None):
+        raise click.UsageError("Give a QUERY, or --like and the number of a telegram.")
+    if like is not None:
+        _like(collection, like, limit=limit, as_json=as_json)
+        return
     from reftel.collection import Collection
+    from reftel.collection.search.narrowing import narrowed
 
+    asked = " ".join(query)
     with Collection.open(collection) as held:
-        results = held.search(" ".join(query), limit=limit, offset=offset, order=order)
+        for part in narrow:
+            asked = narrowed(asked, part)
+        results = held.search(asked, limit=limit, offset=offset, order=order)
     if as_json:
         import msgspec
 
         click.echo(msgspec.json.encode(results))
     else:
-        show_results(results)
+        show_results(results, facets=facets)
 
 
-def show_results(results: Results) -> None:
+def _like(collection: str, number: str, *, limit: int, as_json: bool) -> None:
+    """Show the telegrams most like one."""
+    from reftel.collection import Collection
+
+    with Collection.open(collection) as held:
+        cards = held.find(number)
+        if not cards:
+            raise click.UsageError(f"'{number}' is not held. Give the number or key of a telegram that is.")
+        if len(cards) > 1:
+            keys = ", ".join(card.key[:12] for card in cards)
+            raise click.UsageError(f"{len(cards)} telegrams bear the number {number}. Give a key: {keys}.")
+        found = held.like(cards[0].key, limit=limit)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode({"like": cards[0], "telegrams": found}))
+    else:
+        _show_cards(cards[0].mrn or cards[0].key[:12], found)
+
+
+def _show_cards(number: str, cards: Sequence[Card]) -> None:
+    from reftel.cli.screen import cards_table, plain, screen
+
+    console = screen()
+    if not cards:
+        console.print(f"Nothing held is like {plain(number)}.")
+        return
+    console.print(f"Most like {plain(number)}:\n")
+    console.print(cards_table(cards))
+
+
+def show_results(results: Results, *, facets: int = 5) -> None:
     """Write how many were found, the hits in context, and where they come from."""
     from rich.text import Text
 
     from reftel.cli.screen import plain, screen
+    from reftel.cli.show import show_near
 
     console = screen()
+    if results.near is not None:
+        show_near(results.near)
+        console.print()
     console.print(Text(plain(_found(results)), "heading"))
+    for said in results.explanations:
+        console.print(Text(f"{plain(said)}.", "label"))
     if results.suggestion:
         console.print(f"Did you mean {plain(results.suggestion)}?")
     for hit in results.hits:
         console.print()
         _show_hit(hit, console)
-    if results.total:
+    if results.total and facets:
         console.print()
         for name, values in results.facets.items():
             if values:
-                console.print(_facet(name, values))
+                console.print(_facet(name, values, facets))
     rest = results.total - results.offset - len(results.hits)
     if results.hits and rest > 0:
         console.print(Text(f"\n{rest} more: add --offset {results.offset + len(results.hits)}", "label"))
@@ -115,11 +191,14 @@ def _passage(passage: Passage) -> Text:
     return text
 
 
-def _facet(name: str, values: tuple[Facet, ...]) -> Text:
+def _facet(name: str, values: tuple[Facet, ...], most: int) -> Text:
+    """Return the fullest values of a facet as parts of a query, each with its count."""
     from rich.text import Text
 
     from reftel.cli.screen import plain
+    from reftel.collection.search.narrowing import term_of
 
-    shown = ", ".join(f"{plain(v.value)} {v.count:,}" for v in values[:_FACETS_SHOWN])
-    rest = f" and {len(values) - _FACETS_SHOWN} more" if len(values) > _FACETS_SHOWN else ""
+    ranked = sorted(values, key=lambda v: (-v.count, v.value))[:most]
+    shown = ", ".join(f"{plain(term_of(name, v.value))} {v.count:,}" for v in ranked)
+    rest = f" and {len(values) - most:,} more" if len(values) > most else ""
     return Text(f"{name}: ", "label").append(shown + rest, "none")

@@ -21,6 +21,7 @@ __all__ = [
     "Passage",
     "PostYear",
     "Progress",
+    "Provenance",
     "Rejected",
     "Resolution",
     "Results",
@@ -28,6 +29,15 @@ __all__ = [
 ]
 
 Status = Literal["held", "not-held", "ambiguous", "not-a-telegram", "unreadable"]
+
+
+class Provenance(Record, frozen=True, omit_defaults=True):
+    """Where a file comes from, as those who built the collection said; dates as exact as they are known."""
+
+    released_by: str | None = None
+    released_on: str | None = None
+    retrieved_from: str | None = None
+    licence: str | None = None
 
 
 class Card(Record, frozen=True):
@@ -71,17 +81,6 @@ class Facet(Record, frozen=True):
     count: int
 
 
-class Results(Record, frozen=True):
-    """The answer to a search: how many in all, one page of them, and counts over all of them."""
-
-    query: str
-    total: int
-    offset: int
-    hits: tuple[Hit, ...]
-    facets: dict[str, tuple[Facet, ...]]  # posts, years, classification, tags
-    suggestion: str | None = None  # a spelling that would find something, where nothing was found
-
-
 class Resolution(Record, frozen=True):
     """What a reference points to in this collection: the reference as written stays beside it."""
 
@@ -113,6 +112,19 @@ class Near(Record, frozen=True):
     cited_by: tuple[Citation, ...]
     before: Card | None
     after: Card | None
+
+
+class Results(Record, frozen=True):
+    """The answer to a search: how many in all, one page of them, and counts over all of them."""
+
+    query: str
+    total: int
+    offset: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[Facet, ...]]  # by the names in `search.index.FACETS`
+    suggestion: str | None = None  # a spelling that would find more, where little or nothing was found
+    explanations: tuple[str, ...] = ()  # how codes, posts and names were understood
+    near: Near | None = None  # where the query is a number that is not held: who cites it, what is around
 
 
 class PostYear(Record, frozen=True):

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.collection.answers import Facet, Hit, Results
+from reftel.collection import lookup, related
+from reftel.collection.answers import Card, Facet, Hit, Results
 from reftel.collection.cards import cards_of, paragraphs_of, text_of
 from reftel.collection.numbers import Number
-from reftel.collection.search import grammar
-from reftel.collection.search.compile import atoms, compiled
+from reftel.collection.search import tree
+from reftel.collection.search.compile import compiled
+from reftel.collection.search.explanations import explanations
+from reftel.collection.search.finder import Finder
+from reftel.collection.search.grammar import read_query
 from reftel.collection.search.index import Index, Order
-from reftel.collection.search.passages import Finder, passages
+from reftel.collection.search.likeness import like_query, telling
+from reftel.collection.search.passages import passages
+from reftel.collection.search.spellings import spellings
+from reftel.collection.search.suggestions import suggestion
 
-# Spellings are looked for among words that begin with the same letters, and must be this much alike.
-_SAME_START = 1
-_CANDIDATES = 20_000
-_ALIKE = 75.0
-_SHORTEST = 3
+if TYPE_CHECKING:
+    from tantivy import Query
 
-_WORD = re.compile(r'[^\s()"]+')
+# Of a whole answer, so many cards are read from the database at once.
+_CARDS_AT_ONCE = 500
+
+_BY_VALUE = ("years", "months")
+
+ReadNumber = Callable[[str], Number | None]
+
+
+class Asked(NamedTuple):
+    """A query read and ready: its tree, the number it may be, and what to ask the index."""
+
+    node: tree.Node
+    number: Number | None
+    query: Query
+    order: Order
 
 
 def ask(
@@ -29,28 +48,67 @@ def ask(
     index: Index,
     query: str,
     *,
-    number: Callable[[str], Number | None],
+    number: ReadNumber,
     limit: int,
     offset: int,
     order: Order,
 ) -> Results:
     """Answer a query; `number` tells whether the whole of it is a telegram's number."""
-    node = grammar.read_query(query)
-    as_number = number(query)
-    words = atoms(node)
-    asked = compiled(node, index.schema, as_number)
-    if order == "relevance" and not words and as_number is None:
-        order = "date"  # fields alone leave nothing to rank by
-    total, ranked = index.ranked(asked, limit=limit, offset=offset, order=order)
-    counts = index.counts(asked)
+    asked = read(db, index, query, number=number, order=order)
+    words = tree.atoms(asked.node)
+    total, ranked = index.ranked(asked.query, limit=limit, offset=offset, order=asked.order)
+    finder = Finder(words, partial(spellings, lexicon=index.lexicon))
     return Results(
         query=query,
         total=total,
         offset=offset,
-        hits=_hits(db, ranked, Finder(words)),
-        facets={name: _facets(name, values) for name, values in counts.items()},
-        suggestion=None if total else suggestion(index, query, words),
+        hits=_hits(db, ranked, finder),
+        facets={name: _facets(name, values) for name, values in index.counts(asked.query).items()},
+        suggestion=suggestion(index.lexicon, query, words, total),
+        explanations=explanations(asked.node, index.lexicon),
+        near=None if asked.number is None or lookup.bearing(db, asked.number) else lookup.near(db, query),
     )
+
+
+def ask_all(
+    db: sqlite3.Connection, index: Index, query: str, *, number: ReadNumber, order: Order
+) -> Iterator[Card]:
+    """Yield the cards of all telegrams that answer a query; what cannot be read is told at once."""
+    asked = read(db, index, query, number=number, order=order)
+    return _cards(db, index.all_ids(asked.query, asked.order))
+
+
+def like(db: sqlite3.Connection, index: Index, key: str, *, limit: int) -> tuple[Card, ...]:
+    """Return the telegrams most like this one, by the words that tell it from others."""
+    number, card = lookup.one(db, key)
+    paragraphs = [p.text for p in paragraphs_of(db, [number])[number]] or [text_of(db, number)]
+    weights = telling(" ".join([card.subject or "", *paragraphs]), index.lexicon, index.documents)
+    query = like_query(weights, index.schema, number)
+    _, ranked = index.ranked(query, limit=limit, offset=0, order="relevance")
+    return tuple(_cards(db, (i for i, _ in ranked)))
+
+
+def read(db: sqlite3.Connection, index: Index, query: str, *, number: ReadNumber, order: Order) -> Asked:
+    """Read a query and make ready what to ask the index; raises `QueryError` where it cannot be read."""
+    node = read_query(query)
+    as_number = number(query)
+    if order == "relevance" and not tree.atoms(node) and as_number is None:
+        order = "date"  # fields alone leave nothing to rank by
+    asked = compiled(node, index.schema, index.lexicon, partial(_related, db, index), as_number)
+    return Asked(node, as_number, asked, order)
+
+
+def _related(db: sqlite3.Connection, index: Index, value: tree.Value) -> Query:
+    """Return what finds the telegrams that the database names, asked once for each state of the index."""
+    if value not in index.known:
+        index.known[value] = index.among(related.ids_of(db, value))
+    return index.known[value]
+
+
+def _cards(db: sqlite3.Connection, ids: Iterator[int]) -> Iterator[Card]:
+    while some := list(islice(ids, _CARDS_AT_ONCE)):
+        cards = cards_of(db, some)
+        yield from (cards[i] for i in some if i in cards)
 
 
 def _hits(db: sqlite3.Connection, ranked: list[tuple[int, float]], finder: Finder) -> tuple[Hit, ...]:
@@ -65,34 +123,6 @@ def _hits(db: sqlite3.Connection, ranked: list[tuple[int, float]], finder: Finde
 
 
 def _facets(name: str, values: list[tuple[str, int]]) -> tuple[Facet, ...]:
-    ordered = sorted(values) if name == "years" else values
-    return tuple(Facet(value, count) for value, count in ordered)
-
-
-def suggestion(index: Index, query: str, words: tuple[grammar.Words, ...]) -> str | None:
-    """Return the query with the words nobody wrote replaced by the nearest that somebody did."""
-    unknown = {t for w in words for t in w.terms if not w.prefix and not index.frequency(t)}
-    nearest = {word: _nearest(index, word) for word in sorted(unknown)}
-    if not nearest or not all(nearest.values()):
-        return None
-    return _WORD.sub(lambda m: _replaced(m[0], nearest), query)
-
-
-def _replaced(written: str, nearest: dict[str, str | None]) -> str:
-    from reftel.collection.search.folding import terms
-
-    found = terms(written)
-    if len(found) != 1 or nearest.get(found[0]) is None or ":" in written:
-        return written
-    return written.replace(written.strip("-*"), nearest[found[0]] or "")
-
-
-def _nearest(index: Index, word: str) -> str | None:
-    if len(word) < _SHORTEST:
-        return None
-    from rapidfuzz import fuzz, process
-
-    counts = dict(index.words_from(word[:_SAME_START], _CANDIDATES))
-    close = process.extract(word, counts.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5)
-    best = max(close, key=lambda c: (round(c[1]), counts[c[0]]), default=None)
-    return None if best is None else str(best[0])
+    """Return the counts; a month is written as queries write it."""
+    ordered = sorted(values) if name in _BY_VALUE else values
+    return tuple(Facet(f"{v[:4]}-{v[4:]}" if name == "months" else v, count) for v, count in ordered)

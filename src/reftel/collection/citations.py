@@ -110,6 +110,43 @@ def cited_by(db: sqlite3.Connection, mrns: Iterable[str]) -> tuple[Citation, ...
     return _citations(db, found)
 
 
+def citing(db: sqlite3.Connection, mrns: Iterable[str]) -> set[int]:
+    """Return the keys of the telegrams that `cited_by` tells of."""
+    found: set[int] = set()
+    for mrn in mrns:
+        rows = db.execute("SELECT telegram_id FROM refs WHERE mrn = ?", (mrn,)).fetchall()
+        found.update(row[0] for row in (*rows, *_read_as_next_year(db, mrn)))
+    return found
+
+
+# Each reference to a telegram that is held: r cites t.
+_HELD = """
+    SELECT r.telegram_id AS citing, t.id AS cited FROM refs r JOIN telegrams t ON t.mrn = r.mrn {where}
+    UNION SELECT r.telegram_id, t.id FROM refs r JOIN telegrams t
+        ON t.mrn_post = r.mrn_post AND t.mrn_serial = r.mrn_serial AND t.mrn_year = r.mrn_year - 1
+        {where} {joined} r.year_inferred AND NOT EXISTS (SELECT 1 FROM telegrams o WHERE o.mrn = r.mrn)
+"""
+
+
+def cited_in(db: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
+    """Return the keys of the telegrams held that these cite."""
+    found: set[int] = set()
+    for number in ids:
+        rows = db.execute(_HELD.format(where="WHERE r.telegram_id = ?1", joined="AND"), (number,))
+        found.update(row[1] for row in rows)
+    return found
+
+
+def cited(db: sqlite3.Connection) -> set[int]:
+    """Return the keys of the telegrams held that another one cites."""
+    return {row[1] for row in db.execute(_HELD.format(where="", joined="WHERE"))}
+
+
+def citing_missing(db: sqlite3.Connection) -> set[int]:
+    """Return the keys of the telegrams that cite something not held."""
+    return {row[0] for row in db.execute(f"SELECT DISTINCT r.telegram_id FROM refs r WHERE {_NOT_HELD}")}
+
+
 def _read_as_next_year(db: sqlite3.Connection, mrn: str) -> list[tuple[Any, ...]]:
     year, _, rest = mrn.partition(" ")
     post, _, serial = rest.rpartition(" ")

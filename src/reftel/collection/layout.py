@@ -23,12 +23,13 @@ INDEX = "index"
 ORIGINALS = "originals"
 INCOMING = "originals/.incoming"
 LOCK = "build.lock"
+PROFILES = "profiles.sqlite"
 
 EDITIONS = "editions"
 
 FORMAT = 1
 
-_OURS = (DATABASE, INDEX, ORIGINALS, EDITIONS, LOCK, SETTINGS)
+_OURS = (DATABASE, INDEX, ORIGINALS, EDITIONS, LOCK, SETTINGS, PROFILES)
 
 
 class Settings(Record, frozen=True):
@@ -68,6 +69,7 @@ class Layout:
         self.originals = self.folder / ORIGINALS
         self.incoming = self.folder / INCOMING
         self.lock = self.folder / LOCK
+        self.profiles = self.folder / PROFILES
 
     def edition(self, reader: str) -> Layout:
         """Return the folder of the edition that a class of readers gets: a collection by itself."""

@@ -82,7 +82,7 @@ def _stored(layout: Layout) -> Iterator[str]:
             for row in db.execute(f"SELECT * FROM {table}"):
                 yield from _words_of([v for v in row if isinstance(v, str)])
     with Collection.open(layout.folder) as edition:
-        yield from (word for word, _ in edition._fresh_index().words_from("", 10_000_000))
+        yield from (word for word, _ in edition._fresh_index().lexicon.words_from("", 10_000_000))
 
 
 def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[Leak]:
@@ -114,6 +114,7 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
     """Yield what each way of asking gives; an error gives its words."""
     ways: tuple[tuple[str, Callable[[], object]], ...] = (
         ("search", lambda: edition.search(query, limit=20)),
+        ("select", lambda: list(edition.select(query).entries())),
         ("find", lambda: edition.find(query)),
         ("near", lambda: edition.near(query)),
         ("cited_by", lambda: edition.cited_by(query)),
@@ -142,6 +143,9 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("overview", edition.overview()),
         ("missing", edition.missing(100_000)),
         ("cards", cards),
+        ("entries", list(edition.select().entries())),
+        ("provenance", [said for _, said in edition.select().telegrams()]),
+        ("news", [_plain(each.telegrams) for each in edition.profiles().peek()]),
         ("rejects", edition.rejects()),
         ("findings", edition.findings()),
         ("report", edition.build_report()),

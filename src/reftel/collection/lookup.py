@@ -88,13 +88,18 @@ def near(db: sqlite3.Connection, text: str) -> Near | None:
 
 def cited_by(db: sqlite3.Connection, number: Number) -> tuple[Citation, ...]:
     """Return who cites a number, of any year where none is given."""
+    return citations.cited_by(db, numbers_cited(db, number))
+
+
+def numbers_cited(db: sqlite3.Connection, number: Number) -> list[str]:
+    """Return the numbers, with their years, that a number may mean where others cite it."""
     if number.year is not None:
-        return citations.cited_by(db, [f"{number.year} {post} {number.serial}" for post in number.posts])
+        return [f"{number.year} {post} {number.serial}" for post in number.posts]
     found = db.execute(
         f"SELECT DISTINCT mrn FROM refs WHERE mrn_serial = ? AND mrn_post IN ({marks(number.posts)})",
         (number.serial, *number.posts),
     ).fetchall()
-    return citations.cited_by(db, [mrn for (mrn,) in found])
+    return [mrn for (mrn,) in found]
 
 
 def around(db: sqlite3.Connection, post: str, year: int, serial: int) -> tuple[Card | None, Card | None]:

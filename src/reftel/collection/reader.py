@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from copy import copy
 from types import TracebackType
@@ -46,6 +47,8 @@ from reftel.release.policy import EVERYTHING, ReaderClass
 
 if TYPE_CHECKING:
     from reftel.collection.editions import Made
+    from reftel.collection.profiles import Profiles
+    from reftel.collection.selection import Selection
 
 
 class Collection:
@@ -131,8 +134,6 @@ class Collection:
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, order: str = "relevance") -> Results:
         """Find telegrams; raises `QueryError` for a query that cannot be read."""
-        if order not in get_args(Order):
-            raise QueryError(f"{order} is no order. Orders are {', '.join(get_args(Order))}.")
         if limit < 0 or offset < 0:
             raise QueryError("Limit and offset of an answer are not below 0.")
         from reftel.collection.ask import ask
@@ -144,8 +145,51 @@ class Collection:
             number=self._whole_number,
             limit=limit,
             offset=offset,
-            order=cast("Order", order),
+            order=_order(order),
         )
+
+    def search_all(self, query: str, *, order: str = "date") -> Iterator[Card]:
+        """Yield every telegram that answers, without an upper limit, as the collection stands now.
+
+        A query that cannot be read raises `QueryError` here, before the first card.
+        """
+        from reftel.collection.ask import ask_all
+
+        return ask_all(self._db, self._fresh_index(), query, number=self._whole_number, order=_order(order))
+
+    def select(self, query: str = "", *, order: str = "date", above: int = 0) -> Selection:
+        """Return every telegram that answers, to be read as entries or whole; all where the query is empty.
+
+        `above` leaves out the telegrams that the database numbers up to it: those that came earlier.
+        """
+        from reftel.collection.selection import Selection
+
+        return Selection(
+            lambda: self._db,
+            self._fresh_index(),
+            query,
+            number=self._whole_number,
+            order=_order(order),
+            above=above,
+        )
+
+    def profiles(self) -> Profiles:
+        """Return the saved queries that tell what is new."""
+        from reftel.collection.profiles import Profiles
+
+        return Profiles(
+            self._layout.profiles,
+            name=self.name,
+            reader=self.reader,
+            db=lambda: self._db,
+            select=self.select,
+        )
+
+    def like(self, key: str, *, limit: int = 10) -> tuple[Card, ...]:
+        """Return the telegrams most like the one of this key, the nearest first."""
+        from reftel.collection.ask import like
+
+        return like(self._db, self._fresh_index(), key, limit=limit)
 
     def find(self, number: str) -> tuple[Card, ...]:
         """Return the telegrams that bear this number, however it is written, or whose key begins so."""
@@ -301,6 +345,13 @@ class Collection:
         """Return the number that a whole query is, where its post is surely one."""
         number = lookup.number_of(self._db, query)
         return number if number is not None and number.sure else None
+
+
+def _order(written: str) -> Order:
+    """Return the order of this name; raises `QueryError` where there is none."""
+    if written not in get_args(Order):
+        raise QueryError(f"{written} is no order. Orders are {', '.join(get_args(Order))}.")
+    return cast("Order", written)
 
 
 def _edition(layout: Layout, settings: Settings, reader: ReaderClass) -> Layout:

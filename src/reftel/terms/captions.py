@@ -62,12 +62,28 @@ def find(name: str) -> Caption | None:
     return None if row is None else _caption(row)
 
 
+def takes_list(name: str) -> bool:
+    """Tell whether other words follow a caption: the countries after REL TO."""
+    return name == "REL TO"
+
+
 def meaning(caption: str, *, year: int | None = None) -> str | None:
     """Return what a caption means; a year outside its time is mentioned."""
     found = find("REL TO" if caption.startswith("REL TO ") else caption)
     if found is None:
         return None
     return found.meaning if _in_time(found, year) else f"{found.meaning} (otherwise known: {found.era})"
+
+
+def find_by_meaning(words: str) -> tuple[str, ...]:
+    """Return the captions whose meaning has all these words: `no distribution` is NODIS."""
+    wanted = [re.compile(rf"\b{re.escape(word)}s?\b") for word in words.casefold().split()]
+    named = set(_by_key().values())
+    return tuple(
+        row["code"]
+        for row in tables.rows("captions")
+        if row["code"] in named and wanted and all(w.search(row["meaning"].casefold()) for w in wanted)
+    )
 
 
 @lru_cache(maxsize=1024)

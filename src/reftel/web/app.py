@@ -16,8 +16,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from reftel.errors import QueryError, ReftelError
+from reftel.export import FORMATS
 from reftel.web import answers, troubles
 from reftel.web.desk import Desk
+from reftel.web.downloads import Downloads
 from reftel.web.needs import Holdings
 from reftel.web.safety import SafeHeaders
 from reftel.web.templating import Templates
@@ -32,6 +34,7 @@ def create_app(collection: Holdings, *, hosts: Sequence[str] = ("*",)) -> Starle
     return Starlette(
         routes=[
             *_json_routes(collection),
+            *_download_routes(collection),
             *_page_routes(desk),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -58,6 +61,7 @@ def _page_routes(desk: Desk) -> list[Route]:
         Route("/number/{slug}", desk.number),
         Route("/missing", desk.missing),
         Route("/browse", desk.browse),
+        Route("/watch", desk.watch),
         Route("/about", desk.about),
         Route("/robots.txt", _robots),
     ]
@@ -74,6 +78,16 @@ def _json_routes(collection: Holdings) -> list[Route]:
         Route("/missing.json", give.missing),
         Route("/browse.json", give.browse),
         Route("/about.json", give.about),
+    ]
+
+
+def _download_routes(collection: Holdings) -> list[Route]:
+    give = Downloads(collection)
+    return [
+        *(Route(f"/search.{name}", give.result_set(name)) for name in FORMATS),
+        Route("/watch.json", give.news),
+        Route("/watch.atom", give.feed),
+        Route("/watch/{name}.atom", give.feed),
     ]
 
 

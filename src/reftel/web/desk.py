@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
-from reftel.web.pages import find, home, lists, telegram
+from reftel.web.pages import find, home, lists, telegram, watch
 from reftel.web.templating import Templates
 
 SEE_OTHER = 303
@@ -87,6 +87,10 @@ class Desk:
     def missing(self, _: Request) -> Response:
         """Show what is cited but not held."""
         return self._templates.response(lists.missing(self._holdings))
+
+    def watch(self, _: Request) -> Response:
+        """Show what is new to the saved queries."""
+        return self._templates.response(watch.watch(self._holdings))
 
     def browse(self, request: Request) -> Response:
         """List telegrams of a post, a year, or both."""

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from reftel.collection.answers import Card
 
+HOME = "/"
 KEY_LETTERS = 12
 # A number's blanks become hyphens in an address; what is then ambiguous gets a sign of its own.
 SLUG_SIGNS = {" ": "-", "-": "~", "/": "!"}
@@ -59,6 +60,11 @@ def search(query: str, **more: object) -> str:
 def browse(post: str | None = None, year: int | None = None, page: int | None = None) -> str:
     """Return the address of a list of telegrams."""
     return with_query("/browse", post=post, year=year, page=page)
+
+
+def feed(profile: str | None = None) -> str:
+    """Return the address of a profile's feed, or of the feed of all."""
+    return "/watch.atom" if profile is None else f"/watch/{quote(profile)}.atom"
 
 
 def with_query(path: str, **values: object) -> str:

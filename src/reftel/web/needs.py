@@ -16,7 +16,19 @@ from reftel.collection.answers import (
     Resolution,
     Results,
 )
+from reftel.collection.profiles import Feed, News
+from reftel.export.format import ResultSet
 from reftel.model import Span, Telegram
+
+
+class Watching(Protocol):
+    """Profiles as the reading room sees them: it only looks, what is new stays new."""
+
+    def peek(self, names: Sequence[str] = ()) -> Sequence[News]:
+        """Return what is new to these profiles, or to all; raises `ProfileError` for an unknown name."""
+
+    def feed(self, names: Sequence[str] = ()) -> Feed:
+        """Return the last telegrams these profiles told or are about to tell."""
 
 
 class Holdings(Protocol):
@@ -27,6 +39,15 @@ class Holdings(Protocol):
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, order: str = "relevance") -> Results:
         """Find telegrams; raises `QueryError` for a query that cannot be read."""
+
+    def select(self, query: str = "", *, order: str = "date") -> ResultSet:
+        """Return every telegram that answers, to be written elsewhere; raises `QueryError`."""
+
+    def profiles(self) -> Watching:
+        """Return the saved queries that tell what is new."""
+
+    def like(self, key: str, *, limit: int = 10) -> Sequence[Card]:
+        """Return the telegrams most like the one of this key."""
 
     def find(self, number: str) -> Sequence[Card]:
         """Return the telegrams that bear this number, however it is written."""

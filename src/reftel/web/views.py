@@ -125,6 +125,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
     paging: Paging
     suggestion: Link | None
     number: Link | None = None  # where nothing was found and the query may be a number
+    explanations: tuple[str, ...] = ()  # how codes, posts and names were understood
 
 
 class QueryPage(Page, frozen=True, kw_only=True):
@@ -203,6 +204,7 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     cited_by: tuple[Citation, ...]
     before: Card | None
     after: Card | None
+    like: tuple[Card, ...]
     citation: str
     citation_url: str
     unread_lines: tuple[int, ...]
@@ -247,6 +249,26 @@ class BrowsePage(Page, frozen=True, kw_only=True):
     total: int
 
 
+class ShownNews(Record, frozen=True):
+    """A profile, and the first of what is new to it."""
+
+    name: str
+    query: str
+    url: str
+    feed_url: str
+    told: str | None
+    total: int
+    cards: tuple[tuple[Card, str], ...]
+    trouble: str | None
+
+
+class WatchPage(Page, frozen=True, kw_only=True):
+    """What is new to the profiles."""
+
+    template: ClassVar[str] = "watch.html"
+    news: tuple[ShownNews, ...]
+
+
 class AboutPage(Page, frozen=True, kw_only=True):
     """What was read, and what was not, and why."""
 
@@ -284,6 +306,7 @@ PAGES: tuple[type[Page], ...] = (
     NumberPage,
     MissingPage,
     BrowsePage,
+    WatchPage,
     AboutPage,
     NotFoundPage,
     FailurePage,

@@ -20,7 +20,16 @@ FAMILIES = {
     "unknown": "Layout not recognised",
 }
 
-FACETS = {"posts": "Post", "years": "Year", "classification": "Classification", "tags": "TAGS"}
+FACETS = {
+    "posts": "Post",
+    "countries": "Country of the post",
+    "years": "Year",
+    "months": "Month",
+    "classification": "Classification",
+    "captions": "Caption",
+    "tags": "TAGS",
+    "families": "Layout",
+}
 
 # The reference kinds that are not telegrams, as a reader would name them.
 REFERENCE_KINDS = {
@@ -92,6 +101,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def family(name: str) -> str:
     """Return what a layout family is called."""
     return FAMILIES.get(name, name.replace("_", " "))
+
+
+def facet_value(facet: str, value: str) -> str:
+    """Return what a value of a facet is called."""
+    if facet == "months":
+        return day(value)
+    return family(value) if facet == "families" else value
 
 
 def letters(number: int) -> str:

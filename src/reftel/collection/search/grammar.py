@@ -2,91 +2,32 @@
 
     train* "survey vessel" (from:VALLETTA OR from:TUNIS) -classification:secret date:2008-12..2009-01
 
-Words stand together (AND) unless OR stands between them; NOT or - leaves out; a trailing * stands
-for any ending.  What cannot be read raises `QueryError` with the place and a query that can.
+Words stand together (AND) unless OR stands between them; NOT or - leaves out.  What cannot be read
+raises `QueryError` with the place and a query that can.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from reftel.collection.search import dates, fields
+from reftel.collection.search import fields
 from reftel.collection.search.fields import Field
-from reftel.collection.search.folding import terms
+from reftel.collection.search.single import Single
+from reftel.collection.search.tokens import JOINING, Token, plain_quotes, tokens
+from reftel.collection.search.tree import NOTHING, All, Any, Asked, Codes, Near, Node, Not, Words
+from reftel.collection.search.values import WHOLE, Unread, read_value
 from reftel.errors import QueryError
-from reftel.model import Record
 
 LONGEST = 4000
 DEEPEST = 40
 
-# A prefix of one letter would stand for every tenth word there is.
-SHORTEST_PREFIX = 2
+# A letter or article and a word are read as one name if the word is so long.
+SHORTEST_NAME = 3
 
+# What NEAR means where no number follows it, and the most it may.
+BETWEEN, MOST_BETWEEN = 10, 100
 
-class Words(Record, frozen=True):
-    """One word, or several that stand side by side; the last may be only a beginning."""
-
-    terms: tuple[str, ...]
-    prefix: bool = False
-    field: str | None = None
-    written: str = ""
-
-
-class Value(Record, frozen=True):
-    """A value of a field that is not made of words: a classification, a number."""
-
-    field: str
-    value: str
-
-
-class Days(Record, frozen=True):
-    """A range of days, both included."""
-
-    first: int
-    last: int
-
-
-class All(Record, frozen=True):
-    """Each of these; of none, everything."""
-
-    parts: tuple[Node, ...]
-
-
-class Any(Record, frozen=True):
-    """At least one of these."""
-
-    parts: tuple[Node, ...]
-
-
-class Not(Record, frozen=True):
-    """Not this."""
-
-    part: Node
-
-
-Node = Words | Value | Days | All | Any | Not
-
-TokenKind = Literal["open", "close", "or", "and", "not", "field", "quoted", "word", "end"]
-
-
-class Token(Record, frozen=True):
-    """A piece of the query, and where it stands."""
-
-    kind: TokenKind
-    text: str
-    start: int
-    end: int
-
-
-# Blanks, then one of: bracket, minus before a word, field name, phrase, word.
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<open>\()|(?P<close>\))|(?P<not>-(?=[^\s\-)]))|(?P<field>[A-Za-z]+):(?!\S*//)
-    |"(?P<quoted>[^"]*)(?P<shut>"?)|(?P<word>[^\s()"]+))""",
-    re.VERBOSE,
-)
-_OPERATORS: dict[str, TokenKind] = {"OR": "or", "AND": "and", "NOT": "not"}
-_QUOTES = str.maketrans("“”„«»", '"""""')
+_MADE_OF_WORDS = ("words", "post", "tags", "caption", "addressee")
 
 
 def read_query(query: str) -> Node:
@@ -99,27 +40,7 @@ def read_query(query: str) -> Node:
         raise QueryError(
             f"A query may have {LONGEST:,} characters; this one has {len(query):,}.", place=LONGEST
         )
-    return _Reader(query.translate(_QUOTES)).read()
-
-
-def tokens(query: str) -> list[Token]:
-    """Return the pieces of a query; raises `QueryError` for a quotation mark without its twin."""
-    found: list[Token] = []
-    at = 0
-    while match := _TOKEN.match(query, at):
-        at = match.end()
-        found.append(_token(query, match))
-    return [*found, Token("end", "", len(query), len(query))]
-
-
-def _token(query: str, match: re.Match[str]) -> Token:
-    kind = "quoted" if match["quoted"] is not None else match.lastgroup
-    assert kind is not None
-    start = match.start() + len(match[0]) - len(match[0].lstrip())
-    if kind == "quoted" and not match["shut"]:
-        raise QueryError("This quotation mark has no twin.", place=start, suggestion=query.rstrip() + '"')
-    text = match[kind]
-    return Token(_OPERATORS.get(text, kind) if kind == "word" else kind, text, start, match.end())  # type: ignore[arg-type]
+    return _Reader(plain_quotes(query)).read()
 
 
 class _Reader:
@@ -154,7 +75,7 @@ class _Reader:
         parts = [self.together(field)]
         while self.next.kind == "or":
             operator = self.take()
-            if self.next.kind in ("or", "and", "close", "end"):
+            if self.next.kind in JOINING:
                 raise self.error("OR needs something on either side.", operator)
             parts.append(self.together(field))
         kept = tuple(p for p in parts if p != All(()))
@@ -165,17 +86,46 @@ class _Reader:
         while self.next.kind not in ("or", "close", "end"):
             if self.next.kind == "and":
                 self.conjunction(parts)
+            elif self.next.kind == "near":
+                self.near(parts, field)
             else:
                 parts.append(self.single(field))
         if not parts and self.next.kind == "or":
             raise self.error("OR needs something on either side.", self.next)
-        kept = tuple(p for p in parts if p != Words(()))
+        kept = tuple(p for p in parts if p != NOTHING)
         return kept[0] if len(kept) == 1 else All(kept)
 
     def conjunction(self, parts: list[Node]) -> None:
         operator = self.take()
-        if not parts or self.next.kind in ("or", "and", "close", "end"):
+        if not parts or self.next.kind in JOINING:
             raise self.error("AND needs something on either side.", operator)
+
+    def near(self, parts: list[Node], field: Field | None) -> None:
+        """Read `a NEAR/5 b`; the word before it was read already."""
+        operator = self.take()
+        if not parts or self.next.kind in JOINING:
+            raise self.error(f"{operator.text} needs a word on either side.", operator)
+        between = self.between(operator, operator.after or str(BETWEEN))
+        left, right = parts.pop(), self.single(field)
+        pair = tuple(w for w in (left, right) if isinstance(w, Words))
+        if len(pair) < 2 or any(len(w.terms) != 1 or w.prefix for w in pair) or left == right:
+            instead = self.replaced(operator, "AND")
+            raise QueryError(
+                f"{operator.text} stands between two single words.", place=operator.start, suggestion=instead
+            )
+        parts.append(Near(pair, between, pair[0].field))
+
+    def between(self, token: Token, written: str) -> int:
+        if written.isdecimal() and 1 <= int(written) <= MOST_BETWEEN:
+            return int(written)
+        sign = "~" if token.kind == "quoted" else "/"
+        meant = f"{MOST_BETWEEN if written.isdecimal() and int(written) else BETWEEN}"
+        head = self.query[: token.end - len(written)] if token.after else self.query[: token.end] + sign
+        raise QueryError(
+            f"Between the words stand 1 to {MOST_BETWEEN} others, as in {sign}{BETWEEN}.",
+            place=token.start,
+            suggestion=f"{head}{meant}{self.query[token.end :]}",
+        )
 
     def single(self, field: Field | None) -> Node:
         token = self.take()
@@ -188,12 +138,12 @@ class _Reader:
         return self.value(token, field)
 
     def negated(self, token: Token, field: Field | None) -> Node:
-        if self.next.kind in ("or", "and", "close", "end"):
+        if self.next.kind in JOINING:
             raise self.error(f"{token.text} needs something to leave out.", token)
         self.deeper(token)
         part = self.single(field)
         self.depth -= 1
-        return Words(()) if part == Words(()) else Not(part)
+        return NOTHING if part == NOTHING else Not(part)
 
     def bracket(self, token: Token, field: Field | None) -> Node:
         self.deeper(token)
@@ -223,45 +173,76 @@ class _Reader:
         return self.value(self.take(), field)
 
     def value(self, token: Token, field: Field | None) -> Node:
-        if field is None or field.kind in ("words", "post"):
+        exactly = token.exactly or (token.kind == "word" and token.text.startswith("="))
+        if field is not None and exactly and field.name in WHOLE and token.text.strip("= "):
+            text = token.text.removeprefix("=") if token.kind == "word" else token.text
+            return Codes(field.name, (text,), (), text)
+        if field is None or field.kind in ("words", "post") or self.has_signs(token, field):
             return self.words(token, field)
-        if field.kind == "date":
-            days = dates.read_dates(token.text)
-            if days is None:
-                raise self.bad_value(
-                    token, field, "is no date", "2008, 2008-12, 2008-12-22, 2008-12..2009-01"
-                )
-            return Days(*days)
-        if field.kind == "level":
-            return self.level(token, field)
-        return Value(field.name, token.text)
+        read = read_value(token.text, field)
+        if isinstance(read, Unread):
+            raise self.bad_value(token, field, read)
+        return read
 
-    def level(self, token: Token, field: Field) -> Node:
-        from difflib import get_close_matches
-
-        squeezed = "".join(c for c in token.text.upper() if c.isalpha())
-        if squeezed in fields.LEVELS:
-            return Value(field.name, fields.LEVELS[squeezed])
-        close = get_close_matches(squeezed, fields.LEVELS, n=1)
-        meant = f'"{fields.LEVELS[close[0]].lower()}"' if close else None
-        levels = ", ".join(dict.fromkeys(level.lower() for level in fields.LEVELS.values()))
-        raise self.bad_value(token, field, "is no classification", levels, meant)
-
-    def words(self, token: Token, field: Field | None) -> Node:
-        text = token.text.rstrip()
-        bare = text.rstrip("*")
-        found = tuple(terms(bare))
-        prefix = bare != text and bool(found) and bare[-1:].isalnum()
-        if "*" in bare:
-            without = self.replaced(token, token.text.replace("*", ""))
-            raise QueryError("A * stands only at the end of a word.", place=token.start, suggestion=without)
-        if prefix and len(found[-1]) < SHORTEST_PREFIX:
+    def has_signs(self, token: Token, field: Field) -> bool:
+        """Tell whether a value is asked for by its letters: with a wildcard, a slip, or exactly so."""
+        if field.kind not in _MADE_OF_WORDS:
+            return False
+        signs = token.after or re.search(r"[*]|.\?.|~\d*$|^=", token.text)
+        if signs and field.kind == "addressee":
             raise QueryError(
-                f"Before a * stand at least {SHORTEST_PREFIX} letters.",
+                "After addressee: stands a plain name; after to: and info: also one with * or ~.",
                 place=token.start,
-                suggestion=self.replaced(token, bare),
+                suggestion=self.replaced(token, re.sub(r"[*?~=]", "", token.text)),
             )
-        return Words(found, prefix, field.name if field else None, bare) if found else Words(())
+        return bool(signs)
+
+    def words(self, token: Token, field: Field | None) -> Asked:
+        if token.kind == "quoted" and token.after:
+            return self.proximity(token, field)
+        single = Single(self.query, token, field)
+        node = single.read()
+        if field is None and token.kind == "word" and isinstance(node, Words) and not node.exact:
+            return self.parted(node, token)
+        return node
+
+    def parted(self, node: Words, token: Token) -> Words:
+        """Read a name's first part, typed with a blank, together with the rest: `al Tamimi`, `M Bala`."""
+        from reftel.collection.search import transliteration
+
+        after = self.next
+        if len(node.terms) != 1 or node.prefix or after.kind != "word" or not token.text.isalpha():
+            return node
+        first = node.terms[0]
+        if first not in transliteration.articles() and first not in transliteration.letters_before_names():
+            return node
+        rest = Single(self.query, after, None).read()
+        if (
+            not isinstance(rest, Words)
+            or len(rest.terms) != 1
+            or rest.prefix
+            or rest.exact
+            or len(rest.terms[0]) < SHORTEST_NAME
+        ):
+            return node
+        self.take()
+        apart = first not in transliteration.articles()
+        return Words((first, *rest.terms), False, None, self.query[token.start : after.end], False, apart)
+
+    def proximity(self, token: Token, field: Field | None) -> Asked:
+        between = self.between(token, token.after[1:] or str(BETWEEN))
+        node = Single(self.query, Token("quoted", token.text, token.start, token.end), field).read()
+        name = field.name if field else None
+        several = isinstance(node, Words) and len(set(node.terms)) > 1 and not node.prefix
+        if not several or len(set(node.terms)) < len(node.terms):  # type: ignore[union-attr]
+            without = f"{self.query[: token.end - len(token.after)]}{self.query[token.end :]}"
+            raise QueryError(
+                "~ and a number stand after two or more different words.",
+                place=token.start,
+                suggestion=without,
+            )
+        assert isinstance(node, Words)
+        return Near(tuple(Words((t,), False, name, t, True) for t in node.terms), between, name)
 
     def unknown_field(self, token: Token) -> QueryError:
         near = fields.nearest_field(token.text)
@@ -277,16 +258,14 @@ class _Reader:
             f"There is no field {token.text}:. {hint}", place=token.start, suggestion=suggestion
         )
 
-    def bad_value(
-        self, token: Token, field: Field, trouble: str, forms: str, meant: str | None = None
-    ) -> QueryError:
+    def bad_value(self, token: Token, field: Field, unread: Unread) -> QueryError:
         """Return what to say of a value; the suggestion has the meant one, or does without the field."""
-        if meant is not None:
-            suggestion = self.replaced(token, meant)
+        if unread.meant is not None:
+            suggestion = self.replaced(token, unread.meant)
         else:
             named = re.sub(r"[-\s]*[A-Za-z]+:\s*$", " ", self.query[: token.start])
             suggestion = f"{named}{self.query[token.end :]}".strip()
-        message = f"{token.text} {trouble}. After {field.name}: write one of: {forms}."
+        message = f"{token.text} {unread.trouble}. After {field.name}: write one of: {unread.forms}."
         return QueryError(message, place=token.start, suggestion=suggestion or None)
 
     def replaced(self, token: Token, by: str) -> str:

@@ -7,37 +7,53 @@ Tokenizers are not kept in the index and are registered at every opening.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reftel.collection.search.folding import LONGEST, TOKENIZER, analyzer
+from reftel.collection.search.lexicon import Lexicon
 from reftel.errors import CollectionError
 
 if TYPE_CHECKING:
     import tantivy
 
-VERSION = 2
+VERSION = 3
 
 Order = Literal["relevance", "date", "newest", "number"]
 
 WORDS = (
-    "body", "subject", "from", "to", "info", "post_words", "tag_words", "caption", "family", "signed",
-    "finding",
+    "body", "subject", "from", "to", "info", "post_words", "tag_words", "caption", "signed",
+    "classified_by", "finding",
 )  # fmt: skip
-CODES = ("mrn", "cites")
-COUNTED = ("post", "classification", "tags")
-NUMBERS = ("id", "serial", "year", "day_first", "day_last", "order_date", "order_newest")
+CODES = ("mrn", "cites", "portion", "has")
+COUNTED = ("post", "classification", "tags", "caption_codes", "country", "family")
+NUMBERS = (
+    "id", "serial", "year", "month", "day_first", "day_last", "section", "words",
+    "order_date", "order_newest",
+)  # fmt: skip
 ORDERS = {"date": "order_date", "newest": "order_newest", "number": "order_number"}
 
 # The facets of an answer: the index's field, and how many values are given.
-FACETS = {"posts": "post", "years": "year", "classification": "classification", "tags": "tags"}
+FACETS = {
+    "posts": "post",
+    "countries": "country",
+    "years": "year",
+    "months": "month",
+    "classification": "classification",
+    "captions": "caption_codes",
+    "tags": "tags",
+    "families": "family",
+}
 FACET_VALUES = 100
+MONTHS = 1200
 
 _HEAP = 192_000_000
 _THREADS = 2
 _SCORE_DIGITS = 4  # beyond these, a score depends on how the index happens to be cut into segments
 _TIES_EXPECTED, _MOST_TIES = 20, 10_000
+_MOST_STRETCHES = 64  # beyond so many stretches of keys, a set of keys is faster
+_STRETCH = 50_000  # of a whole answer, so many telegrams are asked for at once
 
 Fields = dict[str, Any]
 
@@ -51,6 +67,7 @@ def schema() -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name=TOKENIZER)
+    builder.add_text_field("joined", tokenizer_name=TOKENIZER, index_option="basic")
     for name in CODES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*COUNTED, "order_number"):
@@ -67,6 +84,7 @@ class Index:
 
         self.folder = folder
         self.schema = schema()
+        self.known: dict[object, tantivy.Query] = {}
         self._index = tantivy.Index.open(str(folder))
         self._index.config_reader("manual")
         self._register()
@@ -90,6 +108,8 @@ class Index:
         """See what was committed since."""
         self._index.reload()
         self.searcher = self._index.searcher()
+        self.lexicon = Lexicon(self.searcher)
+        self.known = {}  # sets of telegrams that the database named; they hold until the next look
 
     @property
     def documents(self) -> int:
@@ -142,22 +162,42 @@ class Index:
         ids = self._ids([address for _, address in found.hits])
         return _count(found), [(i, 0.0) for i in ids]
 
+    def all_ids(self, query: tantivy.Query, order: Order) -> Iterator[int]:
+        """Yield the keys of all telegrams that answer, without an upper limit, as the index stands now."""
+        total = _count(self.searcher.search(query, limit=1)) if self.documents else 0
+        if order == "relevance":
+            yield from (i for i, _ in self.ranked(query, limit=total, offset=0, order=order)[1])
+            return
+        for at in range(0, total, _STRETCH):
+            _, some = self._sorted(query, ORDERS[order], limit=min(_STRETCH, total - at), offset=at)
+            yield from (i for i, _ in some)
+
     def _ids(self, addresses: list[Any]) -> list[int]:
         return [int(i) for i in self.searcher.fast_field_values("id", addresses) if i is not None]
 
     def counts(self, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each facet with their counts, the most frequent first."""
-        asked = {name: {"terms": {"field": field, "size": FACET_VALUES}} for name, field in FACETS.items()}
+        asked = {
+            name: {"terms": {"field": field, "size": MONTHS if name == "months" else FACET_VALUES}}
+            for name, field in FACETS.items()
+        }
         answer = self.searcher.aggregate(query, asked)
         return {name: _sorted_counts(answer[name]["buckets"]) for name in FACETS}
 
-    def frequency(self, word: str) -> int:
-        """Count the telegrams that hold a folded word."""
-        return int(self.searcher.doc_freq("body", word))
+    def among(self, ids: Sequence[int]) -> tantivy.Query:
+        """Return what finds these telegrams: by stretches of their keys where these are few."""
+        from tantivy import FieldType, Occur, Query
 
-    def words_from(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Return the words that begin so, the most frequent first, each with its count."""
-        return list(self.searcher.terms_with_prefix("body", prefix, limit=limit))
+        stretches = _stretches(sorted(set(ids)))
+        if len(stretches) > _MOST_STRETCHES:
+            found = Query.term_set_query(self.schema, "id", sorted(set(ids)))
+        else:
+            ranges = [
+                Query.range_query(self.schema, "id", FieldType.Integer, first, last)
+                for first, last in stretches
+            ]
+            found = Query.boolean_query([(Occur.Should, r) for r in ranges])
+        return Query.const_score_query(found, 1.0)
 
 
 class Writer:
@@ -220,6 +260,16 @@ def with_order(number: int, fields: Fields) -> Fields:
         "order_newest": -(day or 0) * 10**10 + number,
         "order_number": f"{fields.get('order_number', '~')} {number:012d}",
     }
+
+
+def _stretches(ids: Sequence[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for number in ids:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def _count(found: tantivy.SearchResult) -> int:

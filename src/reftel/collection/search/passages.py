@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from reftel.collection.answers import Passage
-from reftel.collection.search.folding import Folded, word_pattern
-from reftel.collection.search.grammar import Words
+from reftel.collection.search.finder import Finder, Match
 from reftel.model import Paragraph
 
 MOST = 3
@@ -17,25 +16,7 @@ LEAD = 70
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _EDGE = re.compile(r"\s")
 
-Match = tuple[int, int, int]  # start, end, which of the words
-
-
-class Finder:
-    """Finds the words of a query in texts; made once for an answer, used for each hit."""
-
-    def __init__(self, words: Sequence[Words]) -> None:
-        """Take the words of the query; phrases go first, so that they are marked whole."""
-        self.words = bool(words)
-        ordered = sorted(words, key=lambda w: (-len(w.terms), not w.prefix))
-        groups = "|".join(f"({word_pattern(w.terms, prefix=w.prefix)})" for w in ordered)
-        self._pattern = re.compile(rf"(?<![^\W_])(?:{groups})(?![^\W_])") if ordered else None
-
-    def matches(self, text: str) -> list[Match]:
-        """Return where the words stand in a text."""
-        if self._pattern is None:
-            return []
-        folded = Folded(text)
-        return [(*folded.span(*m.span()), m.lastindex or 0) for m in self._pattern.finditer(folded.text)]
+Find = Callable[[str], list[Match]]
 
 
 def passages(
@@ -45,13 +26,14 @@ def passages(
 
     The whole text is only asked for where no paragraph has any of the words.
     """
-    found = [(finder.matches(p.text), place) for place, p in enumerate(paragraphs)]
-    best = sorted((f for f in found if f[0]), key=_worth)[:MOST]
-    if best:
-        return tuple(_passage(finder, paragraphs[place].text, place, paragraphs[place]) for _, place in best)
-    for stretch in _elsewhere(subject, text) if finder.words else ():
-        if finder.matches(stretch):
-            return (_passage(finder, stretch, None, None),)
+    for find in (finder.matches, finder.broken):
+        found = [(find(p.text), place) for place, p in enumerate(paragraphs)]
+        best = sorted((f for f in found if f[0]), key=_worth)[:MOST]
+        if best:
+            return tuple(_passage(find, paragraphs[at].text, at, paragraphs[at]) for _, at in best)
+        for stretch in _elsewhere(subject, text) if finder.words else ():
+            if find(stretch):
+                return (_passage(find, stretch, None, None),)
     return _beginning(finder, paragraphs, text)
 
 
@@ -66,19 +48,19 @@ def _worth(found: tuple[list[Match], int]) -> tuple[int, int]:
     return -len({word for _, _, word in matches}), -len(matches)
 
 
-def _passage(finder: Finder, text: str, place: int | None, paragraph: Paragraph | None) -> Passage:
+def _passage(find: Find, text: str, place: int | None, paragraph: Paragraph | None) -> Passage:
     plain = _BLANKS.sub(" ", text).strip()
     number, portion = (None, None) if paragraph is None else (paragraph.number, paragraph.portion)
-    return Passage(pieces(plain, finder.matches(plain)), place, number, portion)
+    return Passage(pieces(plain, find(plain)), place, number, portion)
 
 
 def _beginning(
     finder: Finder, paragraphs: Sequence[Paragraph], text: Callable[[], str]
 ) -> tuple[Passage, ...]:
     if paragraphs:
-        return (_passage(finder, paragraphs[0].text[: 8 * WIDTH], 0, paragraphs[0]),)
+        return (_passage(finder.matches, paragraphs[0].text[: 8 * WIDTH], 0, paragraphs[0]),)
     opening = text()[: 8 * WIDTH]
-    return (_passage(finder, opening, None, None),) if opening.strip() else ()
+    return (_passage(finder.matches, opening, None, None),) if opening.strip() else ()
 
 
 def pieces(text: str, matches: Sequence[Match]) -> tuple[tuple[str, bool], ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reftel.collection.answers import Facet, Hit, Passage, Results
+from reftel.collection.search.narrowing import has_term, narrowed, term_of, without
 from reftel.errors import QueryError
-from reftel.terms import tags
+from reftel.terms import captions, tags
 from reftel.web import links, words
 from reftel.web.needs import Holdings
 from reftel.web.pages.lists import paging
@@ -13,8 +14,8 @@ from reftel.web.views import Counted, FacetGroup, Link, QueryPage, SearchPage, S
 PER_PAGE = 20
 FACET_VALUES = 12
 ORDERS = {"relevance": "best match", "date": "oldest first", "newest": "newest first", "number": "by number"}
-# Which field of the query language narrows a search to a facet's value.
-FIELD_OF_FACET = {"posts": "post", "years": "date", "classification": "classification", "tags": "tags"}
+# What a value of a facet means, where it is a code.
+MEANING_OF = {"tags": tags.meaning, "captions": captions.meaning}
 
 
 def search(holdings: Holdings, query: str, *, order: str, page: int) -> SearchPage:
@@ -39,6 +40,7 @@ def search(holdings: Holdings, query: str, *, order: str, page: int) -> SearchPa
         if results.suggestion is None
         else Link(results.suggestion, links.search(results.suggestion)),
         number=None if results.total else _number(holdings, query),
+        explanations=results.explanations,
     )
 
 
@@ -96,22 +98,22 @@ def facets(query: str, results: Results, order: str) -> tuple[FacetGroup, ...]:
     """Return the facets as links that narrow the query, the fullest value first."""
     groups = []
     for name, values in results.facets.items():
-        field = FIELD_OF_FACET.get(name, name)
         ranked = sorted(values, key=lambda f: (-f.count, f.value))[:FACET_VALUES]
         if ranked:
-            shown = tuple(_counted(query, field, facet, order) for facet in ranked)
+            shown = tuple(_counted(query, name, facet, order) for facet in ranked)
             groups.append(FacetGroup(words.FACETS.get(name, name), shown))
     return tuple(groups)
 
 
-def _counted(query: str, field: str, facet: Facet, order: str) -> Counted:
-    term = f"{field}:{links.quoted(facet.value)}"
-    chosen = f" {term} " in f" {query} "
-    narrowed = " ".join(f" {query} ".replace(f" {term} ", " ").split()) if chosen else f"{query} {term}"
+def _counted(query: str, name: str, facet: Facet, order: str) -> Counted:
+    term = term_of(name, facet.value)
+    chosen = has_term(query, term)
+    other = without(query, term) if chosen else narrowed(query, term)
+    meaning = MEANING_OF.get(name)
     return Counted(
-        facet.value,
+        words.facet_value(name, facet.value),
         facet.count,
-        links.search(narrowed, order=_said(order)),
-        meaning=tags.meaning(facet.value) if field == "tags" else None,
+        links.search(other, order=_said(order)) if other else links.HOME,
+        meaning=meaning(facet.value) if meaning else None,
         chosen=chosen,
     )

@@ -11,6 +11,9 @@ from reftel.web.apparatus import annotate
 from reftel.web.needs import Holdings
 from reftel.web.views import Line, ShownFinding, ShownReference, ShownStamp, TagsCode, TelegramPage
 
+# So many telegrams like this one are named beside it.
+LIKE = 5
+
 # What a reader is told of a reference's status.
 STATUS = {
     "held": "held",
@@ -50,6 +53,7 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         cited_by=tuple(holdings.cited_by(card.mrn)) if card.mrn else (),
         before=before,
         after=after,
+        like=tuple(holdings.like(card.key, limit=LIKE)),
         citation=citation(t, card),
         citation_url=url,
         unread_lines=tuple(dict.fromkeys(original.line_of(t, span) or 1 for span in t.unread)),
