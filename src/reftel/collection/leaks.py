@@ -21,6 +21,7 @@ from reftel.errors import ReftelError
 from reftel.model import Record
 from reftel.record import to_dict
 from reftel.release.edition import texts_of
+from reftel.terms.countries import of_post
 
 # So many words are asked for, spread over all; reading the folder looks at every one.
 ASKED = 300
@@ -72,6 +73,8 @@ def _words_held(layout: Layout) -> Iterator[str]:
             yield from _numbers_of(read)
         for (name,) in db.execute("SELECT name FROM sources"):
             yield from _words(name)
+        for (post,) in db.execute("SELECT DISTINCT post FROM telegrams WHERE post IS NOT NULL"):
+            yield from _words(of_post(post) or "")
 
 
 def _stored(layout: Layout) -> Iterator[str]:
@@ -94,12 +97,17 @@ def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[L
             found = secret.intersection(_words_of(told)) - echo
             yield from (Leak(f, f"{way}, {call}") for f in sorted(found))
             counted = call == "search" and isinstance(told, dict) and told["total"]
-            if counted and number is None and not way.startswith("near"):
+            if counted and number is None and way in _EXACT:
                 yield Leak(word, f"{way}, count")
 
 
+# Ways that find a word only as it is written; others find what it means, or is like.
+_EXACT = ("word", "phrase", "subject", "signed")
+
+
 def _ways(word: str) -> Iterator[tuple[str, str]]:
-    yield "word", word
+    yield "word", f"={word}"
+    yield "other spelling", word
     yield "phrase", f'"{word} {word}"'
     yield "subject", f"subject:{word}"
     yield "post", f"from:{word}"
@@ -131,7 +139,7 @@ def _plain(answer: object) -> object:
     told = msgspec.to_builtins(answer)
     for each in told if isinstance(told, list | tuple) else [told]:
         if isinstance(each, dict):
-            for part in ("query", "why", "status"):
+            for part in ("query", "why", "status", "explanations"):
                 each.pop(part, None)
     return told
 
