@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reftel.collection.search.folding import Folded, word_pattern
@@ -34,11 +34,11 @@ class Finder:
         """Take the words of the query; phrases go first, so that they are marked whole."""
         self.words = bool(asked)
         self._near = [(n, _near_words(n, spell)) for n in asked if isinstance(n, Near)]
-        single = sorted((a for a in asked if not isinstance(a, Near)), key=_rank)
-        self._slips = {n: a for n, a in enumerate(single, 1) if isinstance(a, Fuzzy)}
+        self._fuzzy = [a for a in asked if isinstance(a, Fuzzy)]
+        self._is_slip: dict[str, bool] = {}
+        single = sorted((a for a in asked if not isinstance(a, Near | Fuzzy)), key=_rank)
         self._pattern = _compiled([_pattern(a, spell) for a in single])
         self._letters = _letters(single, spell)
-        self._is_slip: dict[tuple[int, str], bool] = {}
         self._cut = _compiled([_cut_pattern(a, spell) for a in single])
 
     def matches(self, text: str) -> list[Match]:
@@ -47,9 +47,22 @@ class Finder:
             return []
         folded = Folded(text)
         found = self._found(self._pattern, folded) if self._may_have(folded.text) else []
+        found += [(*folded.span(*span), number) for span, number in self._spread(folded.text)]
+        return sorted(found) if self._near or self._fuzzy else found
+
+    def _spread(self, folded: str) -> Iterator[tuple[tuple[int, int], int]]:
+        """Yield what no pattern finds: words with slips, words near each other; their numbers are below 0."""
         for number, (near, words) in enumerate(self._near, 1):
-            found += [(*folded.span(a, b), -number) for a, b in _near_spans(near, words, folded.text)]
-        return sorted(found) if self._near else found
+            for span in _near_spans(near, words, folded):
+                yield span, -number
+        for match in _WORD.finditer(folded) if self._fuzzy else ():
+            if self._may_be_slip(match[0]):
+                yield match.span(), -len(self._near) - 1
+
+    def _may_be_slip(self, word: str) -> bool:
+        if word not in self._is_slip:
+            self._is_slip[word] = any(_is_slip(fuzzy, word) for fuzzy in self._fuzzy)
+        return self._is_slip[word]
 
     def broken(self, text: str) -> list[Match]:
         """Return where the words stand with a sign inside, or cut by the end of a line."""
@@ -58,15 +71,6 @@ class Finder:
     def _may_have(self, folded: str) -> bool:
         """Tell whether whole words are worth looking for: most paragraphs have none of their letters."""
         return self._letters is None or any(letters in folded for letters in self._letters)
-
-    def _is_meant(self, match: re.Match[str]) -> bool:
-        number = match.lastindex or 0
-        if number not in self._slips:
-            return True
-        key = number, match[0]
-        if key not in self._is_slip:
-            self._is_slip[key] = _is_slip(self._slips[number], match[0])
-        return self._is_slip[key]
 
     def _found(self, pattern: re.Pattern[str] | None, folded: Folded) -> list[Match]:
         """Find whole words: that none begins before a match is told faster here than in the pattern."""
@@ -77,16 +81,15 @@ class Finder:
             if start and text[start - 1].isalnum():
                 at = start + 1
                 continue
-            if self._is_meant(match):
-                found.append((*folded.span(start, end), match.lastindex or 0))
+            found.append((*folded.span(start, end), match.lastindex or 0))
             at = end
         return found
 
 
-def _rank(asked: Asked) -> tuple[int, bool, bool]:
+def _rank(asked: Asked) -> tuple[int, bool]:
     """Sort phrases first, and words that stand for many last."""
     length = len(asked.terms) if isinstance(asked, Words) else 1
-    return -length, isinstance(asked, Fuzzy), not (isinstance(asked, Words) and asked.prefix)
+    return -length, not (isinstance(asked, Words) and asked.prefix)
 
 
 def _letters(single: Sequence[Asked], spell: Callable[[Words], tuple[Spelling, ...]]) -> set[str] | None:
@@ -125,8 +128,6 @@ def _pattern(asked: Asked, spell: Callable[[Words], tuple[Spelling, ...]]) -> st
         case Wild():
             signs = {"*": r"[^\W_]*", "?": r"[^\W_]"}
             return "".join(signs.get(c) or re.escape(c) for c in asked.pattern)
-        case Fuzzy():
-            return rf"[^\W_]{{{len(asked.term) - asked.slips},{len(asked.term) + asked.slips}}}"
         case _:
             return ""
 
@@ -141,6 +142,8 @@ def _cut_pattern(asked: Asked, spell: Callable[[Words], tuple[Spelling, ...]]) -
 def _is_slip(fuzzy: Fuzzy, word: str) -> bool:
     from rapidfuzz.distance import OSA
 
+    if abs(len(word) - len(fuzzy.term)) > fuzzy.slips:
+        return False
     return OSA.distance(fuzzy.term, word, score_cutoff=fuzzy.slips) <= fuzzy.slips
 
 

@@ -80,8 +80,8 @@ def _nearest(lexicon: Lexicon, word: str, total: int) -> str | None:
 
 
 def _beginnings(word: str, *, farther: bool) -> Iterator[set[str]]:
-    """Yield how the word meant may begin: so, with letters exchanged or left out; then with any second one."""
-    first, second, third = word[:3]
+    """Yield how the word meant may begin: so, with a slip in two letters; then with any second one."""
+    first, second, third = word[0], word[1], word[2]
     yield {first + second, second + first, first + third}
     if farther:
         yield {first}
