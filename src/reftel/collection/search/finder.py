@@ -35,7 +35,8 @@ class Finder:
         self.words = bool(asked)
         self._near = [(n, _near_words(n, spell)) for n in asked if isinstance(n, Near)]
         self._fuzzy = [a for a in asked if isinstance(a, Fuzzy)]
-        self._is_slip: dict[str, bool] = {}
+        self._seen: set[str] = set()
+        self._slips: set[str] = set()
         single = sorted((a for a in asked if not isinstance(a, Near | Fuzzy)), key=_rank)
         self._pattern = _compiled([_pattern(a, spell) for a in single])
         self._letters = _letters(single, spell)
@@ -55,14 +56,17 @@ class Finder:
         for number, (near, words) in enumerate(self._near, 1):
             for span in _near_spans(near, words, folded):
                 yield span, -number
-        for match in _WORD.finditer(folded) if self._fuzzy else ():
-            if self._may_be_slip(match[0]):
+        for match in _WORD.finditer(folded) if self._fuzzy and self._has_slips(folded) else ():
+            if match[0] in self._slips:
                 yield match.span(), -len(self._near) - 1
 
-    def _may_be_slip(self, word: str) -> bool:
-        if word not in self._is_slip:
-            self._is_slip[word] = any(_is_slip(fuzzy, word) for fuzzy in self._fuzzy)
-        return self._is_slip[word]
+    def _has_slips(self, folded: str) -> bool:
+        """Tell whether a text has words with slips; each word is looked at once for all texts."""
+        words = set(_WORD.findall(folded))
+        unseen = words - self._seen
+        self._slips.update(w for w in unseen for fuzzy in self._fuzzy if _is_slip(fuzzy, w))
+        self._seen |= unseen
+        return not words.isdisjoint(self._slips)
 
     def broken(self, text: str) -> list[Match]:
         """Return where the words stand with a sign inside, or cut by the end of a line."""
@@ -140,10 +144,10 @@ def _cut_pattern(asked: Asked, spell: Callable[[Words], tuple[Spelling, ...]]) -
 
 
 def _is_slip(fuzzy: Fuzzy, word: str) -> bool:
-    from rapidfuzz.distance import OSA
-
     if abs(len(word) - len(fuzzy.term)) > fuzzy.slips:
         return False
+    from rapidfuzz.distance import OSA
+
     return OSA.distance(fuzzy.term, word, score_cutoff=fuzzy.slips) <= fuzzy.slips
 
 

@@ -48,10 +48,13 @@ class Lexicon:
         own = transliteration.sounds(word)
         if own is None:
             return ()
+        outlines = transliteration.outlines(word)
         found = {
             other: count
             for beginning in transliteration.beginnings(word)
             for other, count in self.words_from(beginning, _CANDIDATES)
-            if other != word and transliteration.sounds(other) == own
+            if transliteration.outline(other) in outlines
+            and other != word
+            and transliteration.sounds(other) == own
         }
         return tuple(sorted(found, key=lambda w: (-found[w], w))[:_MOST_ALIKE])
