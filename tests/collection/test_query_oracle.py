@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reftel.collection import Collection, build
+from reftel.errors import QueryError
 from tests.collection import exercise
 from tests.collection.exercise import telegram
 
@@ -153,6 +154,27 @@ def test_what_is_found_is_what_a_plain_reading_finds(held: Collection, query: Qu
     assert {hit.card.mrn for hit in results.hits} == expected
     assert results.total == len(expected)
     assert {card.mrn for card in held.search_all(query.text)} == expected
+
+
+SIGNS = (
+    *("al", "an-nahar", "M'Bala", "é", "京", '"', "(", ")", "-", "=", "~", "~2", "*", "?"),
+    *("OR", "NOT", "NEAR/3", "tags:", "date:>=", "2008", "portion:", "S", "has:", "refs", "country:"),
+    *("MT", "cites:", "words:", "..", "5"),
+)
+fragments = st.sampled_from((*WORDS, *SIGNS))
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.lists(fragments, max_size=7).map("".join) | st.lists(fragments, max_size=7).map(" ".join))
+def test_any_query_is_answered_or_told_why_not(held: Collection, query: str) -> None:
+    suggestion, found, shown = None, 0, 0
+    try:
+        results = held.search(query, limit=5)
+        found, shown = results.total, len(results.hits)
+    except QueryError as told:
+        suggestion = told.suggestion
+    assert suggestion != query
+    assert found >= shown
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
