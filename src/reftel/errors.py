@@ -28,3 +28,7 @@ class QueryError(ReftelError):
         super().__init__(message)
         self.place = place
         self.suggestion = suggestion
+
+
+class PolicyError(ReftelError):
+    """A rule about who may see what cannot be read; the message names the file, the class and the rule."""

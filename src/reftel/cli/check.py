@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import opened, reader_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,7 @@ _STYLES = {"error": "unread", "warning": "repair", "information": "label"}
 @click.option("--severity", type=click.Choice(_SEVERITIES), help="Only what is as grave as this.")
 @click.option("--limit", "-n", type=click.IntRange(1), default=20, show_default=True, help="So many of each.")
 @click.option("--list", "listed", is_flag=True, help="List the checks with their rules and sources.")
+@reader_option
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object per finding, or check, and line."
 )
@@ -75,9 +78,7 @@ def _codes() -> set[str]:
 
 
 def _findings(collection: str, code: str | None, severity: str | None) -> tuple[FindingOf, ...]:
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         if not held.are_checked():
             click.echo(
                 f"reftel: {collection} was built without checks; only what its telegrams say of each other "

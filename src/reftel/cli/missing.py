@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import opened, reader_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 @click.command(name="missing")
 @click.argument("collection")
 @click.option("--limit", "-n", type=click.IntRange(1), default=100, show_default=True, help="Show so many.")
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per missing telegram and line.")
 def command(collection: str, *, limit: int, as_json: bool) -> None:
     """List the telegrams that a COLLECTION cites but does not hold.
@@ -27,9 +30,7 @@ def command(collection: str, *, limit: int, as_json: bool) -> None:
       reftel missing mine
       reftel missing mine -n 10 --json
     """
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         missing = held.missing(limit=limit)
     if as_json:
         import msgspec

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from reftel.cli.reader import reader_asked_for, reader_option
 from reftel.web.serve import HOST, PORT
 
 
 @click.command(name="serve")
 @click.argument("collection")
+@reader_option
 @click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="The port; 0 takes any."
@@ -17,7 +19,7 @@ def command(collection: str, *, host: str, port: int) -> None:
     """Open the reading room of a COLLECTION in the browser.
 
     It listens on this computer only, until Ctrl-C.  With another --host, whoever reaches that address reads
-    everything in the collection: there are no accounts.
+    everything in it, or with --reader all that this class may see: there are no accounts.
 
     \b
     Example:
@@ -31,7 +33,7 @@ def serve_until_interrupted(collection: str, *, host: str = HOST, port: int = PO
     from reftel.web.serve import serve
 
     try:
-        serve(collection, host=host, port=port, ready=_tell)
+        serve(collection, host=host, port=port, reader=reader_asked_for(), ready=_tell)
     except KeyboardInterrupt:
         click.echo("Closed.", err=True)
 

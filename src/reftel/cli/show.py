@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import opened, reader_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,6 +22,7 @@ _NOT_HELD = 1
 @click.command(name="show")
 @click.argument("collection")
 @click.argument("number", metavar="MRN", nargs=-1, required=True)
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON record per telegram and line.")
 @click.pass_context
 def command(ctx: click.Context, collection: str, number: tuple[str, ...], *, as_json: bool) -> None:
@@ -34,10 +37,8 @@ def command(ctx: click.Context, collection: str, number: tuple[str, ...], *, as_
       reftel show mine 08VALLETTA483
       reftel show mine VALLETTA 483 --json
     """
-    from reftel.collection import Collection
-
     asked = " ".join(number)
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         cards = held.find(asked)
         telegrams = [held.telegram(card.key) for card in cards]
         near = None if cards else held.near(asked)

@@ -151,7 +151,7 @@ class Note(Record, frozen=True):
 class Progress(Record, frozen=True):
     """How far a build is: so many files done of so many, and the one it has just done."""
 
-    stage: str  # listing, reading, indexing
+    stage: str  # listing, reading, indexing, editions
     done: int
     total: int
     name: str

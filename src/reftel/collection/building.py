@@ -13,10 +13,17 @@ from datetime import UTC, datetime
 from functools import partial
 
 from reftel import __version__
-from reftel.collection import database, repair
+from reftel.collection import database, editions, repair
 from reftel.collection.answers import BuildReport, Note, Progress, Rejected
 from reftel.collection.create import make
-from reftel.collection.layout import Layout, check_free, read_settings, told_as_collection_error
+from reftel.collection.layout import (
+    Layout,
+    Settings,
+    check_free,
+    check_whole,
+    read_settings,
+    told_as_collection_error,
+)
 from reftel.collection.lock import writing
 from reftel.collection.pool import outcomes
 from reftel.collection.repair import Mark
@@ -69,9 +76,12 @@ def build(
     with writing(layout):
         if not layout.exists():
             make(layout, name, step)
-        read_settings(layout)
+        settings = read_settings(layout)
+        check_whole(layout, settings)
         with closing(database.open_to_write(layout)) as db, database.told(layout):
-            run = _Build(db, layout, parse=parse, batch=batch, progress=progress, step=step, clock=clock)
+            run = _Build(
+                db, layout, settings, parse=parse, batch=batch, progress=progress, step=step, clock=clock
+            )
             return run.run(sources, workers=workers, limit=limit, begun=begun)
 
 
@@ -82,6 +92,7 @@ class _Build:
         self,
         db: sqlite3.Connection,
         layout: Layout,
+        settings: Settings,
         *,
         parse: Parse,
         batch: int,
@@ -91,6 +102,7 @@ class _Build:
     ) -> None:
         self.db = db
         self.layout = layout
+        self.settings = settings
         self.parse = parse
         self.batch = batch
         self.progress = progress
@@ -119,6 +131,8 @@ class _Build:
         read = partial(read_task, parse=self.parse, folder=str(self.layout.folder.absolute()), limit=limit)
         self._take_in(seen, outcomes(self._tasks(seen), read, files=len(seen), workers=workers))
         self._clear_incoming()
+        editions.follow(self.db, self.layout, self.settings, partial(self._tell, "editions", name=""))
+        self.step("editions-made")
         return self._end(build, begun)
 
     def _begin(self) -> int:

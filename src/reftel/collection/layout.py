@@ -10,10 +10,12 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from reftel import __version__
-from reftel.errors import CollectionError
+from reftel.errors import CollectionError, PolicyError
 from reftel.model import Record
+from reftel.release.policy import EVERYTHING, ReaderClass, read_class, told_class
 
 SETTINGS = "reftel.toml"
 DATABASE = "telegrams.sqlite"
@@ -22,21 +24,36 @@ ORIGINALS = "originals"
 INCOMING = "originals/.incoming"
 LOCK = "build.lock"
 
-# The one reader class there is today; each class has an index folder of its own.
-EVERYTHING = "everything"
+EDITIONS = "editions"
 
 FORMAT = 1
 
-_OURS = (DATABASE, INDEX, ORIGINALS, LOCK, SETTINGS)
+_OURS = (DATABASE, INDEX, ORIGINALS, EDITIONS, LOCK, SETTINGS)
 
 
 class Settings(Record, frozen=True):
-    """What `reftel.toml` says: the collection's name, who may read what, and who wrote it."""
+    """What `reftel.toml` says: the collection's name, who may read what, and who wrote it.
+
+    `policy` is the class of readers that the folder itself is for: everything, or in the folder of an
+    edition that class; `classes` are those for which editions are made of it.
+    """
 
     name: str
     policy: str = EVERYTHING
     format: int = FORMAT
     made_by: str = __version__
+    classes: tuple[ReaderClass, ...] = ()
+
+    def reader(self, name: str) -> ReaderClass:
+        """Return the class of this name; raises `CollectionError` where there is none."""
+        for reader in self.classes:
+            if reader.name == name:
+                return reader
+        known = ", ".join([EVERYTHING, *(c.name for c in self.classes)])
+        raise CollectionError(
+            f"There is no class of readers {name} in this collection. There are: {known}. "
+            f"Classes are described in {SETTINGS}."
+        )
 
 
 class Layout:
@@ -51,6 +68,10 @@ class Layout:
         self.originals = self.folder / ORIGINALS
         self.incoming = self.folder / INCOMING
         self.lock = self.folder / LOCK
+
+    def edition(self, reader: str) -> Layout:
+        """Return the folder of the edition that a class of readers gets: a collection by itself."""
+        return Layout(self.folder / EDITIONS / reader)
 
     def original(self, sha256: str) -> Path:
         """Return where the bytes with this hash are kept."""
@@ -69,7 +90,11 @@ def read_settings(layout: Layout) -> Settings:
         read = tomllib.loads(layout.settings.read_text(encoding="utf-8"))
         collection, versions = read["collection"], read["versions"]
         settings = Settings(
-            collection["name"], collection["policy"], int(versions["format"]), str(versions["reftel"])
+            collection["name"],
+            collection["policy"],
+            int(versions["format"]),
+            str(versions["reftel"]),
+            _classes(read.get("class", []), str(layout.settings)),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise CollectionError(
@@ -83,20 +108,42 @@ def read_settings(layout: Layout) -> Settings:
     return settings
 
 
+def _classes(told: object, where: str) -> tuple[ReaderClass, ...]:
+    if not isinstance(told, list):
+        raise PolicyError(f"{where}: a class of readers is written as [[class]], with a name and its rules.")
+    classes = tuple(read_class(each, where) for each in told)
+    names = [c.name for c in classes]
+    twice = next((n for n in names if names.count(n) > 1), None)
+    if twice is not None:
+        raise PolicyError(f"{where}: there are two classes {twice}. Give one of them another name.")
+    return classes
+
+
 def write_settings(layout: Layout, settings: Settings) -> None:
     """Write the settings, whole or not at all."""
     import tomli_w
 
-    told = {
+    told: dict[str, Any] = {
         "collection": {"name": settings.name, "policy": settings.policy},
         "versions": {"format": settings.format, "reftel": settings.made_by},
     }
+    if settings.classes:
+        told["class"] = [told_class(c) for c in settings.classes]
     beside = layout.settings.with_suffix(".toml.new")
     with beside.open("wb") as file:
         tomli_w.dump(told, file)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(layout.settings)
+
+
+def check_whole(layout: Layout, settings: Settings) -> None:
+    """Raise `CollectionError` for the folder of an edition: it follows, and is not built in."""
+    if settings.policy != EVERYTHING:
+        raise CollectionError(
+            f"{layout.folder} is what readers of the class {settings.policy} see of a collection. Build in "
+            "the collection itself; the edition follows."
+        )
 
 
 def check_free(layout: Layout) -> None:

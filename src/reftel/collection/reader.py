@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from copy import copy
 from types import TracebackType
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from reftel.collection import citations, database, findings, holdings, lookup, repair
 from reftel.collection.answers import (
@@ -43,6 +43,10 @@ from reftel.collection.rows import telegram_of
 from reftel.collection.search.index import Index, Order
 from reftel.errors import CollectionError, QueryError
 from reftel.model import Telegram
+from reftel.release.policy import EVERYTHING, ReaderClass
+
+if TYPE_CHECKING:
+    from reftel.collection.editions import Made
 
 
 class Collection:
@@ -63,9 +67,18 @@ class Collection:
         self._closed = False
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Collection:
-        """Open a collection, and mend what a stopped build left undone."""
+    def open(cls, path: str | os.PathLike[str], *, reader: str = EVERYTHING) -> Collection:
+        """Open a collection as a class of readers sees it, and mend what a stopped build left undone.
+
+        An edition is brought up to date first; raises `CollectionError` where it was made by other
+        rules than hold now and cannot be made again.
+        """
         layout = Layout(path)
+        settings = read_settings(layout)
+        if reader not in (EVERYTHING, settings.policy):
+            layout = _edition(layout, settings, settings.reader(reader))
+        elif settings.policy != EVERYTHING:
+            _check_edition(layout)
         collection = cls(layout, read_settings(layout))
         try:
             if not collection._is_in_order():
@@ -106,6 +119,11 @@ class Collection:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def reader(self) -> str:
+        """The class of readers it is opened for."""
+        return self._settings.policy
 
     @property
     def name(self) -> str:
@@ -164,8 +182,11 @@ class Collection:
         return lookup.one(self._db, key)[1]
 
     def original(self, key: str) -> bytes:
-        """Return the bytes of the file that a telegram was read from."""
+        """Return the bytes of the file that a telegram was read from; in an edition, of its text."""
         number, _ = lookup.one(self._db, key)
+        if self._settings.policy != EVERYTHING:
+            telegram = self.telegram(key)  # the file may hold more than this class may see
+            return telegram.text.encode(telegram.source.encoding, "surrogatepass")
         (sha256,) = self._db.execute(
             "SELECT s.sha256 FROM telegrams t JOIN sources s ON s.id = t.source_id WHERE t.id = ?", (number,)
         ).fetchone()
@@ -216,6 +237,17 @@ class Collection:
     def rejects(self) -> tuple[Rejected, ...]:
         """Return the files that were not taken in."""
         return holdings.rejects(self._db)
+
+    @property
+    def classes(self) -> tuple[ReaderClass, ...]:
+        """The classes of readers for which editions are made of it; none in an edition."""
+        return self._settings.classes
+
+    def editions(self) -> tuple[Made, ...]:
+        """Tell what each class of readers gets of it; nothing of that is known in an edition."""
+        from reftel.collection import editions
+
+        return editions.made(self._db, self._settings)
 
     def findings(self, *, code: str | None = None, severity: str | None = None) -> tuple[FindingOf, ...]:
         """Return what the checks say: of each telegram, and of one against another."""
@@ -290,3 +322,34 @@ def _order(written: str) -> Order:
     if written not in get_args(Order):
         raise QueryError(f"{written} is no order. Orders are {', '.join(get_args(Order))}.")
     return cast("Order", written)
+
+
+def _edition(layout: Layout, settings: Settings, reader: ReaderClass) -> Layout:
+    """Return the folder of an edition, brought up to date unless a build is at it."""
+    from reftel.collection import editions
+
+    with closing(database.open_to_read(layout)) as db:
+        if database.check_version(db, layout) and editions.is_current(db, layout, reader):
+            return layout.edition(reader.name)
+    try:
+        with writing(layout), closing(database.open_to_write(layout)) as db, database.told(layout):
+            database.migrate(db, layout)
+            repair.mend(db, layout)
+            editions.follow(db, layout, settings)
+    except CollectionError as error:
+        with closing(database.open_to_read(layout)) as db:
+            if not (database.check_version(db, layout) and editions.has_rules(db, layout, reader)):
+                raise CollectionError(
+                    f"The edition for {reader.name} has to be made by the rules as they are now, and cannot "
+                    f"be: {error}"
+                ) from error
+    return layout.edition(reader.name)
+
+
+def _check_edition(layout: Layout) -> None:
+    """Bring an edition that lies in its collection up to date; one that was handed on stays as it is."""
+    from reftel.collection import editions
+
+    whole = editions.whole_of(layout)
+    if whole is not None:
+        _edition(whole[0], read_settings(whole[0]), whole[1])

@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from reftel.collection.database import transaction
-from reftel.collection.layout import EVERYTHING, Layout
+from reftel.collection.layout import Layout
 from reftel.collection.rows import telegram_of
 from reftel.collection.search.document import fields_of
 from reftel.collection.search.index import VERSION, Fields, Index
 from reftel.model import Record
+from reftel.release.policy import EVERYTHING
 
 _AT_ONCE = 2000
 
@@ -116,7 +117,8 @@ def _index(
         for at in range(0, len(added), _AT_ONCE):
             some = added[at : at + _AT_ONCE]
             writer.remove(some)
-            writer.add(fields_from(db, some[0], some[-1]))
+            wanted = set(some)  # in an edition, others may stand between them
+            writer.add(each for each in fields_from(db, some[0], some[-1]) if each[0] in wanted)
             if tell is not None:
                 tell(at + len(some), len(added))
         writer.commit()

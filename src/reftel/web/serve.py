@@ -21,6 +21,7 @@ def serve(
     host: str = HOST,
     port: int = PORT,
     hosts: tuple[str, ...] = (),
+    reader: str = "everything",
     ready: Callable[[str, bool], None] | None = None,
 ) -> None:
     """Open the collection at `path` and serve it until interrupted.
@@ -28,13 +29,14 @@ def serve(
     Where the port is taken, the next free one is used. `ready` is told the address, and whether it is another
     port than the one asked for, before the first reader can come. `hosts` are further names that the reading
     room may be addressed by, needed where it does not serve this computer alone and is known by a name.
+    `reader` is the class of readers it is for.
     """
     import uvicorn
 
     from reftel.collection import Collection
     from reftel.web.app import create_app
 
-    app = create_app(Collection.open(path), hosts=names_of(host, hosts))
+    app = create_app(Collection.open(path, reader=reader), hosts=names_of(host, hosts))
     with closing(listen(host, port)) as listener:
         if ready is not None:
             taken = listener.getsockname()[1]

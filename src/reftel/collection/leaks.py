@@ -1,0 +1,188 @@
+"""The leak test: whether an edition gives away any word that stands only in what its readers may not see.
+
+First all that the edition's folder holds is read, then it is asked in every way there is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+
+import msgspec
+
+from reftel.collection import database
+from reftel.collection.layout import Layout, read_settings
+from reftel.collection.numbers import read_number
+from reftel.collection.reader import Collection
+from reftel.collection.rows import telegram_of
+from reftel.collection.search.explanations import OTHER_SPELLINGS
+from reftel.collection.search.folding import terms
+from reftel.collection.search.index import WORDS
+from reftel.errors import ReftelError
+from reftel.model import Record
+from reftel.record import to_dict
+from reftel.release.edition import texts_of
+
+# So many words are asked for, spread over all; reading the folder looks at every one.
+ASKED = 300
+
+_SHORTEST = 3
+
+
+class Leak(Record, frozen=True):
+    """A word that came back, and how."""
+
+    word: str
+    way: str
+
+
+class LeakTest(Record, frozen=True):
+    """What the leak test of an edition did and found."""
+
+    reader: str
+    hidden: int  # words that stand only in what this class may not see
+    asked: int  # how many of them were asked for, each in every way
+    leaks: tuple[Leak, ...]
+
+
+def leak_test(path: str | os.PathLike[str], reader: str, *, asked: int = ASKED) -> LeakTest:
+    """Test the edition of a class of readers against the whole collection."""
+    layout = Layout(path)
+    read_settings(layout).reader(reader)
+    with Collection.open(path, reader=reader) as edition:
+        visible = set(_words_held(layout.edition(reader)))
+        hidden = sorted({w for w in _words_held(layout) if len(w) >= _SHORTEST} - visible)
+        step = max(1, len(hidden) // asked)
+        some = hidden[::step]
+        secret = frozenset(hidden)
+        leaks = [
+            *(Leak(w, "stored") for w in sorted(secret.intersection(_stored(layout.edition(reader))))),
+            *(leak for word in some for leak in _asked(edition, word, secret)),
+            *_lists(edition, secret),
+        ]
+    return LeakTest(reader, len(hidden), len(some), tuple(leaks))
+
+
+def _words_held(layout: Layout) -> Iterator[str]:
+    """Yield the words of all texts and records."""
+    with closing(database.open_to_read(layout)) as db:
+        for record, text in db.execute("SELECT record, text FROM texts"):
+            yield from _words(text)
+            read = to_dict(telegram_of(record, text))
+            yield from _words_of(read)
+            yield from _numbers_of(read)
+        for (name,) in db.execute("SELECT name FROM sources"):
+            yield from _words(name)
+
+
+def _stored(layout: Layout) -> Iterator[str]:
+    """Yield every word in every table of an edition, and in its index."""
+    with closing(database.open_to_read(layout)) as db:
+        tables = [t for (t,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            for row in db.execute(f"SELECT * FROM {table}"):
+                yield from _words_of([v for v in row if isinstance(v, str)])
+    with Collection.open(layout.folder) as edition:
+        lexicon = edition._fresh_index().lexicon
+        for field in (*WORDS, "joined"):
+            yield from (word for word, _ in lexicon.words_from("", 10_000_000, field))
+
+
+def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[Leak]:
+    """Ask for a word in every way there is; what comes back may hold it only as an echo of the question."""
+    for way, query in _ways(word):
+        number = read_number(query)  # who cites a number that is withheld says so in open words
+        echo = {*terms(query), *terms(str(number or ""))}
+        for call, told in _answers(edition, query):
+            found = secret.intersection(_words_of(told)) - echo
+            yield from (Leak(f, f"{way}, {call}") for f in sorted(found))
+            counted = call == "search" and isinstance(told, dict) and told["total"]
+            if counted and number is None and not way.startswith("near"):
+                yield Leak(word, f"{way}, count")
+
+
+def _ways(word: str) -> Iterator[tuple[str, str]]:
+    yield "word", word
+    yield "phrase", f'"{word} {word}"'
+    yield "subject", f"subject:{word}"
+    yield "post", f"from:{word}"
+    yield "tags", f"tags:={word.upper()}"
+    yield "near tags", f"tags:{word}"  # by meaning
+    yield "signed", f"signed:{word}"
+    yield "near caption", f"caption:{word}"
+    yield "near source", f"source:{word}"
+    yield "classifier", f"classifiedby:{word}"
+    yield "near wildcard", f"{word[:2]}*{word[-1]}"
+    yield "near another", f"{word} NEAR/9 {word}x"
+    yield "near misspelt", f"{word}x"
+    yield "near beginning", f"{word[:-1]}*" if len(word) > _SHORTEST else word
+    yield "near spelling", f"{word}~"
+
+
+def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
+    """Yield what each way of asking gives; an error gives its words."""
+    ways: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("search", lambda: edition.search(query, limit=20)),
+        ("find", lambda: edition.find(query)),
+        ("near", lambda: edition.near(query)),
+        ("cited_by", lambda: edition.cited_by(query)),
+    )
+    for call, ask in ways:
+        try:
+            yield call, _plain(ask())
+        except ReftelError as error:
+            yield call, [str(error), getattr(error, "suggestion", None) or ""]
+
+
+def _plain(answer: object) -> object:
+    """Return an answer as lists and tables, without the question and without words of our own."""
+    told = msgspec.to_builtins(answer)
+    for each in told if isinstance(told, list | tuple) else [told]:
+        if isinstance(each, dict):
+            for part in ("query", "why", "status"):
+                each.pop(part, None)
+            each.get("facets", {}).pop("countries", None)  # as the table of posts has them
+            said = each.pop("explanations", ())
+            each["spellings"] = [words for words in said if OTHER_SPELLINGS in words]
+    return told
+
+
+def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
+    """Look through what is listed without being asked for a word."""
+    cards = edition.cards(limit=100_000)
+    told: Iterable[tuple[str, object]] = (
+        ("overview", edition.overview()),
+        ("missing", edition.missing(100_000)),
+        ("cards", cards),
+        ("rejects", edition.rejects()),
+        ("findings", edition.findings()),
+        ("report", edition.build_report()),
+        ("like", [edition.like(c.key) for c in cards]),
+        ("neighbours", [edition.neighbours(c.key) for c in cards]),
+        ("references", [_plain(edition.resolve(edition.telegram(c.key))) for c in cards]),
+        ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),
+    )
+    for call, answer in told:
+        found = secret.intersection(_words_of(msgspec.to_builtins(answer)))
+        yield from (Leak(word, call) for word in sorted(found))
+
+
+def _words_of(told: object) -> Iterator[str]:
+    for text in texts_of(told):
+        yield from _words(text)
+
+
+def _numbers_of(told: object) -> Iterator[str]:
+    """Yield the numbers of a record as words: `000488` is read as 488."""
+    if isinstance(told, int):
+        yield str(told)
+    for part in told.values() if isinstance(told, dict) else told if isinstance(told, list | tuple) else ():
+        yield from _numbers_of(part)
+
+
+def _words(text: str) -> list[str]:
+    return terms(text)
+
+
+__all__ = ["ASKED", "Leak", "LeakTest", "leak_test"]

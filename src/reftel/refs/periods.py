@@ -1,0 +1,51 @@
+"""The periods in which a post counts its telegrams: calendar years, before 1973 fiscal years from July."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+# 5 FAH-2 H-220: numbers begin with 1 on January 1; before the automated files of 1973 with the fiscal year.
+CALENDAR_YEARS = 1973
+_FISCAL_MONTH = 7
+
+
+@lru_cache(maxsize=1024)
+def bounds(period: int) -> tuple[int, int]:
+    """Return the first and last day (ordinals) of a period, named by the year it begins in.
+
+    >>> [str(dt.date.fromordinal(day)) for day in bounds(1962)]
+    ['1962-07-01', '1963-06-30']
+    """
+    if period >= CALENDAR_YEARS:
+        return dt.date(period, 1, 1).toordinal(), dt.date(period, 12, 31).toordinal()
+    first = dt.date(period, _FISCAL_MONTH, 1)
+    last = min(dt.date(period + 1, _FISCAL_MONTH, 1), dt.date(CALENDAR_YEARS, 1, 1))
+    return first.toordinal(), last.toordinal() - 1
+
+
+def period_of(day: int) -> int:
+    """Return the period that a day (ordinal) falls in."""
+    date = dt.date.fromordinal(day)
+    if date.year >= CALENDAR_YEARS or date.month >= _FISCAL_MONTH:
+        return date.year
+    return date.year - 1
+
+
+def periods_of_year(year: int) -> tuple[int, ...]:
+    """Return the periods in which a telegram of this calendar year may have been counted, latest first."""
+    return (year,) if year >= CALENDAR_YEARS else (year, year - 1)
+
+
+def day_of(iso: str) -> int | None:
+    """Return a date as the count of days; None where it is not given to the day.
+
+    >>> day_of("1975-03-01T10:00:00Z") == dt.date(1975, 3, 1).toordinal()
+    True
+    """
+    if len(iso) < 10:
+        return None
+    try:
+        return dt.date(int(iso[:4]), int(iso[5:7]), int(iso[8:10])).toordinal()
+    except ValueError:
+        return None

@@ -1,0 +1,146 @@
+"""The year that a reference leaves out: which years its number can be of, and how likely each is.
+
+A reference points back, mostly not far.  For each period up to the day of the citing telegram the numbers
+held around it say when the number was sent; how long before the citing that was says how likely it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Literal, NamedTuple
+
+from reftel.model import Record
+from reftel.refs.curves import Curves, Window
+from reftel.refs.periods import period_of
+
+Sure = Literal["certain", "likely", "open"]
+
+# How far back references point, as shares of three paces (days): replies, a matter's exchange, old files.
+LAGS = ((0.62, 12.0), (0.30, 75.0), (0.08, 420.0))
+
+CERTAIN = 0.995
+LIKELY = 0.80
+
+# On what the likeliest year rests, in words.
+GROUNDS = {
+    "held": "that number is held",
+    "between": "numbers held around it say when it was sent",
+    "beyond": "the pace of the numbers held in that year says when",
+    "other-periods": "the post's pace in other years says roughly when",
+    "nothing": "nothing of the post is held with number and date, so the day of citing alone speaks",
+}
+
+_PERIODS_BACK = 3
+_ODDLY_DATED = 0.02  # of dates are not what the numbers around them say
+_ODDLY = 30  # days by which those may be off
+_AHEAD = 2.0  # days by which a telegram cited may seem to be later: numbers are given out before release
+
+
+class Year(Record, frozen=True):
+    """A year that a number may be of: when it was then sent (ISO days), and how likely that is."""
+
+    year: int
+    first: str
+    last: str
+    share: float  # 0 to 1; those of one reference add up to 1
+
+
+class Inference(NamedTuple):
+    """The years a number may be of, likeliest first, how sure the first is, and why."""
+
+    years: tuple[Year, ...]
+    sure: Sure
+    why: str
+
+
+class _Weighed(NamedTuple):
+    weight: float
+    window: Window
+    own: bool  # the period of the citing telegram
+
+
+def infer_year(
+    curves: Curves, post: str, serial: int, cited_on: int, *, convention: float = 1.0
+) -> Inference:
+    """Return which years a number without one may be of, cited on this day (an ordinal).
+
+    `convention` is how much more often a year left out is the citing telegram's own than the time alone
+    would say: 1 where writers never gave years, large where they give every other year (see `convention_of`).
+    """
+    own = period_of(cited_on)
+    found = [
+        _Weighed(_weight(window, cited_on) * (convention if period == own else 1.0), window, period == own)
+        for period in range(own, own - _PERIODS_BACK, -1)
+        if (window := curves.window(post, serial, period)) is not None
+    ]
+    total = sum(each.weight for each in found)
+    if total <= 0:
+        return Inference((), "open", f"{post} {serial} fits no year up to the telegram that cites it.")
+    ranked = sorted(found, key=lambda each: -each.weight)
+    years = _merged([_candidate(each, total, cited_on) for each in ranked])
+    best = years[0]
+    known = any(each.window.known for each in found)
+    sure: Sure = (
+        "certain" if best.share >= CERTAIN and known else "likely" if best.share >= LIKELY else "open"
+    )
+    return Inference(years, sure, _why(post, serial, best, ranked[0].window))
+
+
+def _weight(window: Window, cited_on: int) -> float:
+    """Return the likelihood of being cited on this day; some dates are not what the numbers around say."""
+    usual = _cited(window.first, window.last, cited_on)
+    odd = _cited(window.first - _ODDLY, window.last + _ODDLY, cited_on)
+    return (1 - _ODDLY_DATED) * usual + _ODDLY_DATED * odd
+
+
+def _cited(first: float, last: float, cited_on: int) -> float:
+    """Return the likelihood of being cited on a day by what was sent at some time in these days."""
+    latest = cited_on + _AHEAD
+    last = max(last, first + 1)
+    if first >= latest:
+        return 0.0
+    return (_passed(latest - first) - _passed(latest - last)) / (last - first)
+
+
+def _passed(days: float) -> float:
+    """Return the share of references that point back no further than so many days."""
+    if days <= 0:
+        return 0.0
+    return sum(share * (1 - math.exp(-days / pace)) for share, pace in LAGS)
+
+
+def _candidate(each: _Weighed, total: float, cited_on: int) -> Year:
+    window = each.window
+    day = min(window.likely, cited_on) if each.own else window.likely
+    year = dt.date.fromordinal(int(day)).year
+    return Year(year, _iso(window.first), _iso(window.last), round(each.weight / total, 4))
+
+
+def _iso(day: float) -> str:
+    return dt.date.fromordinal(max(1, int(day))).isoformat()
+
+
+def _merged(years: list[Year]) -> tuple[Year, ...]:
+    """Return the years, two periods of one year taken together."""
+    found: dict[int, Year] = {}
+    for each in years:
+        before = found.get(each.year)
+        share = round(each.share + (before.share if before else 0), 4)
+        found[each.year] = Year(each.year, (before or each).first, (before or each).last, share)
+    some = [y for y in found.values() if y.share > 0] or list(found.values())
+    return tuple(sorted(some, key=lambda y: -y.share))
+
+
+def _why(post: str, serial: int, best: Year, window: Window) -> str:
+    when = f"of {best.first}" if best.first == best.last else f"of {best.first} to {best.last}"
+    return f"No year is given; as {best.year} {post} {serial} it would be {when}: {GROUNDS[window.basis]}."
+
+
+def convention_of(stated_other: int, unstated_impossible: int) -> float:
+    """Return how far writers of a collection can be relied on to give a year that is not their own.
+
+    `stated_other` counts references that give another year than the telegram's; `unstated_impossible` those
+    without a year whose number the post had not reached in the telegram's own year.
+    """
+    return (1 + stated_other) / (1 + unstated_impossible)
