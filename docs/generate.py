@@ -16,6 +16,7 @@ from reftel.reading.segments import KINDS
 from reftel.terms import captions, collectives, fields, orders, posts, tables
 
 GUIDE = Path(__file__).parent / "telegram"
+QUERY = Path(__file__).parent / "reference" / "query.md"
 MARK = re.compile(r"(<!-- table: (?P<name>[\w-]+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 NOT_FOUND = "not found"
 SPELT = {"group": "GP-1 to GP-4", "X": "X1 to X8", "25X": "25X1 to 25X9", "XGDS": "XGDS-1 to XGDS-4"}
@@ -291,9 +292,34 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
+def query_fields() -> str:
+    """Return the fields of the query language."""
+    from reftel.collection.search.fields import ALIASES, FIELDS
+
+    also = {f.name: [a for a, name in ALIASES.items() if name == f.name] for f in FIELDS}
+    return table(
+        ("Field", "Finds", "Example", "Also"),
+        (
+            (f"`{f.name}:`", f.about, f"`{f.example}`", ", ".join(f"`{a}:`" for a in also[f.name]))
+            for f in FIELDS
+        ),
+    )
+
+
+def query_has() -> str:
+    """Return what `has:` knows."""
+    from reftel.collection.search.fields import HAS, HAS_BY_OTHERS
+
+    return table(("`has:`", "The telegram has"), ((f"`{k}`", v) for k, v in {**HAS_BY_OTHERS, **HAS}.items()))
+
+
+# The tables of the page on the query language, which is no part of the guide.
+QUERY_TABLES: dict[str, Callable[[], str]] = {"query-fields": query_fields, "query-has": query_has}
+
+
 def renew(text: str) -> str:
     """Return a page with its tables as they are now."""
-    return MARK.sub(lambda m: f"{m[1]}{TABLES[m['name']]()}{m[3]}", text)
+    return MARK.sub(lambda m: f"{m[1]}{({**TABLES, **QUERY_TABLES})[m['name']]()}{m[3]}", text)
 
 
 def pages() -> list[Path]:
@@ -303,7 +329,7 @@ def pages() -> list[Path]:
 
 def main() -> None:
     """Renew the tables of every page."""
-    for page in pages():
+    for page in [*pages(), QUERY]:
         page.write_text(renew(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 

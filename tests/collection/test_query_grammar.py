@@ -112,7 +112,7 @@ def test_brackets_have_a_depth_and_queries_a_length() -> None:
             read_query(query)
 
 
-@given(st.text(alphabet='ab*"()-: ORNTADfromdate20.é\u0301ß\0', max_size=60) | st.text(max_size=40))
+@given(st.text(alphabet='ab*?~=/"()-: ORNTADEfromdate20.é\u0301ß\0', max_size=60) | st.text(max_size=40))
 def test_any_text_is_read_or_told_why_not(query: str) -> None:
     place = 0
     try:

@@ -89,3 +89,28 @@ def test_what_a_check_found_stands_on_the_page_with_its_rule_and_lines(
 def test_a_page_without_findings_does_not_speak_of_checks(collection: Collection, room: Reader) -> None:
     [card] = collection.find("2008 VALLETTA 483")
     assert "What the checks say" not in room.get(links.by_key(card.key)).text
+
+
+def test_each_count_beside_an_answer_leads_to_so_many(room: Reader) -> None:
+    page = room.get("/search?q=harbor+OR+boat").text
+    side = page[page.index('<aside class="side"') :]
+    links_ = re.findall(r'<a href="([^"]+)"[^>]*>.*?</a> <span class="n">([\d,]+)</span>', side, re.DOTALL)
+    assert len(links_) > 30
+    for url, count in links_[::5]:
+        narrowed = room.get(html.unescape(url)).text
+        found = re.search(r"<h1>([\d,]+) telegrams?", narrowed)
+        assert found
+        assert found[1] == count, url
+        assert 'class="chosen"' in narrowed
+
+
+def test_what_a_query_was_taken_to_mean_stands_above_the_answer(room: Reader) -> None:
+    assert "tags:labor = ELAB" in room.get("/search?q=tags:labor").text
+
+
+def test_a_telegram_names_those_like_it(collection: Collection, room: Reader) -> None:
+    (card,) = collection.find("2008 VALLETTA 483")
+    page = room.get(links.telegram(card)).text
+    block = page[page.index("More like this") :]
+    for like in collection.like(card.key, limit=3):
+        assert links.telegram(like) in block

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import opened, reader_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,6 +48,7 @@ _PASSAGES_SHOWN = 3
     help="Show so many values of each count.",
 )
 @click.option("--like", metavar="NUMBER", help="Find telegrams like the one of this number, or key.")
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
 def command(
     collection: str,
@@ -79,11 +82,10 @@ def command(
     if like is not None:
         _like(collection, like, limit=limit, as_json=as_json)
         return
-    from reftel.collection import Collection
     from reftel.collection.search.narrowing import narrowed
 
     asked = " ".join(query)
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         for part in narrow:
             asked = narrowed(asked, part)
         results = held.search(asked, limit=limit, offset=offset, order=order)
@@ -97,9 +99,7 @@ def command(
 
 def _like(collection: str, number: str, *, limit: int, as_json: bool) -> None:
     """Show the telegrams most like one."""
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         cards = held.find(number)
         if not cards:
             raise click.UsageError(f"'{number}' is not held. Give the number or key of a telegram that is.")

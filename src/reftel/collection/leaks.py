@@ -16,7 +16,10 @@ from reftel.collection.layout import Layout, read_settings
 from reftel.collection.numbers import read_number
 from reftel.collection.reader import Collection
 from reftel.collection.rows import telegram_of
+from reftel.collection.search.document import fields_of
+from reftel.collection.search.explanations import OTHER_SPELLINGS
 from reftel.collection.search.folding import terms
+from reftel.collection.search.index import WORDS
 from reftel.errors import ReftelError
 from reftel.model import Record
 from reftel.record import to_dict
@@ -68,9 +71,11 @@ def _words_held(layout: Layout) -> Iterator[str]:
     with closing(database.open_to_read(layout)) as db:
         for record, text in db.execute("SELECT record, text FROM texts"):
             yield from _words(text)
-            read = to_dict(telegram_of(record, text))
+            telegram = telegram_of(record, text)
+            read = to_dict(telegram)
             yield from _words_of(read)
             yield from _numbers_of(read)
+            yield from _words_of(fields_of(telegram))  # with what is joined and derived for finding
         for (name,) in db.execute("SELECT name FROM sources"):
             yield from _words(name)
         for (post,) in db.execute("SELECT DISTINCT post FROM telegrams WHERE post IS NOT NULL"):
@@ -85,7 +90,9 @@ def _stored(layout: Layout) -> Iterator[str]:
             for row in db.execute(f"SELECT * FROM {table}"):
                 yield from _words_of([v for v in row if isinstance(v, str)])
     with Collection.open(layout.folder) as edition:
-        yield from (word for word, _ in edition._fresh_index().lexicon.words_from("", 10_000_000))
+        lexicon = edition._fresh_index().lexicon
+        for field in (*WORDS, "joined"):
+            yield from (word for word, _ in lexicon.words_from("", 10_000_000, field))
 
 
 def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[Leak]:
@@ -111,8 +118,14 @@ def _ways(word: str) -> Iterator[tuple[str, str]]:
     yield "phrase", f'"{word} {word}"'
     yield "subject", f"subject:{word}"
     yield "post", f"from:{word}"
-    yield "tags", f"tags:{word}"
+    yield "tags", f"tags:={word.upper()}"
+    yield "near tags", f"tags:{word}"  # by meaning
     yield "signed", f"signed:{word}"
+    yield "near caption", f"caption:{word}"
+    yield "near source", f"source:{word}"
+    yield "classifier", f"classifiedby:{word}"
+    yield "near wildcard", f"{word[:2]}*{word[-1]}"
+    yield "near another", f"{word} NEAR/9 {word}x"
     yield "near misspelt", f"{word}x"
     yield "near beginning", f"{word[:-1]}*" if len(word) > _SHORTEST else word
     yield "near spelling", f"{word}~"
@@ -139,8 +152,10 @@ def _plain(answer: object) -> object:
     told = msgspec.to_builtins(answer)
     for each in told if isinstance(told, list | tuple) else [told]:
         if isinstance(each, dict):
-            for part in ("query", "why", "status", "explanations"):
+            for part in ("query", "why", "status"):
                 each.pop(part, None)
+            said = each.pop("explanations", ())
+            each["spellings"] = [words for words in said if OTHER_SPELLINGS in words]
     return told
 
 
@@ -157,6 +172,7 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("rejects", edition.rejects()),
         ("findings", edition.findings()),
         ("report", edition.build_report()),
+        ("like", [edition.like(c.key) for c in cards]),
         ("neighbours", [edition.neighbours(c.key) for c in cards]),
         ("references", [_plain(edition.resolve(edition.telegram(c.key))) for c in cards]),
         ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),

@@ -12,6 +12,9 @@ from reftel.collection.search.tree import All, Any, Codes, Leaf, Near, Node, Not
 
 _MOST = 6
 
+# What stands between a word and its spellings in the texts; all else that is explained is our own.
+OTHER_SPELLINGS = " is also written "
+
 
 def explanations(node: Node, lexicon: Lexicon) -> tuple[str, ...]:
     """Return a sentence for each part that stands for something else than its letters."""
@@ -74,7 +77,7 @@ def _spellings(words: Words, lexicon: Lexicon) -> str | None:
     _, *others = spellings(words, lexicon)
     if not others:
         return None
-    return f"{words.written} is also written {_listed([' '.join(o) for o in others])}"
+    return f"{words.written}{OTHER_SPELLINGS}{_listed([' '.join(o) for o in others])}"
 
 
 def _number(value: Value) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reftel.collection.search.folding import Folded, word_pattern
@@ -34,9 +34,12 @@ class Finder:
         """Take the words of the query; phrases go first, so that they are marked whole."""
         self.words = bool(asked)
         self._near = [(n, _near_words(n, spell)) for n in asked if isinstance(n, Near)]
-        single = sorted((a for a in asked if not isinstance(a, Near)), key=_rank)
-        self._slips = {n: a for n, a in enumerate(single, 1) if isinstance(a, Fuzzy)}
+        self._fuzzy = [a for a in asked if isinstance(a, Fuzzy)]
+        self._seen: set[str] = set()
+        self._slips: set[str] = set()
+        single = sorted((a for a in asked if not isinstance(a, Near | Fuzzy)), key=_rank)
         self._pattern = _compiled([_pattern(a, spell) for a in single])
+        self._letters = _letters(single, spell)
         self._cut = _compiled([_cut_pattern(a, spell) for a in single])
 
     def matches(self, text: str) -> list[Match]:
@@ -44,36 +47,77 @@ class Finder:
         if not self.words:
             return []
         folded = Folded(text)
-        found = self._found(self._pattern, folded)
+        found = self._found(self._pattern, folded) if self._may_have(folded.text) else []
+        found += [(*folded.span(*span), number) for span, number in self._spread(folded.text)]
+        return sorted(found) if self._near or self._fuzzy else found
+
+    def _spread(self, folded: str) -> Iterator[tuple[tuple[int, int], int]]:
+        """Yield what no pattern finds: words with slips, words near each other; their numbers are below 0."""
         for number, (near, words) in enumerate(self._near, 1):
-            found += [(*folded.span(a, b), -number) for a, b in _near_spans(near, words, folded.text)]
-        return sorted(found) if self._near else found
+            for span in _near_spans(near, words, folded):
+                yield span, -number
+        for match in _WORD.finditer(folded) if self._fuzzy and self._has_slips(folded) else ():
+            if match[0] in self._slips:
+                yield match.span(), -len(self._near) - 1
+
+    def _has_slips(self, folded: str) -> bool:
+        """Tell whether a text has words with slips; each word is looked at once for all texts."""
+        words = set(_WORD.findall(folded))
+        unseen = words - self._seen
+        self._slips.update(w for w in unseen for fuzzy in self._fuzzy if _is_slip(fuzzy, w))
+        self._seen |= unseen
+        return not words.isdisjoint(self._slips)
 
     def broken(self, text: str) -> list[Match]:
         """Return where the words stand with a sign inside, or cut by the end of a line."""
         return self._found(self._cut, Folded(text)) if self.words else []
 
+    def _may_have(self, folded: str) -> bool:
+        """Tell whether whole words are worth looking for: most paragraphs have none of their letters."""
+        return self._letters is None or any(letters in folded for letters in self._letters)
+
     def _found(self, pattern: re.Pattern[str] | None, folded: Folded) -> list[Match]:
-        if pattern is None:
-            return []
-        return [
-            (*folded.span(*m.span()), m.lastindex or 0)
-            for m in pattern.finditer(folded.text)
-            if m.lastindex not in self._slips or _is_slip(self._slips[m.lastindex], m[0])
-        ]
+        """Find whole words: that none begins before a match is told faster here than in the pattern."""
+        found: list[Match] = []
+        text, at = folded.text, 0
+        while pattern is not None and (match := pattern.search(text, at)):
+            start, end = match.span()
+            if start and text[start - 1].isalnum():
+                at = start + 1
+                continue
+            found.append((*folded.span(start, end), match.lastindex or 0))
+            at = end
+        return found
 
 
-def _rank(asked: Asked) -> tuple[int, bool, bool]:
+def _rank(asked: Asked) -> tuple[int, bool]:
     """Sort phrases first, and words that stand for many last."""
     length = len(asked.terms) if isinstance(asked, Words) else 1
-    return -length, isinstance(asked, Fuzzy), not (isinstance(asked, Words) and asked.prefix)
+    return -length, not (isinstance(asked, Words) and asked.prefix)
+
+
+def _letters(single: Sequence[Asked], spell: Callable[[Words], tuple[Spelling, ...]]) -> set[str] | None:
+    """Return the letters of which a text must have some to have any of the words; null if any may do."""
+    found: set[str] = set()
+    for asked in single:
+        match asked:
+            case Words(prefix=False):
+                found.update(way[0] for way in spell(asked))
+                found.update(asked.terms if asked.apart else ())
+            case Words():
+                found.add(asked.terms[0])
+            case Wild():
+                found.add(re.split(r"[*?]", asked.pattern)[0])
+            case _:
+                return None
+    return found
 
 
 def _compiled(groups: Sequence[str]) -> re.Pattern[str] | None:
     if not any(groups):
         return None
     either = "|".join(f"({g})" if g else "((?!))" for g in groups)
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
+    return re.compile(rf"(?:{either})(?![^\W_])")
 
 
 def _pattern(asked: Asked, spell: Callable[[Words], tuple[Spelling, ...]]) -> str:
@@ -88,8 +132,6 @@ def _pattern(asked: Asked, spell: Callable[[Words], tuple[Spelling, ...]]) -> st
         case Wild():
             signs = {"*": r"[^\W_]*", "?": r"[^\W_]"}
             return "".join(signs.get(c) or re.escape(c) for c in asked.pattern)
-        case Fuzzy():
-            return rf"[^\W_]{{{len(asked.term) - asked.slips},{len(asked.term) + asked.slips}}}"
         case _:
             return ""
 
@@ -102,6 +144,8 @@ def _cut_pattern(asked: Asked, spell: Callable[[Words], tuple[Spelling, ...]]) -
 
 
 def _is_slip(fuzzy: Fuzzy, word: str) -> bool:
+    if abs(len(word) - len(fuzzy.term)) > fuzzy.slips:
+        return False
     from rapidfuzz.distance import OSA
 
     return OSA.distance(fuzzy.term, word, score_cutoff=fuzzy.slips) <= fuzzy.slips

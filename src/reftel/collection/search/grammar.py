@@ -87,7 +87,7 @@ class _Reader:
             if self.next.kind == "and":
                 self.conjunction(parts)
             elif self.next.kind == "near":
-                self.near(parts, field)
+                raise self.error(f"{self.next.text} needs a word on either side.", self.next)
             else:
                 parts.append(self.single(field))
         if not parts and self.next.kind == "or":
@@ -100,20 +100,23 @@ class _Reader:
         if not parts or self.next.kind in JOINING:
             raise self.error("AND needs something on either side.", operator)
 
-    def near(self, parts: list[Node], field: Field | None) -> None:
-        """Read `a NEAR/5 b`; the word before it was read already."""
+    def nearer(self, left: Node, field: Field | None) -> Node:
+        """Read what follows a word: `NEAR/5 b` binds closer than any other operator."""
+        if self.next.kind != "near":
+            return left
         operator = self.take()
-        if not parts or self.next.kind in JOINING:
+        if self.next.kind in JOINING:
             raise self.error(f"{operator.text} needs a word on either side.", operator)
         between = self.between(operator, operator.after or str(BETWEEN))
-        left, right = parts.pop(), self.single(field)
-        pair = tuple(w for w in (left, right) if isinstance(w, Words))
-        if len(pair) < 2 or any(len(w.terms) != 1 or w.prefix for w in pair) or left == right:
-            instead = self.replaced(operator, "AND")
+        pair = tuple(w for w in (left, self.single(field)) if isinstance(w, Words))
+        single = len(pair) == 2 and all(len(w.terms) == 1 and not w.prefix for w in pair)
+        if not single or pair[0].terms == pair[1].terms or pair[0].field != pair[1].field:
             raise QueryError(
-                f"{operator.text} stands between two single words.", place=operator.start, suggestion=instead
+                f"{operator.text} stands between two single words.",
+                place=operator.start,
+                suggestion=self.replaced(operator, "AND"),
             )
-        parts.append(Near(pair, between, pair[0].field))
+        return Near(pair, between, pair[0].field)
 
     def between(self, token: Token, written: str) -> int:
         if written.isdecimal() and 1 <= int(written) <= MOST_BETWEEN:
@@ -134,8 +137,8 @@ class _Reader:
         if token.kind == "open":
             return self.bracket(token, field)
         if token.kind == "field":
-            return self.named(token)
-        return self.value(token, field)
+            return self.nearer(self.named(token), field)
+        return self.nearer(self.value(token, field), field)
 
     def negated(self, token: Token, field: Field | None) -> Node:
         if self.next.kind in JOINING:

@@ -46,7 +46,6 @@ FACETS = {
     "families": "family",
 }
 FACET_VALUES = 100
-MONTHS = 1200
 
 _HEAP = 192_000_000
 _THREADS = 2
@@ -177,10 +176,7 @@ class Index:
 
     def counts(self, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each facet with their counts, the most frequent first."""
-        asked = {
-            name: {"terms": {"field": field, "size": MONTHS if name == "months" else FACET_VALUES}}
-            for name, field in FACETS.items()
-        }
+        asked = {name: {"terms": {"field": field, "size": FACET_VALUES}} for name, field in FACETS.items()}
         answer = self.searcher.aggregate(query, asked)
         return {name: _sorted_counts(answer[name]["buckets"]) for name in FACETS}
 

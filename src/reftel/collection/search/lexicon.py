@@ -34,9 +34,9 @@ class Lexicon:
         """Tell whether a word stands in any text, as it is or with a sign inside."""
         return bool(self.frequency(word) or self.frequency(word, "joined"))
 
-    def words_from(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def words_from(self, prefix: str, limit: int, field: str = "body") -> list[tuple[str, int]]:
         """Return the words that begin so, the most frequent first, each with its count."""
-        return list(self._searcher.terms_with_prefix("body", prefix, limit=limit))
+        return list(self._searcher.terms_with_prefix(field, prefix, limit=limit))
 
     def alike(self, word: str) -> tuple[str, ...]:
         """Return the other spellings of a name that the texts have, the most frequent first."""
@@ -48,10 +48,13 @@ class Lexicon:
         own = transliteration.sounds(word)
         if own is None:
             return ()
+        outlines = transliteration.outlines(word)
         found = {
             other: count
             for beginning in transliteration.beginnings(word)
             for other, count in self.words_from(beginning, _CANDIDATES)
-            if other != word and transliteration.sounds(other) == own
+            if transliteration.outline(other) in outlines
+            and other != word
+            and transliteration.sounds(other) == own
         }
         return tuple(sorted(found, key=lambda w: (-found[w], w))[:_MOST_ALIKE])

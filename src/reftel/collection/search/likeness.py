@@ -21,7 +21,7 @@ _COMMON, _COMMON_OF_FEW = 0.1, 0.5
 _FEW_TELEGRAMS = 50
 
 # So many of the words a telegram must have to be like another.
-_LEAST = 0.25
+_LEAST = 0.13
 
 
 def telling(text: str, lexicon: Lexicon, documents: int) -> dict[str, float]:

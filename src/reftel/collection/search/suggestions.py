@@ -6,7 +6,7 @@ Only words of the index that was asked are ever suggested.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reftel.collection.search.folding import terms
 from reftel.collection.search.lexicon import Lexicon
@@ -17,7 +17,7 @@ from reftel.collection.search.tree import Asked, Near, Words
 _FEW = 3
 _MORE = 20
 
-# Spellings are looked for among words that begin with the same letter, and must be this much alike.
+# Of words that begin alike, so many are looked at; they must be this much alike, in percent.
 _CANDIDATES = 20_000
 _ALIKE = 75.0
 _MUCH_ALIKE = 85.0
@@ -64,8 +64,24 @@ def _nearest(lexicon: Lexicon, word: str, total: int) -> str | None:
     own = lexicon.frequency(word)
     if own and lexicon.frequency(word, "joined"):
         return None
-    counts = {w: n for w, n in lexicon.words_from(word[:1], _CANDIDATES) if n >= own * _MORE and w != word}
     cutoff = _MUCH_ALIKE if own else _ALIKE
-    close = process.extract(word, counts.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=5)
-    best = max(close, key=lambda c: (round(c[1]), counts[c[0]]), default=None)
-    return None if best is None else str(best[0])
+    for beginnings in _beginnings(word, farther=not total):
+        counts = {
+            w: n
+            for beginning in beginnings
+            for w, n in lexicon.words_from(beginning, _CANDIDATES)
+            if n >= own * _MORE and w != word
+        }
+        close = process.extract(word, counts.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=5)
+        best = max(close, key=lambda c: (round(c[1]), counts[c[0]]), default=None)
+        if best is not None:
+            return str(best[0])
+    return None
+
+
+def _beginnings(word: str, *, farther: bool) -> Iterator[set[str]]:
+    """Yield how the word meant may begin: so, with a slip in two letters; then with any second one."""
+    first, second, third = word[0], word[1], word[2]
+    yield {first + second, second + first, first + third}
+    if farther:
+        yield {first}

@@ -17,6 +17,9 @@ from reftel.terms import tables
 SHORTEST = 6
 
 _TABLE = "transliteration"
+# Letters that other spellings have or have not, and those written one for another.
+_OUTLINE = str.maketrans("qgp", "kkf", "aeiouyhjctd")
+
 _MOST_BEGINNINGS = 64
 _LONGEST_BEGINNING = 4
 
@@ -39,10 +42,23 @@ def sounds(word: str) -> str | None:
 
 def beginnings(word: str) -> tuple[str, ...]:
     """Return the beginnings of words that may sound like this one, so long that few words have them."""
-    own = sounds(word)
-    alike = (word, *(w for w in sorted(_listed()) if sounds(w) == own))
-    found = {b for w in alike for b in _beginnings(_cut(w))}
+    found = {b for w in _and_listed(word) for b in _beginnings(_cut(w))}
     return tuple(sorted(f for f in found if not any(f != o and f.startswith(o) for o in found)))
+
+
+def outlines(word: str) -> frozenset[frozenset[str]]:
+    """Return the outlines of a word and of the names that the table puts with it."""
+    return frozenset(map(outline, _and_listed(word)))
+
+
+def outline(word: str) -> frozenset[str]:
+    """Return the letters that no other spelling of a word can be without: faster to compare than sounds."""
+    return frozenset(word.translate(_OUTLINE))
+
+
+def _and_listed(word: str) -> tuple[str, ...]:
+    own = sounds(word)
+    return (word, *(w for w in sorted(_listed()) if w != word and sounds(w) == own))
 
 
 def _beginnings(cut: tuple[str, ...]) -> list[str]:
