@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from functools import partial
 
+from reftel.collection import fold
 from reftel.collection.answers import Facet, Hit, Results
 from reftel.collection.cards import cards_of, paragraphs_of, text_of
 from reftel.collection.numbers import Number
@@ -41,7 +42,7 @@ def ask(
     asked = compiled(node, index.schema, as_number)
     if order == "relevance" and not words and as_number is None:
         order = "date"  # fields alone leave nothing to rank by
-    total, ranked = index.ranked(asked, limit=limit, offset=offset, order=order)
+    total, folded, ranked = fold.ranked(db, index, asked, limit=limit, offset=offset, order=order)
     counts = index.counts(asked)
     return Results(
         query=query,
@@ -50,15 +51,21 @@ def ask(
         hits=_hits(db, ranked, Finder(words)),
         facets={name: _facets(name, values) for name, values in counts.items()},
         suggestion=None if total else suggestion(index, query, words),
+        folded=folded,
     )
 
 
 def _hits(db: sqlite3.Connection, ranked: list[tuple[int, float]], finder: Finder) -> tuple[Hit, ...]:
     """Return the hits; a telegram replaced in this very moment is left out."""
     ids = [number for number, _ in ranked]
-    cards, paragraphs = cards_of(db, ids), paragraphs_of(db, ids)
+    cards, paragraphs, also = cards_of(db, ids), paragraphs_of(db, ids), fold.also(db, ids)
     return tuple(
-        Hit(cards[i], score, passages(finder, paragraphs[i], cards[i].subject, partial(text_of, db, i)))
+        Hit(
+            cards[i],
+            score,
+            passages(finder, paragraphs[i], cards[i].subject, partial(text_of, db, i)),
+            also.get(i, ()),
+        )
         for i, score in ranked
         if i in cards
     )

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from reftel import __version__
-from reftel.collection import database, repair
+from reftel.collection import copies, database, repair
 from reftel.collection.answers import BuildReport, Note, Progress, Rejected
 from reftel.collection.create import make
 from reftel.collection.layout import Layout, check_free, read_settings, told_as_collection_error
@@ -174,6 +174,7 @@ class _Build:
         if self.bytes:
             os.sync()
             self.step("originals-written")
+        copies.update(self.db, self.store.batch)
         self.db.execute("COMMIT")
         self.files = self.bytes = 0
         store = self.store

@@ -14,11 +14,12 @@ from copy import copy
 from types import TracebackType
 from typing import cast, get_args
 
-from reftel.collection import citations, database, findings, holdings, lookup, repair
+from reftel.collection import citations, copies, database, findings, holdings, lookup, repair
 from reftel.collection.answers import (
     BuildReport,
     Card,
     Citation,
+    Copy,
     Missing,
     Near,
     Overview,
@@ -42,6 +43,7 @@ from reftel.collection.rows import telegram_of
 from reftel.collection.search.index import Index, Order
 from reftel.errors import CollectionError, QueryError
 from reftel.model import Telegram
+from reftel.release.compare import Comparison, compare
 
 
 class Collection:
@@ -144,6 +146,15 @@ class Collection:
             "SELECT record, text FROM texts WHERE telegram_id = ?", (number,)
         ).fetchone()
         return telegram_of(record, text)
+
+    def copies(self, key: str) -> tuple[Copy, ...]:
+        """Return the other copies of a telegram, each with what it is to this one, and why."""
+        number, _ = lookup.one(self._db, key)
+        return copies.of(self._db, number)
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Compare two telegrams word by word by their keys, the earlier release first."""
+        return compare(self.telegram(left), self.telegram(right))
 
     def card(self, key: str) -> Card:
         """Return a telegram's card by its key or the beginning of it."""

@@ -109,7 +109,7 @@ def _named(found: Sequence[Part], name: str) -> tuple[Word, ...]:
 def _side(telegram: Telegram, found: Sequence[Part]) -> Side:
     number = str(telegram.mrn.value) if telegram.mrn else None
     words = [word for part in found for word in part.words]
-    return Side(telegram.key, number, span_of(words), len(words) - span_of(words))
+    return Side(telegram.key, number, span_of(words), sum(word.is_mark for word in words))
 
 
 def _exemptions(a: Sequence[Part], b: Sequence[Part]) -> tuple[Exemption, ...]:
@@ -152,9 +152,9 @@ def _runs(left: Sequence[Word], right: Sequence[Word], matches: Sequence[Match])
 def _kind(a: Sequence[Word], b: Sequence[Word], next_a: Sequence[Word], next_b: Sequence[Word]) -> Kind:
     """Tell what a difference is, from the marks and the blanks that stand against the words."""
     open_a, open_b = span_of(a), span_of(b)
-    marks_a, marks_b = len(a) - open_a, len(b) - open_b
+    marks_a, marks_b = (sum(word.is_mark for word in side) for side in (a, b))
     if not open_a and not open_b:
-        return "same" if all(w.margin for w in (*a, *b)) else "changed"
+        return "same" if all(w.margin or not w.is_mark for w in (*a, *b)) else "changed"
     if marks_a > marks_b and open_b > open_a:
         return "opened"
     if marks_b > marks_a and open_a > open_b:

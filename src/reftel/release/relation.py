@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from reftel.model import Record, Telegram
-from reftel.release.compare import compare_part
+from reftel.release.compare import ComparedPart, compare_part
 from reftel.release.evidence import (
     addressed,
     correction,
@@ -31,9 +31,10 @@ Name = Literal[
 Sure = Literal["certain", "probable"]
 
 # Shares of the shorter text's words that the other has in the same order.
-RELATED = 0.6
+RELATED = 0.5
 NEARLY_ALL = 0.9
-ALL = 0.98
+ALIKE = 75.0  # in 100, the letters of words opposite each other that make them one word misread
+LONGEST_MISREAD = 400  # letters; what differs over more is no misreading
 FEW = 8  # words; a text of fewer proves nothing
 FAR = 3  # days; a number is used again only by mistake
 
@@ -54,6 +55,7 @@ class _Texts(NamedTuple):
     marks_first: int
     marks_second: int
     same: int
+    alike: int  # words that differ in a letter or two, as in two scans of one page
     opened: int
     withheld: int
     codes: tuple[str, ...]
@@ -61,12 +63,12 @@ class _Texts(NamedTuple):
     @property
     def share(self) -> float:
         """The part of the shorter text that the other has too."""
-        return self.same / max(1, min(self.first, self.second))
+        return (self.same + self.alike) / max(1, min(self.first, self.second))
 
     @property
     def whole(self) -> float:
         """The part of the longer text that the other has too."""
-        return self.same / max(1, self.first, self.second)
+        return (self.same + self.alike) / max(1, self.first, self.second)
 
 
 def relate(first: Telegram, second: Telegram) -> Relation | None:
@@ -92,6 +94,14 @@ def relate(first: Telegram, second: Telegram) -> Relation | None:
     return None
 
 
+def fullness(telegram: Telegram) -> tuple[int, ...]:
+    """Return what tells the best copy of a group, the highest: whole, itself rather than quoted, most to read."""
+    section = telegram.section.value.number if telegram.section else None
+    body = _body(parts(telegram))
+    marks = sum(word.is_mark for word in body)
+    return (-(section or 0), -len(quoted_whole(telegram)), span_of(body), -marks)
+
+
 def _keys(found: tuple[Part, ...]) -> list[str]:
     return [word.key for part in found for word in part.words]
 
@@ -113,10 +123,24 @@ def _may_be_one(first: Telegram, second: Telegram) -> bool:
 def _texts(a: tuple[Word, ...], b: tuple[Word, ...]) -> _Texts:
     part, counts = compare_part(TEXT, a, b)
     codes = dict.fromkeys(c for p in part.pieces if p.kind in ("opened", "withheld") for c in p.codes)
+    marks_a, marks_b = (sum(word.is_mark for word in side) for side in (a, b))
     return _Texts(
-        span_of(a), span_of(b), len(a) - span_of(a), len(b) - span_of(b),
-        counts["same"], counts["opened"], counts["withheld"], tuple(codes),
+        span_of(a), span_of(b), marks_a, marks_b,
+        counts["same"], _misread(part), counts["opened"], counts["withheld"], tuple(codes),
     )  # fmt: skip
+
+
+def _misread(part: ComparedPart) -> int:
+    """Count the words that stand opposite words of nearly the same letters."""
+    from rapidfuzz import fuzz
+
+    count = 0
+    for piece in part.pieces:
+        a, b = piece.left.casefold(), piece.right.casefold()
+        if piece.kind == "changed" and a and b and max(len(a), len(b)) <= LONGEST_MISREAD:
+            if fuzz.ratio(a, b, score_cutoff=ALIKE):
+                count += min(len(a.split()), len(b.split()))
+    return count
 
 
 # -- the relations, in the order in which they are looked for ------------------------------------------
@@ -259,7 +283,10 @@ def _share(texts: _Texts) -> str:
     short = min(texts.first, texts.second)
     if texts.same == short == max(texts.first, texts.second):
         return f"All {_words(short)} of the text are the same."
-    return f"Of the shorter text’s {_words(short)} the other has {texts.same:,}."
+    if texts.same == short:
+        return f"The other has all {_words(short)} of the shorter text."
+    misread = f", and {texts.alike:,} more but for a letter or two" if texts.alike else ""
+    return f"Of the shorter text’s {_words(short)} the other has {texts.same:,}{misread}."
 
 
-__all__ = ["Name", "Relation", "Sure", "relate"]
+__all__ = ["Name", "Relation", "Sure", "fullness", "relate"]

@@ -30,7 +30,7 @@ MARK = "\0"  # the key of a mark of redaction: all are alike
 
 _WORD = re.compile(r"(?:(?<![^\s(])[A-Z] {1,2}){3,30}[A-Z](?!\S)|\S+")
 _BROKEN = re.compile(r"[^\W\d_]{2,}-$")
-_EDGES = " \t.,;:!\"'`()[]{}<>¶*|~•"
+_EDGES = " \t.,;:!?\"'`()[]{}<>¶*|~•·_^\\/-"
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None})
 _LABELS = {"subj": "subject", "refs": "ref", "reftel": "ref", "from": "fm", "reference": "ref"}
 _ROUTED = re.compile(r"^[a-z]{5,8}/(?=[a-z]{3})")
@@ -44,7 +44,7 @@ class Word(NamedTuple):
     text: str
     key: str
     opens: bool = False  # begins a paragraph
-    blank: bool = False  # stands behind a run of white space in which words may have been
+    blank: bool = False  # in a release in part, stands behind white space in which words may have been
     codes: tuple[str, ...] = ()
     margin: bool = False  # a code in the margin with no brackets near it
 
@@ -72,13 +72,12 @@ def parts(telegram: Telegram) -> tuple[Part, ...]:
 
 
 def key_of(word: str) -> str:
-    """Return a word as it is compared: without case, hyphens and the stops around it.
+    """Return a word as it is compared: without case, hyphens and the stops around it; nothing of a mere dash.
 
     >>> key_of("Co-operation,"), key_of('"COOPERATION"'), key_of("--")
-    ('cooperation', 'cooperation', '--')
+    ('cooperation', 'cooperation', '')
     """
-    plain = word.translate(_PLAIN).casefold()
-    return plain.strip(_EDGES).replace("-", "") or plain
+    return word.translate(_PLAIN).casefold().strip(_EDGES).replace("-", "")
 
 
 def _head(telegram: Telegram, segments: Sequence[Segment]) -> Iterator[Word]:
@@ -101,13 +100,14 @@ def body(telegram: Telegram, segments: Sequence[Segment]) -> Iterator[Word]:
     starts = {view.offset(p.span.start) for p in telegram.paragraphs}
     starts |= {view.offset(s.span.start) for s in segments if s.kind != "paragraph"}
     marks = _with_margin(_marks(view.text), telegram, view)
+    in_part = bool(marks) or any("PART" in stamp.text.upper() for stamp in telegram.release)
     at = 0
     opens = sorted(starts)
     for word, start in _placed(view.text, marks):
         begins = at < len(opens) and opens[at] <= start
         while at < len(opens) and opens[at] <= start:
             at += 1
-        yield word._replace(opens=begins) if begins else word
+        yield word._replace(opens=begins, blank=word.blank and in_part)
 
 
 def _apart(telegram: Telegram, segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:
@@ -190,10 +190,12 @@ def _placed(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Word, int]]:
 
 
 def _joined(held: Word, word: Word, text: str, end: int, start: int) -> Word | None:
-    if held.is_mark and word.is_mark:
+    if held.is_mark and word.is_mark:  # brackets of several lines, with the codes beside them
         codes = tuple(dict.fromkeys((*held.codes, *word.codes)))
         margin = held.margin and word.margin
         return held._replace(text=f"{held.text} {word.text}", codes=codes, margin=margin)
+    if not word.key:
+        return held._replace(text=f"{held.text} {word.text}")
     if held.is_mark or word.is_mark or not _BROKEN.search(held.text) or "\n" not in text[end:start]:
         return None
     return held._replace(text=f"{held.text} {word.text}", key=key_of(held.text + word.text))
@@ -221,8 +223,8 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[Word, int, int]]:
 
 
 def span_of(words: Sequence[Word]) -> int:
-    """Count the words that can be read; marks are none."""
-    return sum(not word.is_mark for word in words)
+    """Count the words that can be read: no marks, no dashes."""
+    return sum(word.key not in ("", MARK) for word in words)
 
 
 __all__ = ["HEAD", "MARK", "NOT_COMPARED", "TEXT", "Part", "Span", "Word", "key_of", "parts", "span_of"]
