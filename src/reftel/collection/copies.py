@@ -17,7 +17,7 @@ from reftel.collection.cards import cards_of, chunks, marks
 from reftel.collection.rows import telegram_of
 from reftel.model import Telegram
 from reftel.release import relate
-from reftel.release.evidence import may_bear_others, other_numbers, subject_key
+from reftel.release.evidence import subject_key
 from reftel.release.relation import Relation, fullness
 
 # Of the many that may share a number, so many of the latest are looked at, and so many compared word by word.
@@ -61,8 +61,6 @@ _FACTS = """SELECT t.id, t.mrn, t.date, t.post, t.subject, coalesce(g.first_id, 
 
 def update(db: sqlite3.Connection, batch: int) -> None:
     """Group what a batch added, and what it left of groups that lost a telegram; within its transaction."""
-    _note_other_numbers(db, "t.batch = ?", (batch,))
-    _note_other_numbers(db, "t.id IN (SELECT telegram_id FROM ungrouped)", ())
     again: set[int] = set()
     for number in _to_place(db, "n.id IN (SELECT telegram_id FROM ungrouped)", ()):
         if number not in again:
@@ -77,26 +75,12 @@ def update(db: sqlite3.Connection, batch: int) -> None:
 def regroup(db: sqlite3.Connection) -> None:
     """Group everything anew, as after a change of the rules; within the caller's transaction."""
     db.execute("DELETE FROM groups")
-    db.execute("DELETE FROM other_numbers")
     db.execute("INSERT OR IGNORE INTO ungrouped SELECT id FROM telegrams")
     update(db, -1)
 
 
 def _to_place(db: sqlite3.Connection, which: str, values: Sequence[int]) -> list[int]:
     return [i for (i,) in db.execute(_TO_PLACE.format(which=which), values).fetchall()]
-
-
-def _note_other_numbers(db: sqlite3.Connection, which: str, values: Sequence[int]) -> None:
-    """Write down the numbers that telegrams give beside their own."""
-    found = db.execute(
-        f"""SELECT x.telegram_id, x.text, x.record FROM telegrams t CROSS JOIN texts x ON x.telegram_id = t.id
-            WHERE {which} AND (instr(x.text, 'QUOTE') OR instr(x.text, ' VICE ') OR instr(x.text, 'REPEAT'))""",
-        values,
-    )
-    for number, text, record in found.fetchall():
-        if may_bear_others(text):
-            others = [(number, mrn) for mrn in other_numbers(telegram_of(record, text))]
-            db.executemany("INSERT OR IGNORE INTO other_numbers VALUES (?, ?)", others)
 
 
 def _dissolve(db: sqlite3.Connection, number: int) -> set[int]:

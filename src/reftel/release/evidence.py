@@ -50,10 +50,12 @@ def said_again(telegram: Telegram) -> str | None:
 
 def other_numbers(telegram: Telegram) -> tuple[str, ...]:
     """Return the other numbers its text may be held under: a wrong one corrected, one it quotes whole."""
+    if not _may_bear_others(telegram.text):
+        return ()
     return tuple(dict.fromkeys((*_wrong_numbers(telegram), *quoted_whole(telegram))))
 
 
-def may_bear_others(text: str) -> bool:
+def _may_bear_others(text: str) -> bool:
     """Tell quickly whether `other_numbers` is worth asking."""
     return "QUOTE" in text or " VICE " in text or ("REPEAT" in text and "FOL" in text)
 
@@ -82,7 +84,7 @@ def _quoted(text: str, year: int | None) -> tuple[str, ...]:
 
 def quoted_whole(telegram: Telegram) -> tuple[str, ...]:
     """Return the numbers of telegrams that this one says to repeat whole, or quotes with their header."""
-    if not may_bear_others(telegram.text):
+    if not _may_bear_others(telegram.text):
         return ()
     own = telegram.mrn.value if telegram.mrn else None
     year = own.year if own else telegram.dtg.value.year if telegram.dtg else None

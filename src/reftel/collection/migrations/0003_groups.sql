@@ -11,8 +11,9 @@ CREATE INDEX groups_first_id ON groups (first_id);
 
 CREATE TABLE other_numbers (
     telegram_id INTEGER NOT NULL REFERENCES telegrams (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
     mrn TEXT NOT NULL,
-    PRIMARY KEY (telegram_id, mrn)
+    PRIMARY KEY (telegram_id, place)
 ) WITHOUT ROWID;
 CREATE INDEX other_numbers_mrn ON other_numbers (mrn);
 
