@@ -78,7 +78,7 @@ def _only_telegram(name: str) -> Telegram:
     telegrams = parse(read.raw)
     if len(telegrams) > 1:
         raise SourceError(
-            f"{name} holds {len(telegrams)} telegrams. Build a collection from it, and give two of their numbers."
+            f"{name} holds {len(telegrams)} telegrams. Build a collection from it, and give two numbers."
         )
     return telegrams[0]
 

@@ -1,8 +1,8 @@
 """Copies of one telegram, grouped: kept in step with the telegrams, batch by batch, in their transaction.
 
-A telegram is compared with those that bear its number, or a number its text gives as its own, or, where a
-number is missing, with those of its day, post and subject.  The groups that come out depend on what is held and
-on the order in which it came, not on how the work was cut into batches.
+A telegram is compared with those that bear its number, or a number its text gives beside its own, or,
+where a number is missing, with those of its day, post and subject.  The groups that come out depend on
+what is held and on the order in which it came, not on how the work was cut into batches.
 """
 
 from __future__ import annotations
@@ -146,6 +146,10 @@ def of(db: sqlite3.Connection, number: int) -> tuple[Copy, ...]:
     return tuple(grouping.told(number, cards[row[0]], *row) for row in rows if row[0] in cards)
 
 
+def _row(relation: Relation | None) -> tuple[str | None, str | None, str | None]:
+    return (None, None, None) if relation is None else (relation.name, relation.reason, relation.sure)
+
+
 class _Grouping:
     """Puts telegrams into groups, one after another."""
 
@@ -160,7 +164,14 @@ class _Grouping:
         return telegram_of(record, text)
 
     def told(
-        self, number: int, card: Card, other: int, name: str | None, reason: str | None, sure: str | None, first: int
+        self,
+        number: int,
+        card: Card,
+        other: int,
+        name: str | None,
+        reason: str | None,
+        sure: str | None,
+        first: int,
     ) -> Copy:
         """Tell what another of its group is to a telegram: as written down, or seen from this one."""
         if first != number and (found := relate(self.read(number), self.read(other))) is not None:
@@ -204,8 +215,9 @@ class _Grouping:
         if joined.keys() == {best} and len(told) > 2:  # the group stays as it is, with one more
             told = {number: told[number]}
         for member, (to, relation) in sorted(told.items()):
-            found = relation if to == best else relate(self.read(best), self.read(member)) or relation
-            row = (None, None, None) if member == best or found is None else (found.name, found.reason, found.sure)
+            if to != best and member != best:
+                relation = relate(self.read(best), self.read(member)) or relation
+            row = _row(None if member == best else relation)
             self.db.execute("INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?)", (member, best, *row))
 
     def _members(self, head: int) -> dict[int, tuple[int, Relation | None]]:

@@ -21,7 +21,7 @@ _kept: WeakKeyDictionary[sqlite3.Connection, tuple[int, dict[int, int]]] = WeakK
 
 
 class Ranked(NamedTuple):
-    """One page of the answer: telegrams in all, how many of them are folded away, and (id, score) of the page."""
+    """One page of an answer: telegrams in all, how many of them are folded away, (id, score) of the page."""
 
     total: int
     folded: int

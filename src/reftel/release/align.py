@@ -196,9 +196,7 @@ def _widened(kept: list[Match], left: Sequence[str], right: Sequence[str]) -> li
             size += 1
         end = wide[-1] if wide else Match(0, 0, 0)
         while (
-            low > end.left + end.size
-            and first > end.right + end.size
-            and left[low - 1] == right[first - 1]
+            low > end.left + end.size and first > end.right + end.size and left[low - 1] == right[first - 1]
         ):
             low, first, size = low - 1, first - 1, size + 1
         wide.append(Match(low, first, size))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from reftel.model import Record, Telegram
@@ -120,9 +121,7 @@ def _exemptions(a: Sequence[Part], b: Sequence[Part]) -> tuple[Exemption, ...]:
     )
 
 
-def compare_part(
-    name: str, left: Sequence[Word], right: Sequence[Word]
-) -> tuple[ComparedPart, Counter[str]]:
+def compare_part(name: str, left: Sequence[Word], right: Sequence[Word]) -> tuple[ComparedPart, Counter[str]]:
     """Compare one part; return its pieces and how many words are of each kind."""
     matches = align([w.key for w in left], [w.key for w in right], mark=MARK)
     runs = _near_margin(list(_runs(left, right, matches)))
@@ -216,7 +215,7 @@ def _pieces(kind: Kind, a: Sequence[Word], b: Sequence[Word]) -> Iterator[Piece]
     """Return a run as pieces, a new one where a paragraph begins."""
     if kind == "same" and len(a) == len(b):
         cuts = [0, *(n for n in range(1, len(a)) if a[n].opens or b[n].opens), len(a)]
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             yield _piece(kind, a[low:high], b[low:high])
         return
     cut_a, cut_b = _paragraphs(a), _paragraphs(b)
@@ -229,7 +228,7 @@ def _pieces(kind: Kind, a: Sequence[Word], b: Sequence[Word]) -> Iterator[Piece]
 
 def _paragraphs(words: Sequence[Word]) -> list[Sequence[Word]]:
     cuts = [0, *(n for n in range(1, len(words)) if words[n].opens), len(words)]
-    return [words[low:high] for low, high in zip(cuts, cuts[1:], strict=False)]
+    return [words[low:high] for low, high in pairwise(cuts)]
 
 
 def _piece(kind: Kind, a: Sequence[Word], b: Sequence[Word]) -> Piece:

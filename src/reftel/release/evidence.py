@@ -24,11 +24,13 @@ _VICE = re.compile(
 _QUOTE = re.compile(r"^[ \t]*QUOTE[.:]?[ \t\r]*$", re.M)
 _UNQUOTE = re.compile(r"^[ \t]*UNQUOTE\b", re.M)
 _REPEAT = re.compile(
-    r"\bFOL(?:LOWING|L)?\.?[ \t\r\n]{1,4}(?:TEL(?:EGRAM)?[ \t\r\n]{1,4})?(?:IS[ \t]+)?(?:A[ \t]+)?(?:REPEAT|RPT)"
-    r"(?:ED)?(?:[ \t\r\n]{1,4}OF)?[ \t\r\n]{1,4}(?P<post>[A-Z][A-Z .]{1,24}?)[ \t\r\n]{1,4}(?P<serial>\d{1,6})\b"
+    r"\bFOL(?:LOWING|L)?\.?\s{1,4}(?:TEL(?:EGRAM)?\s{1,4})?(?:IS[ \t]{1,4})?(?:A[ \t]{1,4})?(?:REPEAT|RPT)"
+    r"(?:ED)?(?:\s{1,4}OF)?\s{1,4}(?P<post>[A-Z][A-Z .]{1,24}?)\s{1,4}(?P<serial>\d{1,6})\b"
 )
 _HEAD = 4000  # characters in which a telegram says what kind of copy it is
-_HEAD_KINDS = frozenset({"caption", "passing", "classification_line", "security", "page", "banner", "subject"})
+_HEAD_KINDS = frozenset(
+    {"caption", "passing", "classification_line", "security", "page", "banner", "subject"}
+)
 
 
 def correction(telegram: Telegram) -> str | None:
@@ -112,7 +114,9 @@ def _day(telegram: Telegram) -> date | None:
 def same_subject(first: Telegram, second: Telegram) -> bool:
     """Tell whether two telegrams have one subject, which an index may have cut short."""
     a, b = (subject_key(t.subject.value if t.subject else None) for t in (first, second))
-    return bool(a and b) and (a == b or (min(len(a), len(b)) >= _CUT and (a.startswith(b) or b.startswith(a))))
+    return bool(a and b) and (
+        a == b or (min(len(a), len(b)) >= _CUT and (a.startswith(b) or b.startswith(a)))
+    )
 
 
 _CUT = 30  # letters by which a subject cut short is still recognised

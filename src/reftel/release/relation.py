@@ -95,7 +95,7 @@ def relate(first: Telegram, second: Telegram) -> Relation | None:
 
 
 def fullness(telegram: Telegram) -> tuple[int, ...]:
-    """Return what tells the best copy of a group, the highest: whole, itself rather than quoted, most to read."""
+    """Return what tells the best copy of a group, the highest: whole, not quoting another, most to read."""
     section = telegram.section.value.number if telegram.section else None
     body = _body(parts(telegram))
     marks = sum(word.is_mark for word in body)
@@ -137,9 +137,9 @@ def _misread(part: ComparedPart) -> int:
     count = 0
     for piece in part.pieces:
         a, b = piece.left.casefold(), piece.right.casefold()
-        if piece.kind == "changed" and a and b and max(len(a), len(b)) <= LONGEST_MISREAD:
-            if fuzz.ratio(a, b, score_cutoff=ALIKE):
-                count += min(len(a.split()), len(b.split()))
+        short = piece.kind == "changed" and a and b and max(len(a), len(b)) <= LONGEST_MISREAD
+        if short and fuzz.ratio(a, b, score_cutoff=ALIKE):
+            count += min(len(a.split()), len(b.split()))
     return count
 
 
@@ -147,7 +147,7 @@ def _misread(part: ComparedPart) -> int:
 
 
 def _renumbered(first: Telegram, second: Telegram, texts: _Texts) -> Relation | None:
-    """Two numbers: a corrected number, or one telegram quoted whole in another."""
+    """Look at two numbers: one may be the other corrected, or one telegram quotes the other whole."""
     if texts.same < FEW or texts.share < NEARLY_ALL * 0.9:
         return None
     for it, telegram, other in (("It", second, first), ("The other", first, second)):
@@ -163,7 +163,7 @@ def _renumbered(first: Telegram, second: Telegram, texts: _Texts) -> Relation | 
 
 
 def _section(first: Telegram, second: Telegram, texts: _Texts) -> Relation | None:
-    """Two sections of one telegram, or a section and the whole."""
+    """Tell whether they are two sections of one telegram, or a section and the whole."""
     a, b = (t.section.value if t.section else None for t in (first, second))
     one, other = (s.number if s else None for s in (a, b))
     if one == other or (days_apart(first, second) or 0) > 1:
@@ -173,19 +173,21 @@ def _section(first: Telegram, second: Telegram, texts: _Texts) -> Relation | Non
             return None
         if texts.share > NEARLY_ALL and texts.same >= FEW:
             return None  # the same words twice: one of the two sections is misnumbered
-        reason = f"It is section {other}{_of(b.of)}, the other section {one}{_of(a.of)}; both bear one number."
+        reason = (
+            f"It is section {other}{_of(b.of)}, the other section {one}{_of(a.of)}; both bear one number."
+        )
         return Relation("separate section", reason, "certain" if same_subject(first, second) else "probable")
     part, whole = (texts.first, texts.second) if one else (texts.second, texts.first)
     section = a if one else b
     if section is None or part >= whole or texts.same < FEW or texts.share < RELATED:
         return None
     it, rest = ("the other", "it") if one else ("it", "the other")
-    reason = f"{it} is section {section.number}{_of(section.of)} alone; {rest} has the text of more. {_share(texts)}"
+    reason = f"{it} is section {section.number}{_of(section.of)} alone; {rest} has more. {_share(texts)}"
     return Relation("separate section", reason[0].upper() + reason[1:], "certain")
 
 
 def _stub(first: Telegram, second: Telegram, texts: _Texts) -> Relation | None:
-    """One of the two has no text to read: withheld whole, or only its record was released."""
+    """Tell whether one of the two has no text: withheld whole, or only its record was released."""
     short, long = sorted((texts.first, texts.second))
     if short >= FEW or long < FEW:
         return None
@@ -206,7 +208,7 @@ def _corrected(first: Telegram, second: Telegram, texts: _Texts) -> Relation | N
 
 
 def _readdressed(first: Telegram, second: Telegram, texts: _Texts) -> Relation | None:
-    """The same text to others: a part of the addressees is new, or the telegram says that it is sent again."""
+    """Tell whether one text went to others: some addressees are new, or it says that it is sent again."""
     if not _is_near(first, second, texts, NEARLY_ALL) or "frus" in (first.family, second.family):
         return None
     before, after = addressed(first), addressed(second)
@@ -229,7 +231,7 @@ def _readdressed(first: Telegram, second: Telegram, texts: _Texts) -> Relation |
 
 
 def _released(first: Telegram, second: Telegram, texts: _Texts) -> Relation | None:
-    """One withholds more than the other."""
+    """Tell whether one withholds more than the other."""
     if not _is_near(first, second, texts, RELATED) or not (texts.opened or texts.withheld):
         return None
     under = f" under {', '.join(texts.codes)}" if texts.codes else ""

@@ -62,7 +62,7 @@ class Part(NamedTuple):
 
 
 def parts(telegram: Telegram) -> tuple[Part, ...]:
-    """Return what there is to compare of a telegram, the header's parts in their fixed order, then the text."""
+    """Return what there is to compare of a telegram: the header's parts in a fixed order, then the text."""
     kinds: dict[str, list[Segment]] = {}
     for segment in telegram.segments:
         if segment.kind not in NOT_COMPARED:
@@ -133,7 +133,7 @@ def _marks(text: str) -> list[_Mark]:
 
 
 def _with_margin(marks: list[_Mark], telegram: Telegram, view: View) -> list[_Mark]:
-    """Put each code that a stamp has in the margin to the nearest mark; where there is none, it is one itself."""
+    """Put each code that stands in the margin to the nearest mark; where there is none, it is one itself."""
     stamps = [s.span for s in telegram.segments if s.kind == "stamp"]
     coded = [(span, codes) for span in stamps if (codes := stamped_codes(telegram.words(span)))]
     if not coded or not view.text:
@@ -175,28 +175,28 @@ def _words(text: str, marks: Sequence[_Mark]) -> Iterator[Word]:
 
 
 def _placed(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Word, int]]:
-    """Yield words and marks with their offsets: a word broken at a line end is one, neighbouring marks are one."""
-    held: tuple[Word, int] | None = None
+    """Yield words and marks with their offsets; a word broken at a line end is one, as are marks in a row."""
+    held: Word | None = None
+    begin = until = 0
     for word, start, end in _pieces(text, marks):
-        if held is not None:
-            joined = _joined(held[0], word, text, end_of_held, start)
-            if joined is not None:
-                held, end_of_held = (joined, held[1]), end
-                continue
-            yield held
-        held, end_of_held = (word, start), end
+        joined = None if held is None else _joined(held, word, text[until:start])
+        if held is not None and joined is None:
+            yield held, begin
+        if joined is None:
+            begin = start
+        held, until = joined or word, end
     if held is not None:
-        yield held
+        yield held, begin
 
 
-def _joined(held: Word, word: Word, text: str, end: int, start: int) -> Word | None:
+def _joined(held: Word, word: Word, between: str) -> Word | None:
     if held.is_mark and word.is_mark:  # brackets of several lines, with the codes beside them
         codes = tuple(dict.fromkeys((*held.codes, *word.codes)))
         margin = held.margin and word.margin
         return held._replace(text=f"{held.text} {word.text}", codes=codes, margin=margin)
     if not word.key:
         return held._replace(text=f"{held.text} {word.text}")
-    if held.is_mark or word.is_mark or not _BROKEN.search(held.text) or "\n" not in text[end:start]:
+    if held.is_mark or word.is_mark or not _BROKEN.search(held.text) or "\n" not in between:
         return None
     return held._replace(text=f"{held.text} {word.text}", key=key_of(held.text + word.text))
 

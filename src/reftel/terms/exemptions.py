@@ -7,9 +7,7 @@ import re
 from reftel.terms import orders, tables
 
 _CODE = re.compile(r"\(?\bB\s?\(?([1-9])\)?(?:\([A-F]\))?", re.IGNORECASE)
-_CITED = re.compile(
-    r"\(?\bB\)?\s?\(?([1-9])\)?(?:\s?(\([A-F]\)))?|\b(1\.[45])\s?\(([A-H])\)", re.IGNORECASE
-)
+_CITED = re.compile(r"\(?\bB\)?\s?\(?([1-9])\)?(?:\s?(\([A-F]\)))?|\b(1\.[45])\s?\(([A-H])\)", re.IGNORECASE)
 
 
 def codes(words: str) -> tuple[str, ...]:

@@ -86,9 +86,7 @@ class Desk:
 
     def diff(self, request: Request) -> Response:
         """Show two telegrams word by word."""
-        return self._templates.response(
-            diff.diff(self._holdings, *asking.two_cards(request, self._holdings))
-        )
+        return self._templates.response(diff.diff(self._holdings, *asking.two_cards(request, self._holdings)))
 
     def missing(self, _: Request) -> Response:
         """Show what is cited but not held."""

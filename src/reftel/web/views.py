@@ -229,7 +229,7 @@ class TelegramPage(Page, frozen=True, kw_only=True):
 
 
 class ComparedLine(Record, frozen=True):
-    """A paragraph, or a kind of header line, as the comparison shows it: its pieces, and whether all are the same."""
+    """A paragraph, or a kind of header line: its pieces, and whether all of them are the same."""
 
     name: str | None
     pieces: tuple[Piece, ...]

@@ -34,7 +34,10 @@ def search(holdings: Holdings, query: str, *, order: str, page: int) -> SearchPa
         ),
         facets=facets(query, results, order),
         paging=paging(
-            page, results.total - results.folded, PER_PAGE, lambda n: links.search(query, order=_said(order), page=n)
+            page,
+            results.total - results.folded,
+            PER_PAGE,
+            lambda n: links.search(query, order=_said(order), page=n),
         ),
         suggestion=None
         if results.suggestion is None
