@@ -17,7 +17,7 @@ from reftel.collection.cards import cards_of, chunks, marks
 from reftel.collection.rows import telegram_of
 from reftel.model import Telegram
 from reftel.release import relate
-from reftel.release.evidence import subject_key
+from reftel.release.evidence import alike
 from reftel.release.relation import Relation, fullness
 
 # Of the many that may share a number, so many of the latest are looked at, and so many compared word by word.
@@ -26,8 +26,8 @@ MOST_COMPARED = 8
 
 _KEPT_READ = 64
 
-_BY_WAY = "same number and same body"
-_LINKED = "Both are copies of a third that is held."
+# What two are to each other that belong together only by a third.
+LINKED = Relation("same number and same body", "Both are copies of a third that is held.", "probable")
 
 # Telegrams, of those looked at, that have anything in common with another.
 _TO_PLACE = """
@@ -136,18 +136,25 @@ def _ways(db: sqlite3.Connection, t: Facts) -> Iterable[tuple[str, tuple[object,
 def of(db: sqlite3.Connection, number: int) -> tuple[Copy, ...]:
     """Return the other telegrams of a telegram's group, each with what it is to this one."""
     rows = db.execute(
-        """SELECT o.telegram_id, o.relation, o.reason, o.sure, o.first_id FROM groups g
+        """SELECT o.telegram_id, o.relation, o.reason, o.sure FROM groups g
            JOIN groups o ON o.first_id = g.first_id AND o.telegram_id <> g.telegram_id
            WHERE g.telegram_id = ? ORDER BY o.telegram_id""",
         (number,),
     ).fetchall()
+    is_first = all(relation for _, relation, _, _ in rows)
     cards = cards_of(db, (row[0] for row in rows))
-    grouping = _Grouping(db)
-    return tuple(grouping.told(number, cards[row[0]], *row) for row in rows if row[0] in cards)
+    read = _Grouping(db).read
+    return tuple(
+        Copy(cards[other], *written)
+        if is_first
+        else Copy(cards[other], *_row(relate(read(number), read(other)) or LINKED))
+        for other, *written in rows
+        if other in cards
+    )
 
 
-def _row(relation: Relation | None) -> tuple[str | None, str | None, str | None]:
-    return (None, None, None) if relation is None else (relation.name, relation.reason, relation.sure)
+def _row(relation: Relation) -> tuple[str, str, str]:
+    return relation.name, relation.reason, relation.sure
 
 
 class _Grouping:
@@ -162,23 +169,6 @@ class _Grouping:
             "SELECT record, text FROM texts WHERE telegram_id = ?", (number,)
         ).fetchone()
         return telegram_of(record, text)
-
-    def told(
-        self,
-        number: int,
-        card: Card,
-        other: int,
-        name: str | None,
-        reason: str | None,
-        sure: str | None,
-        first: int,
-    ) -> Copy:
-        """Tell what another of its group is to a telegram: as written down, or seen from this one."""
-        if first != number and (found := relate(self.read(number), self.read(other))) is not None:
-            return Copy(card, found.name, found.reason, found.sure)
-        if name is None or reason is None or sure is None or first != number:
-            return Copy(card, name or _BY_WAY, _LINKED, "probable")
-        return Copy(card, name, reason, sure)
 
     def place(self, number: int) -> None:
         """Join a telegram to the copies that came before it."""
@@ -195,29 +185,30 @@ class _Grouping:
 
     def _heads(self, t: Facts) -> list[int]:
         """Return the first of each group, or telegram, that may be this one, the likeliest first."""
-        subject = subject_key(t.subject)
         likely: dict[int, tuple[bool, bool, int]] = {}
         for c in _candidates(self.db, t):
-            if None in (c.mrn, t.mrn) and subject_key(c.subject) != subject:
+            agree = alike(c.subject, t.subject)
+            if None in (c.mrn, t.mrn) and not agree:
                 continue
-            how = (c.date != t.date, subject_key(c.subject) != subject, c.first)
+            how = (c.date != t.date, not agree, c.first)
             likely[c.first] = min(likely.get(c.first, how), how)
         likely.pop(t.first, None)
         return sorted(likely, key=likely.__getitem__)[:MOST_COMPARED]
 
     def _join(self, number: int, joined: dict[int, Relation]) -> None:
         """Make one group of a telegram and the groups it belongs to; the fullest of all comes first."""
-        told: dict[int, tuple[int, Relation | None]] = {}  # member: (relation to whom, which)
+        told: dict[int, tuple[int, Relation | None]] = {}  # of each member: to whom, and what
         for head, relation in joined.items():
             told.setdefault(number, (head, relation))
             told |= self._members(head)
         best = max(told.keys() & {number, *joined}, key=lambda i: (fullness(self.read(i)), -i))
         if joined.keys() == {best} and len(told) > 2:  # the group stays as it is, with one more
             told = {number: told[number]}
-        for member, (to, relation) in sorted(told.items()):
-            if to != best and member != best:
-                relation = relate(self.read(best), self.read(member)) or relation
-            row = _row(None if member == best else relation)
+        for member, (to, known) in sorted(told.items()):
+            row: tuple[str | None, ...] = (None, None, None)
+            if member != best:
+                seen = known if to == best else relate(self.read(best), self.read(member)) or known
+                row = _row(seen or LINKED)
             self.db.execute("INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?)", (member, best, *row))
 
     def _members(self, head: int) -> dict[int, tuple[int, Relation | None]]:

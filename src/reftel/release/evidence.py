@@ -28,9 +28,8 @@ _REPEAT = re.compile(
     r"(?:ED)?(?:\s{1,4}OF)?\s{1,4}(?P<post>[A-Z][A-Z .]{1,24}?)\s{1,4}(?P<serial>\d{1,6})\b"
 )
 _HEAD = 4000  # characters in which a telegram says what kind of copy it is
-_HEAD_KINDS = frozenset(
-    {"caption", "passing", "classification_line", "security", "page", "banner", "subject"}
-)
+_CUT = 30  # letters by which a subject cut short is still recognised
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def correction(telegram: Telegram) -> str | None:
@@ -113,18 +112,19 @@ def _day(telegram: Telegram) -> date | None:
 
 def same_subject(first: Telegram, second: Telegram) -> bool:
     """Tell whether two telegrams have one subject, which an index may have cut short."""
-    a, b = (subject_key(t.subject.value if t.subject else None) for t in (first, second))
-    return bool(a and b) and (
-        a == b or (min(len(a), len(b)) >= _CUT and (a.startswith(b) or b.startswith(a)))
-    )
+    one, other = (t.subject.value if t.subject else None for t in (first, second))
+    return alike(one, other)
 
 
-_CUT = 30  # letters by which a subject cut short is still recognised
+def alike(one: str | None, other: str | None) -> bool:
+    """Tell whether two subjects have the same letters and digits, as far as the shorter goes.
 
-
-def subject_key(subject: str | None) -> str:
-    """Return the letters and digits of a subject."""
-    return re.sub(r"[\W_]+", "", (subject or "").casefold())
+    >>> alike("VISIT OF THE MINISTER OF FISHERIES, PART", "Visit of the Minister of Fisheries: Part Two")
+    True
+    """
+    a, b = (_NO_LETTER.sub("", (subject or "").casefold()) for subject in (one, other))
+    shorter = min(len(a), len(b))
+    return shorter > 0 and (a == b or (shorter >= _CUT and a[:shorter] == b[:shorter]))
 
 
 def addressed(telegram: Telegram) -> tuple[str, ...]:
