@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reftel.collection.answers import Card, Copy
+from reftel.collection.answers import Copy
 from reftel.collection.cards import cards_of, chunks, marks
 from reftel.collection.rows import telegram_of
 from reftel.model import Telegram

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 _SPARE = 40  # hits looked at beyond those asked for, in place of those that will be folded away
 
-_kept: WeakKeyDictionary[sqlite3.Connection, tuple[int, dict[int, int]]] = WeakKeyDictionary()
+# So many hits are looked at one by one; among more, the index is asked for those that are in groups.
+_FEW = 5_000
+
+
+class Groups(NamedTuple):
+    """The groups of a collection as of one change of it: of each telegram in one, the first of its group."""
+
+    change: int
+    first: dict[int, int]
+    members: tantivy.Query | None
+
+
+_kept: WeakKeyDictionary[sqlite3.Connection, Groups] = WeakKeyDictionary()
 
 
 class Ranked(NamedTuple):
@@ -44,14 +56,14 @@ def ranked(
     db: sqlite3.Connection, index: Index, asked: tantivy.Query, *, limit: int, offset: int, order: Order
 ) -> Ranked:
     """Ask the index and fold: limit and offset count the hits that stand, so no page shows a group again."""
-    groups = _groups(db)
-    if not groups:
+    groups = _groups(db, index)
+    if not groups.first:
         total, page = index.ranked(asked, limit=limit, offset=offset, order=order)
         return Ranked(total, 0, page)
     fetch = offset + limit + _SPARE if limit else 0
     while True:
         total, found = index.ranked(asked, limit=fetch, offset=0, order=order)
-        standing = _standing(found, groups)
+        standing = _standing(found, groups.first)
         if len(standing) >= offset + limit or len(found) >= total or not limit:
             break
         fetch *= 2
@@ -71,35 +83,36 @@ def _standing(found: Sequence[tuple[int, float]], groups: dict[int, int]) -> lis
 
 
 def _folded(
-    index: Index,
-    asked: tantivy.Query,
-    groups: dict[int, int],
-    total: int,
-    found: Sequence[tuple[int, float]],
+    index: Index, asked: tantivy.Query, groups: Groups, total: int, found: Sequence[tuple[int, float]]
 ) -> int:
     """Count the telegrams that answer and are folded into another, on all pages."""
-    numbers = [n for n, _ in found] if len(found) >= total else _among(index, asked, groups)
-    return len(numbers) - len({groups.get(number, number) for number in numbers})
+    numbers = [n for n, _ in found] if len(found) >= total else _all(index, asked, groups, total)
+    held = [groups.first[n] for n in numbers if n in groups.first]
+    return len(held) - len(set(held))
 
 
-def _among(index: Index, asked: tantivy.Query, groups: dict[int, int]) -> list[int]:
-    """Return those of the telegrams in groups that answer."""
+def _all(index: Index, asked: tantivy.Query, groups: Groups, total: int) -> list[int]:
+    """Return the telegrams that answer, in no order; of many, at least those in groups."""
     from tantivy import Occur, Query
 
-    in_groups = Query.term_set_query(index.schema, "id", list(groups))
-    both = Query.boolean_query([(Occur.Must, Query.const_score_query(in_groups, 0.0)), (Occur.Must, asked)])
-    hits = index.searcher.search(both, limit=len(groups)).hits
+    if total > max(_FEW, 2 * len(groups.first)) and groups.members is not None:
+        asked = Query.boolean_query([(Occur.Must, groups.members), (Occur.Must, asked)])
+        total = len(groups.first)
+    hits = index.searcher.search(asked, limit=total).hits
     return [int(i) for i in index.searcher.fast_field_values("id", [a for _, a in hits]) if i is not None]
 
 
-def _groups(db: sqlite3.Connection) -> dict[int, int]:
-    """Return the group of every telegram that is in one, read again when the collection has changed."""
+def _groups(db: sqlite3.Connection, index: Index) -> Groups:
+    """Return the groups, read again when the collection has changed."""
+    from tantivy import Query
+
     (change,) = db.execute("PRAGMA data_version").fetchone()
     kept = _kept.get(db)
-    if kept is None or kept[0] != change:
-        kept = (change, dict(db.execute("SELECT telegram_id, first_id FROM groups").fetchall()))
-        _kept[db] = kept
-    return kept[1]
+    if kept is None or kept.change != change:
+        first = dict(db.execute("SELECT telegram_id, first_id FROM groups").fetchall())
+        members = Query.term_set_query(index.schema, "id", list(first)) if first else None
+        kept = _kept[db] = Groups(change, first, members)
+    return kept
 
 
 def also(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Also, ...]]:
