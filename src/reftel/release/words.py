@@ -195,7 +195,7 @@ def _joined(held: Word, word: Word, between: str) -> Word | None:
         margin = held.margin and word.margin
         return held._replace(text=f"{held.text} {word.text}", codes=codes, margin=margin)
     if not word.key:
-        return held._replace(text=f"{held.text} {word.text}")
+        return held._replace(text=f"{held.text}{' ' if between else ''}{word.text}")
     if held.is_mark or word.is_mark or not _BROKEN.search(held.text) or "\n" not in between:
         return None
     return held._replace(text=f"{held.text} {word.text}", key=key_of(held.text + word.text))
