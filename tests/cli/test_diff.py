@@ -37,7 +37,7 @@ def test_two_files_are_compared_with_signs_for_what_was_opened(run: Run, files: 
     assert done.exit_code == 0
     assert f"[-[text not declassified].-]{{+{OPENED}.+}}" in flat(done.output)
     assert "5 newly opened, 0 newly withheld" in flat(done.output)
-    assert "... 22 words the same ..." in flat(done.output)
+    assert "... 28 words the same ..." in flat(done.output)
     assert "LANTERNS ON THE NORTH QUAY" not in done.output
     assert "LANTERNS ON THE NORTH QUAY" in flat(
         run("diff", "--whole", files / "early.txt", files / "late.txt").output

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reftel.model import Segment, Span, Telegram
+from reftel.model import Segment, Telegram
 from reftel.release.redaction import redactions, stamped_codes
 from reftel.view import View
 
@@ -225,6 +225,3 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[Word, int, int]]:
 def span_of(words: Sequence[Word]) -> int:
     """Count the words that can be read: no marks, no dashes."""
     return sum(word.key not in ("", MARK) for word in words)
-
-
-__all__ = ["HEAD", "MARK", "NOT_COMPARED", "TEXT", "Part", "Span", "Word", "key_of", "parts", "span_of"]
