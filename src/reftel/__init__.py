@@ -24,6 +24,7 @@ __all__ = [
     "SourceError",
     "Telegram",
     "check",
+    "compare",
     "parse",
     "parse_mrn",
 ]
@@ -37,6 +38,7 @@ _HOMES = {
     "SourceError": "reftel.errors",
     "Telegram": "reftel.model",
     "check": "reftel.marking",
+    "compare": "reftel.release.compare",
     "parse": "reftel.reading",
     "parse_mrn": "reftel.reading",
 }
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from reftel.marking import check
     from reftel.model import Telegram
     from reftel.reading import parse, parse_mrn
+    from reftel.release.compare import compare
 
 
 def __getattr__(name: str) -> object:

@@ -14,7 +14,7 @@ from reftel.collection.layout import Layout
 from reftel.collection.leaks import leak_test
 from reftel.errors import CollectionError, PolicyError
 from tests.collection.contents import answers
-from tests.release.made import text
+from tests.release.hiding import text
 
 PUBLIC = '[[class]]\nname = "public"\nceiling = "CONFIDENTIAL"\n'
 NAMED = "1. (C) Karim al-Tamimi counted boats.\n\n2. (C) He counted them twice.\n"

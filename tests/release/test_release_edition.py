@@ -8,7 +8,7 @@ from reftel.release.edition import edition_of
 from reftel.release.names import Names
 from reftel.release.policy import ReaderClass, read_class
 
-from .made import telegram
+from .hiding import telegram
 
 NOBODY = Names(())
 MIXED = """1. (C) Summary: Pilots met. End summary.

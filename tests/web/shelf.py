@@ -10,6 +10,7 @@ from reftel.collection.answers import (
     BuildReport,
     Card,
     Citation,
+    Copy,
     Facet,
     Hit,
     Missing,
@@ -40,6 +41,8 @@ from reftel.model import (
     Span,
     Telegram,
 )
+from reftel.release.compare import Comparison, compare
+from reftel.release.relation import relate
 
 
 class Draft:
@@ -292,6 +295,14 @@ class Shelf:
             if card.key.startswith(key):
                 return card
         raise CollectionError(f"No telegram has a key that begins with {key}. Search for its words instead.")
+
+    def copies(self, key: str) -> tuple[Copy, ...]:
+        this = self.telegram(key)
+        found = ((t, relate(this, t)) for t in self.telegrams.values() if t.key != this.key)
+        return tuple(Copy(card_of(t), r.name, r.reason, r.sure) for t, r in found if r is not None)
+
+    def compare(self, left: str, right: str) -> Comparison:
+        return compare(self.telegram(left), self.telegram(right))
 
     def resolve(self, telegram: Telegram) -> tuple[Resolution, ...]:
         return tuple(self._resolution(found.value) for found in telegram.references)

@@ -23,6 +23,7 @@ COMMANDS = (
     "status",
     "search",
     "show",
+    "diff",
     "missing",
     "check",
     "editions",

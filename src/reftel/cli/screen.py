@@ -24,6 +24,9 @@ STYLES = {
     "unread": "red",
     "good": "green",
     "missing": "magenta",
+    "opened": "bold green",
+    "withheld": "bold red",
+    "changed": "yellow",
     # As the cover sheets are coloured.
     "level.unclassified": "green",
     "level.confidential": "bold blue",

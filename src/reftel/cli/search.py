@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from reftel.cli.screen import Screen
-    from reftel.collection.answers import Card, Facet, Hit, Passage, Results
+    from reftel.collection.answers import Also, Card, Facet, Hit, Passage, Results
 
 _PASSAGES_SHOWN = 3
+_ALSO_SHOWN = 4
 
 
 @click.command(name="search")
@@ -150,7 +151,7 @@ def show_results(results: Results, *, facets: int = 5) -> None:
         for name, values in results.facets.items():
             if values:
                 console.print(_facet(name, values, facets))
-    rest = results.total - results.offset - len(results.hits)
+    rest = results.total - results.folded - results.offset - len(results.hits)
     if results.hits and rest > 0:
         console.print(Text(f"\n{rest} more: add --offset {results.offset + len(results.hits)}", "label"))
 
@@ -159,8 +160,11 @@ def _found(results: Results) -> str:
     if not results.total:
         return f"Nothing answers {results.query}"
     found = "1 telegram" if results.total == 1 else f"{results.total:,} telegrams"
+    if results.folded:
+        found += f", {results.folded:,} of them copies folded into another"
     first, last = results.offset + 1, results.offset + len(results.hits)
-    part = f", {first} to {last} shown" if len(results.hits) < results.total and results.hits else ""
+    standing = results.total - results.folded
+    part = f", {first} to {last} shown" if len(results.hits) < standing and results.hits else ""
     return found + part
 
 
@@ -174,6 +178,20 @@ def _show_hit(hit: Hit, console: Screen) -> None:
     console.print(heading.append_text(card_line(hit.card)))
     for passage in hit.passages[:_PASSAGES_SHOWN]:
         console.print(Padding(_passage(passage), (0, 0, 0, 4), expand=False))
+    if hit.also:
+        console.print(Padding(_also(hit.also), (0, 0, 0, 4), expand=False))
+
+
+def _also(also: tuple[Also, ...]) -> Text:
+    """Name the copies folded into a hit, with the keys to show or compare them by."""
+    from rich.text import Text
+
+    from reftel.cli.screen import plain
+
+    many = "1 other copy" if len(also) == 1 else f"{len(also)} other copies"
+    told = ", ".join(f"{a.relation} {a.card.key[:12]}" for a in also[:_ALSO_SHOWN])
+    rest = f" and {len(also) - _ALSO_SHOWN} more" if len(also) > _ALSO_SHOWN else ""
+    return Text(plain(f"also held: {many} ({told}{rest})"), "label")
 
 
 def _passage(passage: Passage) -> Text:

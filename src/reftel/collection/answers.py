@@ -8,9 +8,11 @@ from reftel.intake.rejected import Rejected
 from reftel.model import Record, Reference, Span
 
 __all__ = [
+    "Also",
     "BuildReport",
     "Card",
     "Citation",
+    "Copy",
     "Facet",
     "Hit",
     "Marked",
@@ -66,12 +68,30 @@ class Passage(Record, frozen=True):
     portion: str | None
 
 
+class Also(Record, frozen=True):
+    """A copy that is folded into a hit: what the two are to each other, and how sure that is."""
+
+    card: Card
+    relation: str
+    sure: str
+
+
+class Copy(Record, frozen=True):
+    """Another copy of a telegram: what it is to it, why that is thought, and how sure it is."""
+
+    card: Card
+    relation: str
+    reason: str
+    sure: str  # certain, probable
+
+
 class Hit(Record, frozen=True):
-    """A telegram that answers a query, with its best passages."""
+    """A telegram that answers a query, with its best passages, and the copies of it that are held too."""
 
     card: Card
     score: float
     passages: tuple[Passage, ...]
+    also: tuple[Also, ...] = ()
 
 
 class Facet(Record, frozen=True):
@@ -115,7 +135,10 @@ class Near(Record, frozen=True):
 
 
 class Results(Record, frozen=True):
-    """The answer to a search: how many in all, one page of them, and counts over all of them."""
+    """The answer to a search: how many in all, one page of them, and counts over all of them.
+
+    Of the copies of one telegram the best stands for all: `folded` of the `total` are not hits themselves.
+    """
 
     query: str
     total: int
@@ -125,6 +148,7 @@ class Results(Record, frozen=True):
     suggestion: str | None = None  # a spelling that would find more, where little or nothing was found
     explanations: tuple[str, ...] = ()  # how codes, posts and names were understood
     near: Near | None = None  # where the query is a number that is not held: who cites it, what is around
+    folded: int = 0
 
 
 class PostYear(Record, frozen=True):

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.collection import lookup, related
+from reftel.collection import fold, lookup, related
 from reftel.collection.answers import Card, Facet, Hit, Results
 from reftel.collection.cards import cards_of, paragraphs_of, text_of
 from reftel.collection.numbers import Number
@@ -56,7 +56,7 @@ def ask(
     """Answer a query; `number` tells whether the whole of it is a telegram's number."""
     asked = read(db, index, query, number=number, order=order)
     words = tree.atoms(asked.node)
-    total, ranked = index.ranked(asked.query, limit=limit, offset=offset, order=asked.order)
+    total, folded, ranked = fold.ranked(db, index, asked.query, limit=limit, offset=offset, order=asked.order)
     finder = Finder(words, partial(spellings, lexicon=index.lexicon))
     return Results(
         query=query,
@@ -67,6 +67,7 @@ def ask(
         suggestion=suggestion(index.lexicon, query, words, total),
         explanations=explanations(asked.node, index.lexicon),
         near=None if asked.number is None or lookup.bearing(db, asked.number) else lookup.near(db, query),
+        folded=folded,
     )
 
 
@@ -114,9 +115,14 @@ def _cards(db: sqlite3.Connection, ids: Iterator[int]) -> Iterator[Card]:
 def _hits(db: sqlite3.Connection, ranked: list[tuple[int, float]], finder: Finder) -> tuple[Hit, ...]:
     """Return the hits; a telegram replaced in this very moment is left out."""
     ids = [number for number, _ in ranked]
-    cards, paragraphs = cards_of(db, ids), paragraphs_of(db, ids)
+    cards, paragraphs, also = cards_of(db, ids), paragraphs_of(db, ids), fold.also(db, ids)
     return tuple(
-        Hit(cards[i], score, passages(finder, paragraphs[i], cards[i].subject, partial(text_of, db, i)))
+        Hit(
+            cards[i],
+            score,
+            passages(finder, paragraphs[i], cards[i].subject, partial(text_of, db, i)),
+            also.get(i, ()),
+        )
         for i, score in ranked
         if i in cards
     )

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from reftel import __version__
-from reftel.collection import database, editions, repair
+from reftel.collection import copies, database, editions, repair
 from reftel.collection.answers import BuildReport, Note, Progress, Rejected
 from reftel.collection.create import make
 from reftel.collection.layout import (
@@ -188,6 +188,7 @@ class _Build:
         if self.bytes:
             os.sync()
             self.step("originals-written")
+        copies.update(self.db, self.store.batch)
         self.db.execute("COMMIT")
         self.files = self.bytes = 0
         store = self.store

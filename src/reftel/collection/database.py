@@ -38,13 +38,18 @@ def open_to_write(layout: Layout) -> sqlite3.Connection:
     return db
 
 
+class Reading(sqlite3.Connection):
+    """A connection that one can refer to weakly, to keep beside it what was read by it."""
+
+
 def open_to_read(layout: Layout) -> sqlite3.Connection:
     """Open the database for reading only; also on a medium that cannot be written."""
     address = f"file:{quote(str(layout.database.absolute()))}"
     for mode in ("?mode=ro", "?mode=ro&immutable=1"):
         db = sqlite3.connect(
-            address + mode, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-        )
+            address + mode, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False,
+            factory=Reading,
+        )  # fmt: skip
         try:
             db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:

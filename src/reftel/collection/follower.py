@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reftel.collection import database, repair
+from reftel.collection import copies, database, repair
 from reftel.collection.cards import chunks, marks
 from reftel.collection.layout import Layout
 from reftel.collection.rows import LISTS, TELEGRAM_COLUMNS, rows, telegram_of
@@ -168,9 +168,9 @@ class Follower:
         batch = repair.last_batch(self.edition) + 1
         with database.transaction(self.edition):
             fates = [self._put(each, before.get(each.number), batch) for each in decided]
-            with database.transaction(
-                self.db
-            ):  # the whole collection first: what it does not know is dropped
+            copies.update(self.edition, batch)
+            # the whole collection first: what it does not know of is dropped from the edition
+            with database.transaction(self.db):
                 self.db.executemany("INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?)", fates)
         repair.mend(self.edition, self.layout)
 
@@ -211,6 +211,7 @@ class Follower:
             )
             self.edition.executemany("DELETE FROM telegrams WHERE id = ?", [(i,) for i in held])
             self.edition.executemany("DELETE FROM sources WHERE id = ?", [(i,) for i in held])
+            copies.update(self.edition, batch)
         repair.mend(self.edition, self.layout)
 
     def _put(self, decided: Decided, before: int | None, batch: int) -> tuple[str, int, str, str, int | None]:

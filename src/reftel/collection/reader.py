@@ -15,11 +15,12 @@ from copy import copy
 from types import TracebackType
 from typing import TYPE_CHECKING, cast, get_args
 
-from reftel.collection import citations, database, findings, holdings, lookup, repair
+from reftel.collection import citations, copies, database, findings, holdings, lookup, repair
 from reftel.collection.answers import (
     BuildReport,
     Card,
     Citation,
+    Copy,
     Missing,
     Near,
     Overview,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from reftel.collection.editions import Made
     from reftel.collection.profiles import Profiles
     from reftel.collection.selection import Selection
+    from reftel.release.compare import Comparison
 
 
 class Collection:
@@ -206,6 +208,17 @@ class Collection:
             "SELECT record, text FROM texts WHERE telegram_id = ?", (number,)
         ).fetchone()
         return telegram_of(record, text)
+
+    def copies(self, key: str) -> tuple[Copy, ...]:
+        """Return the other copies of a telegram, each with what it is to this one, and why."""
+        number, _ = lookup.one(self._db, key)
+        return copies.of(self._db, number)
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Compare two telegrams word by word by their keys, the earlier release first."""
+        from reftel.release.compare import compare
+
+        return compare(self.telegram(left), self.telegram(right))
 
     def card(self, key: str) -> Card:
         """Return a telegram's card by its key or the beginning of it."""

@@ -35,6 +35,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "paragraphs": ("number", "portion", "label", "text", "span_start", "span_end"),
     "defects": ("code", "field", "written", "taken_as", "why", "span_start", "span_end"),
     "findings": ("code", "severity", "message", "rule", "spans"),
+    "other_numbers": ("mrn",),
 }  # fmt: skip
 
 # Compressing the record costs a tenth of reading the telegram and makes the database a third smaller.
@@ -152,6 +153,12 @@ def _finding(f: Finding) -> Row:
     return (f.code, f.severity, f.message, f.rule, msgspec.json.encode(f.spans).decode())
 
 
+def _other_numbers(t: Telegram) -> list[Row]:
+    from reftel.release.evidence import other_numbers
+
+    return [(mrn,) for mrn in other_numbers(t)]
+
+
 _LIST_ROWS = {
     "addressees": _addressees,
     "tags": _tags,
@@ -160,4 +167,5 @@ _LIST_ROWS = {
     "paragraphs": _paragraphs,
     "defects": _defects,
     "findings": _findings,
+    "other_numbers": _other_numbers,
 }

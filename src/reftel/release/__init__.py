@@ -1,1 +1,1 @@
-"""What may be shown to whom: policies, and the edition of a telegram that a class of readers gets."""
+"""What may be shown to whom, and what was: editions for classes of readers, and two releases compared."""

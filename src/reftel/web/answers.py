@@ -77,6 +77,11 @@ class Answers:
             raise HTTPException(404)
         return as_json({"number": number, "telegrams": cards, "near": near})
 
+    def diff(self, request: Request) -> Response:
+        """Give the comparison of two telegrams by the beginnings of their keys."""
+        left, right = asking.two_cards(request, self._holdings)
+        return as_json(self._holdings.compare(left.key, right.key))
+
     def missing(self, request: Request) -> Response:
         """Tell what is cited but not held."""
         limit = asking.number(request, "limit") or MISSING_SHOWN

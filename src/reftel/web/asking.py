@@ -48,3 +48,9 @@ def card_by_key(holdings: Holdings, key: str) -> Card:
         return holdings.card(key)
     except ReftelError as error:
         raise HTTPException(404, str(error)) from error
+
+
+def two_cards(request: Request, holdings: Holdings) -> tuple[Card, Card]:
+    """Return the two telegrams that the address of a comparison names."""
+    left, right = (card_by_key(holdings, str(request.path_params[side])) for side in ("left", "right"))
+    return left, right

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
-from reftel.web.pages import find, home, lists, telegram, watch
+from reftel.web.pages import diff, find, home, lists, telegram, watch
 from reftel.web.templating import Templates
 
 SEE_OTHER = 303
@@ -83,6 +83,10 @@ class Desk:
         """Show a telegram by the beginning of its key."""
         card = asking.card_by_key(self._holdings, str(request.path_params["key"]))
         return self._templates.response(telegram.telegram(self._holdings, card, shared=True))
+
+    def diff(self, request: Request) -> Response:
+        """Show two telegrams word by word."""
+        return self._templates.response(diff.diff(self._holdings, *asking.two_cards(request, self._holdings)))
 
     def missing(self, _: Request) -> Response:
         """Show what is cited but not held."""

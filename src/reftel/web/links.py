@@ -47,6 +47,11 @@ def telegram(card: Card, *, shared: bool = False) -> str:
     return by_key(card.key) if shared or card.mrn is None else f"/telegram/{slug(card.mrn)}"
 
 
+def diff(left: str, right: str) -> str:
+    """Return the address of the comparison of two telegrams, by the beginnings of their keys."""
+    return f"/diff/{left[:KEY_LETTERS]}/{right[:KEY_LETTERS]}"
+
+
 def paragraph(index: int) -> str:
     """Return the anchor of a paragraph, by its place in the telegram counted from 0."""
     return f"p{index + 1}"

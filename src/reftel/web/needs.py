@@ -9,6 +9,7 @@ from reftel.collection.answers import (
     BuildReport,
     Card,
     Citation,
+    Copy,
     Missing,
     Near,
     Overview,
@@ -19,6 +20,7 @@ from reftel.collection.answers import (
 from reftel.collection.profiles import Feed, News
 from reftel.export.format import ResultSet
 from reftel.model import Span, Telegram
+from reftel.release.compare import Comparison
 
 
 class Watching(Protocol):
@@ -60,6 +62,12 @@ class Holdings(Protocol):
 
     def card(self, key: str) -> Card:
         """Return a telegram's card by its key or the beginning of it."""
+
+    def copies(self, key: str) -> Sequence[Copy]:
+        """Return the other copies of a telegram, each with what it is to this one, and why."""
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Compare two telegrams word by word by their keys, the earlier release first."""
 
     def resolve(self, telegram: Telegram) -> Sequence[Resolution]:
         """Tell what each reference points to, in the order of `telegram.references`."""

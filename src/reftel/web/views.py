@@ -10,6 +10,7 @@ from reftel.collection.answers import (
     BuildReport,
     Card,
     Citation,
+    Copy,
     Missing,
     Near,
     Overview,
@@ -17,6 +18,7 @@ from reftel.collection.answers import (
     Resolution,
 )
 from reftel.model import Addressee, Record, Telegram
+from reftel.release.compare import Comparison, Piece
 from reftel.web.apparatus import Apparatus, Note
 from reftel.web.body import Para
 
@@ -105,6 +107,7 @@ class ShownHit(Record, frozen=True):
     url: str
     passages: tuple[ShownPassage, ...]
     subject: tuple[tuple[str, bool], ...] = ()  # with the words asked for marked, where it has them
+    also: tuple[Link, ...] = ()  # the copies folded into it, by what they are
 
 
 class FacetGroup(Record, frozen=True):
@@ -124,6 +127,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
     facets: tuple[FacetGroup, ...]
     paging: Paging
     suggestion: Link | None
+    folded: int = 0
     number: Link | None = None  # where nothing was found and the query may be a number
     explanations: tuple[str, ...] = ()  # how codes, posts and names were understood
 
@@ -181,6 +185,17 @@ class ShownFinding(Record, frozen=True):
     lines: tuple[int, ...]
 
 
+class ShownCopy(Record, frozen=True):
+    """Another copy of the telegram: what it is to it, why, and where to compare the two."""
+
+    card: Card
+    url: str
+    relation: str
+    reason: str
+    sure: str
+    compare_url: str
+
+
 class TelegramPage(Page, frozen=True, kw_only=True):
     """A telegram: the reading view beside the original, what it cites and what cites it."""
 
@@ -201,6 +216,7 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     findings: tuple[ShownFinding, ...]
     original: Markup
     lines: tuple[Line, ...]
+    copies: tuple[ShownCopy, ...]
     cited_by: tuple[Citation, ...]
     before: Card | None
     after: Card | None
@@ -212,6 +228,29 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     def notes(self, *places: str) -> tuple[Note, ...]:
         """Return the notes whose marks stand at these places."""
         return self.apparatus.of(*places)
+
+
+class ComparedLine(Record, frozen=True):
+    """A paragraph, or a kind of header line: its pieces, and whether all of them are the same."""
+
+    name: str | None
+    pieces: tuple[Piece, ...]
+    is_same: bool
+
+
+class DiffPage(Page, frozen=True, kw_only=True):
+    """Two copies of a telegram, word by word."""
+
+    template: ClassVar[str] = "diff.html"
+    comparison: Comparison
+    left: Card
+    left_url: str
+    right: Card
+    right_url: str
+    copy: Copy | None  # what the right one is to the left one, where they are copies
+    swap_url: str
+    head: tuple[ComparedLine, ...]
+    text: tuple[ComparedLine, ...]
 
 
 class ChoicePage(Page, frozen=True, kw_only=True):
@@ -302,6 +341,7 @@ PAGES: tuple[type[Page], ...] = (
     SearchPage,
     QueryPage,
     TelegramPage,
+    DiffPage,
     ChoicePage,
     NumberPage,
     MissingPage,

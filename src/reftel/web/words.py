@@ -42,6 +42,23 @@ REFERENCE_KINDS = {
     "other": "not a telegram",
 }
 
+# The parts of a header that a comparison shows.
+PARTS = {
+    "dtg": "Date-time group",
+    "originator": "From",
+    "to": "To",
+    "info": "Info",
+    "exempt": "Except",
+    "classification_line": "Classification and number",
+    "caption": "Captions",
+    "passing": "Passing",
+    "executive_order": "E.O.",
+    "tags": "TAGS",
+    "subject": "Subject",
+    "references": "References",
+    "classified_by": "Classified by",
+}
+
 # What a mark put on at release is.
 STAMPS = {
     "release": "release",

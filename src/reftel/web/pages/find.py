@@ -28,13 +28,17 @@ def search(holdings: Holdings, query: str, *, order: str, page: int) -> SearchPa
         query=query,
         json_url=links.with_query("/search.json", q=query, order=_said(order), page=page),
         total=results.total,
+        folded=results.folded,
         hits=tuple(_shown(holdings, hit) for hit in results.hits),
         orders=tuple(
             Link(said, links.search(query, order=_said(name)), name == order) for name, said in ORDERS.items()
         ),
         facets=facets(query, results, order),
         paging=paging(
-            page, results.total, PER_PAGE, lambda n: links.search(query, order=_said(order), page=n)
+            page,
+            results.total - results.folded,
+            PER_PAGE,
+            lambda n: links.search(query, order=_said(order), page=n),
         ),
         suggestion=None
         if results.suggestion is None
@@ -85,7 +89,8 @@ def _shown(holdings: Holdings, hit: Hit) -> ShownHit:
         for p in hit.passages
         if not _is_subject(hit, p)
     )
-    return ShownHit(hit.card, url, passages, whole)
+    also = tuple(Link(a.relation, links.by_key(a.card.key)) for a in hit.also)
+    return ShownHit(hit.card, url, passages, whole, also)
 
 
 def _is_subject(hit: Hit, passage: Passage) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from reftel.collection.answers import Card, Resolution
+from reftel.collection.answers import Card, Copy, Resolution
 from reftel.explain import explain
 from reftel.model import Finding, Reference, Stamp, Telegram
+from reftel.release.order import earlier_first
 from reftel.terms import tags
 from reftel.web import body, links, original, words
 from reftel.web.apparatus import annotate
 from reftel.web.needs import Holdings
-from reftel.web.views import Line, ShownFinding, ShownReference, ShownStamp, TagsCode, TelegramPage
+from reftel.web.views import Line, ShownCopy, ShownFinding, ShownReference, ShownStamp, TagsCode, TelegramPage
 
 # So many telegrams like this one are named beside it.
 LIKE = 5
@@ -50,6 +51,7 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         findings=tuple(_finding(t, finding) for finding in t.findings or ()),
         original=original.render(t, explained),
         lines=tuple(Line(e.words, e.says) for e in explained),
+        copies=tuple(_copy(t, copy, holdings.telegram(copy.card.key)) for copy in holdings.copies(t.key)),
         cited_by=tuple(holdings.cited_by(card.mrn)) if card.mrn else (),
         before=before,
         after=after,
@@ -57,6 +59,18 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         citation=citation(t, card),
         citation_url=url,
         unread_lines=tuple(dict.fromkeys(original.line_of(t, span) or 1 for span in t.unread)),
+    )
+
+
+def _copy(t: Telegram, copy: Copy, other: Telegram) -> ShownCopy:
+    left, right = earlier_first(t, other)
+    return ShownCopy(
+        card=copy.card,
+        url=links.by_key(copy.card.key),
+        relation=copy.relation,
+        reason=copy.reason,
+        sure=copy.sure,
+        compare_url=links.diff(left.key, right.key),
     )
 
 
