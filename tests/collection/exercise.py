@@ -31,6 +31,10 @@ from reftel.model import (
 )
 from reftel.reading.decode import decode
 
+# What a child process needs to find this checkout of reftel, and these tests.
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+
 _LINE = re.compile(r"^([A-Z]+): *(.*)$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"^(\d+)\. (?:\(([A-Z/]+)\) )?(.+\n?(?:(?!\d+\. ).+\n?)*)", re.MULTILINE)
 _NUMBER = re.compile(r"(\d{4}) ([A-Z ]+) (\d+)")

@@ -3,233 +3,193 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sqlite3
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from reftel import __version__
-from reftel.collection import database, repair
-from reftel.collection.answers import BuildReport, Note, Progress, Rejected
+from reftel.collection.answers import BuildReport, Note, Rejected
+from reftel.collection.batches import BATCH_FILES
 from reftel.collection.create import make
 from reftel.collection.layout import Layout, check_free, read_settings, told_as_collection_error
+from reftel.collection.listing import Listing
 from reftel.collection.lock import writing
+from reftel.collection.naming import named
 from reftel.collection.pool import outcomes
-from reftel.collection.repair import Mark
-from reftel.collection.search.index import VERSION, Writer
-from reftel.collection.store import Store
-from reftel.collection.worker import Outcome, Taken, Task, read_task
-from reftel.intake.files import FileSeen, find_files
+from reftel.collection.provenance import Provenances, is_sidecar
+from reftel.collection.work import Manner, Tell, Work, no_step, now, opened, work_on
+from reftel.collection.worker import Outcome, Taken, Task, place_of, read_task
+from reftel.intake.files import find_files
 from reftel.intake.judge import Parse
 from reftel.intake.text import DEFAULT_LIMIT
 
-# A batch ends at so many files or bytes; a build that is stopped repeats one batch at most.
-BATCH_FILES = 1000
-BATCH_BYTES = 32 * 1024 * 1024
-
 _LISTED_AT_ONCE = 500
 
+# So many rejects and notes are handed back with the report; the collection knows all of them.
+MOST_TOLD = 5000
 
-def now() -> str:
-    """Return the time as the tables keep it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+Sources = Iterable[str | os.PathLike[str]]
 
 
 def build(
     folder: str | os.PathLike[str],
-    sources: Iterable[str | os.PathLike[str]],
+    sources: Sources,
     *,
     parse: Parse,
     name: str | None = None,
+    provenance: Mapping[str, str] | None = None,
     workers: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Tell | None = None,
     limit: int = DEFAULT_LIMIT,
     batch: int = BATCH_FILES,
-    on_step: Callable[[str], None] | None = None,
+    on_step: Callable[[str], None] = no_step,
     clock: Callable[[], str] = now,
+    read_by: str = __version__,
 ) -> BuildReport:
     """Make the collection if there is none, and take in these files and folders.
 
     May be stopped at any moment: the same command again goes on and leads to the same collection.
-    `workers` is how many processes read where there are many files, `limit` the size in bytes above
-    which a file is refused, `batch` how many files are made lasting at once.  `progress` is told of
-    each file, `on_step` of each point at which something has become lasting.
+    `provenance` says of all the files who released them, when, and so on (the fields of `Provenance`;
+    an empty text takes back what was said before).  `workers` is how many processes read where there
+    are many files, `limit` the size in bytes above which a file is refused, `batch` how many files are
+    made lasting at once.  `progress` is told of each file, `on_step` of each point at which something
+    has become lasting; `read_by` is the version that the files are then known to be read by.
     """
-    begun = time.monotonic()
     layout = Layout(folder)
     if not layout.exists():
         check_free(layout)
         with told_as_collection_error(layout):
             layout.folder.mkdir(parents=True, exist_ok=True)
-    step = on_step or (lambda _: None)
+    manner = Manner(parse, progress, batch, on_step, clock, read_by)
     with writing(layout):
         if not layout.exists():
-            make(layout, name, step)
+            make(layout, name, on_step)
         read_settings(layout)
-        with closing(database.open_to_write(layout)) as db, database.told(layout):
-            run = _Build(db, layout, parse=parse, batch=batch, progress=progress, step=step, clock=clock)
-            return run.run(sources, workers=workers, limit=limit, begun=begun)
+        with opened(layout, "build", manner) as work:
+            return _Build(work, provenance or {}).run(sources, workers=workers, limit=limit)
+
+
+def retry(
+    folder: str | os.PathLike[str],
+    sources: Sources,
+    *,
+    parse: Parse,
+    names: Collection[str] = (),
+    code: str | None = None,
+    workers: int | None = None,
+    progress: Tell | None = None,
+    limit: int = DEFAULT_LIMIT,
+    batch: int = BATCH_FILES,
+    on_step: Callable[[str], None] = no_step,
+    clock: Callable[[], str] = now,
+) -> BuildReport:
+    """Read again the files that were not taken in, where they lie under the sources of the builds.
+
+    `names` (files, folders, patterns) and `code` choose among them.  One that is taken in leaves the
+    list of rejects; `absent` of the report names those that are not there any more.
+    """
+    manner = Manner(parse, progress, batch, on_step, clock)
+    with work_on(Layout(folder), "retry", manner) as work:
+        wanted = dict(_wanted(work, names, code))
+        report = _Build(work, {}, only=wanted).run(sources, workers=workers, limit=limit)
+    return report
+
+
+def _wanted(work: Work, names: Collection[str], code: str | None) -> Iterator[tuple[str, str]]:
+    where, values = named("name", names) if names else ("TRUE", [])
+    yield from work.db.execute(
+        f"SELECT place, name FROM rejects WHERE ({where}) AND (? IS NULL OR code = ?) ORDER BY name, place",
+        (*values, code, code),
+    )
 
 
 class _Build:
-    """One build: its counts, and the batch that is being filled."""
+    """One build: its counts, and what it has to tell."""
 
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        layout: Layout,
-        *,
-        parse: Parse,
-        batch: int,
-        progress: Callable[[Progress], None] | None,
-        step: Callable[[str], None],
-        clock: Callable[[], str],
-    ) -> None:
-        self.db = db
-        self.layout = layout
-        self.parse = parse
-        self.batch = batch
-        self.progress = progress
-        self.step = step
-        self.clock = clock
+    def __init__(self, work: Work, given: Mapping[str, str], *, only: dict[str, str] | None = None) -> None:
+        self.work = work
+        self.store = work.store
+        self.provenances = Provenances(dict(given))
+        self.only = only  # places with their names, where not all files are to be read
         self.fates: Counter[str] = Counter()
+        self.provenance_changed = 0
         self.rejects: list[Rejected] = []
         self.notes: list[Note] = []
-        self.telegrams_added = 0
-        self.files = self.bytes = 0
 
-    def run(
-        self, sources: Iterable[str | os.PathLike[str]], *, workers: int | None, limit: int, begun: float
-    ) -> BuildReport:
-        database.migrate(self.db, self.layout)
-        self.index = repair.mend(self.db, self.layout, partial(self._tell, "indexing", name=""))
-        self.documents = self.index.documents
-        self._clear_incoming()
-        build = self._begin()
-        self.store = Store(
-            self.db, self.layout, parse=self.parse, build=build, batch=repair.last_batch(self.db) + 1,
-            added_at=self.clock(),
-        )  # fmt: skip
-        seen = self._list(sources)
-        self.step("listed")
-        read = partial(read_task, parse=self.parse, folder=str(self.layout.folder.absolute()), limit=limit)
-        self._take_in(seen, outcomes(self._tasks(seen), read, files=len(seen), workers=workers))
-        self._clear_incoming()
-        return self._end(build, begun)
+    def run(self, sources: Sources, *, workers: int | None, limit: int) -> BuildReport:
+        work = self.work
+        read = partial(
+            read_task, parse=work.manner.parse, folder=str(work.layout.folder.absolute()), limit=limit
+        )
+        with Listing() as listing:
+            self._list(sources, listing)
+            work.step("listed")
+            self._take_in(listing, outcomes(self._tasks(listing), read, files=listing.files, workers=workers))
+        work.clear_incoming()
+        return self._end()
 
-    def _begin(self) -> int:
-        with database.transaction(self.db):
-            cursor = self.db.execute(
-                "INSERT INTO builds (started, version) VALUES (?, ?)", (self.clock(), __version__)
-            )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+    def _list(self, sources: Sources, listing: Listing) -> None:
+        found = find_files(sources, leave_out=(str(self.work.layout.folder),))
+        wanted = (f for f in found if not is_sidecar(f.path) and self._is_wanted(f.path))
+        for file in listing.fill(wanted):
+            self.provenances.of(file.path, file.name)  # a bad sidecar is told before anything is read
+            if listing.files % _LISTED_AT_ONCE == 0:
+                self.work.tell("listing", listing.files, 0, name=file.name)
 
-    def _list(self, sources: Iterable[str | os.PathLike[str]]) -> list[FileSeen]:
-        seen: list[FileSeen] = []
-        for file in find_files(sources, leave_out=(str(self.layout.folder),)):
-            seen.append(file)
-            if len(seen) % _LISTED_AT_ONCE == 0:
-                self._tell("listing", len(seen), 0, name=file.name)
-        return seen
+    def _is_wanted(self, path: str) -> bool:
+        return self.only is None or place_of(path) in self.only
 
-    def _tasks(self, seen: Iterable[FileSeen]) -> Iterator[Task]:
-        for file in seen:
+    def _tasks(self, listing: Listing) -> Iterator[Task]:
+        for file in listing:
             yield Task(file, self.store.known(file.path))
 
-    def _take_in(self, seen: list[FileSeen], done: Iterator[tuple[Task, Outcome]]) -> None:
-        writer: Writer | None = None
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+    def _take_in(self, listing: Listing, done: Iterator[tuple[Task, Outcome]]) -> None:
+        with self.work.batches.open():
             for number, (task, outcome) in enumerate(done, start=1):
                 self._take(task, outcome)
-                self._tell("reading", number, len(seen), name=task.seen.name)
-                if self.files >= self.batch or self.bytes >= BATCH_BYTES:
-                    writer = self._finish_batch(writer)
-                    self.db.execute("BEGIN IMMEDIATE")
-            writer = self._finish_batch(writer)
-        finally:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            if writer is not None:
-                writer.close()
+                self.work.tell("reading", number, listing.files, name=task.seen.name)
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         fate, reject = self.store.put(task, outcome)
         self.fates[fate] += 1
-        self.files += 1
-        if reject is not None:
+        if self.only is not None:
+            self.only.pop(place_of(task.seen.path), None)
+        said = self.provenances.of(task.seen.path, task.seen.name)
+        if said and self.store.describe(task.seen.path, said) and fate == "unchanged":
+            self.provenance_changed += 1
+        if reject is not None and len(self.rejects) < MOST_TOLD:
             self.rejects.append(reject)
+        size = 0
         if isinstance(outcome, Taken):
-            self.bytes += outcome.size
-            self.notes += [Note(task.seen.name, note) for note in outcome.notes]
-        self.step("file-stored")
+            size = outcome.size
+            if len(self.notes) < MOST_TOLD:
+                self.notes += [Note(task.seen.name, note) for note in outcome.notes]
+        self.work.batches.done(size)
 
-    def _finish_batch(self, writer: Writer | None) -> Writer | None:
-        """Make the batch last: originals, then the database, then the index, then the mark that says so."""
-        if self.bytes:
-            os.sync()
-            self.step("originals-written")
-        self.db.execute("COMMIT")
-        self.files = self.bytes = 0
-        store = self.store
-        self.telegrams_added += len(store.added)
-        self.step("rows-committed")
-        if not (store.added or store.removed):
-            return writer
-        writer = writer or self.index.writer()
-        writer.remove([*store.removed, *(number for number, _ in store.added)] if store.removed else [])
-        writer.add(store.added)
-        self.step("index-changed")
-        self._check(writer.commit(), store)
-        self.step("index-committed")
-        repair.move_mark(self.db, Mark(VERSION, store.batch, self.documents))
-        self.step("mark-moved")
-        store.next_batch()
-        return writer
-
-    def _check(self, documents: int, store: Store) -> None:
-        """Count what the index holds: a delete in it can fail without a word."""
-        expected = self.documents + len(store.added) - len(store.removed)
-        if documents != expected or self.index.holds(store.removed):
-            raise AssertionError(f"the index holds {documents} telegrams, not {expected}")
-        self.documents = documents
-
-    def _end(self, build: int, begun: float) -> BuildReport:
-        (held,) = self.db.execute("SELECT count(*) FROM telegrams").fetchone()
+    def _end(self) -> BuildReport:
+        work, fates = self.work, self.fates
         report = BuildReport(
-            seen=self.fates.total(),
-            added=self.fates["added"],
-            unchanged=self.fates["unchanged"],
-            duplicates=self.fates["duplicate"],
-            rejected=self.fates["rejected"],
-            telegrams=int(held),
-            telegrams_added=self.telegrams_added,
+            seen=fates.total(),
+            added=fates["added"],
+            unchanged=fates["unchanged"],
+            duplicates=fates["duplicate"],
+            rejected=fates["rejected"],
+            telegrams=work.held(),
+            telegrams_added=work.batches.telegrams_added,
             rejects=tuple(self.rejects),
-            seconds=round(time.monotonic() - begun, 3),
+            seconds=work.seconds(),
             notes=tuple(self.notes),
+            provenance_changed=self.provenance_changed,
+            absent=tuple(sorted((self.only or {}).values()))[:MOST_TOLD],
         )
-        with database.transaction(self.db):
-            self.db.execute(
-                """UPDATE builds SET finished = ?, seen = ?, added = ?, unchanged = ?, duplicates = ?,
-                   rejected = ?, telegrams = ?, telegrams_added = ?, seconds = ? WHERE id = ?""",
-                (
-                    self.clock(), report.seen, report.added, report.unchanged, report.duplicates,
-                    report.rejected, report.telegrams, report.telegrams_added, report.seconds, build,
-                ),
-            )  # fmt: skip
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self.step("finished")
+        work.end(
+            seen=report.seen,
+            added=report.added,
+            unchanged=report.unchanged,
+            duplicates=report.duplicates,
+            rejected=report.rejected,
+            telegrams=report.telegrams,
+            telegrams_added=report.telegrams_added,
+            seconds=report.seconds,
+        )
         return report
-
-    def _clear_incoming(self) -> None:
-        """Drop what a stopped build left half written."""
-        shutil.rmtree(self.layout.incoming, ignore_errors=True)
-
-    def _tell(self, stage: str, done: int, total: int, *, name: str) -> None:
-        if self.progress is not None:
-            self.progress(Progress(stage, done, total, name))
