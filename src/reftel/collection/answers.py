@@ -239,7 +239,7 @@ class RemoveReport(Record, frozen=True):
 class BuildSeen(Record, frozen=True):
     """One line of the collection's history; what does not apply to its kind is null."""
 
-    kind: str  # build, retry, rebuild, remove
+    kind: str  # build, retry, rebuild, rebuild-all, remove
     started: str
     finished: str | None  # null where it was stopped, or is still going on
     version: str

@@ -1,4 +1,4 @@
-"""What is written becomes lasting batch by batch: originals, then the database, then the index, then the mark.
+"""What is written is made lasting batch by batch: originals, then database, then index, then the mark.
 
 Work that is stopped repeats one batch at most.
 """

@@ -11,6 +11,7 @@ from reftel import __version__
 from reftel.collection.answers import BuildReport, Note, Rejected
 from reftel.collection.batches import BATCH_FILES
 from reftel.collection.create import make
+from reftel.collection.holdings import MOST_TOLD
 from reftel.collection.layout import Layout, check_free, read_settings, told_as_collection_error
 from reftel.collection.listing import Listing
 from reftel.collection.lock import writing
@@ -24,9 +25,6 @@ from reftel.intake.judge import Parse
 from reftel.intake.text import DEFAULT_LIMIT
 
 _LISTED_AT_ONCE = 500
-
-# So many rejects and notes are handed back with the report; the collection knows all of them.
-MOST_TOLD = 5000
 
 Sources = Iterable[str | os.PathLike[str]]
 
@@ -91,8 +89,7 @@ def retry(
     manner = Manner(parse, progress, batch, on_step, clock)
     with work_on(Layout(folder), "retry", manner) as work:
         wanted = dict(_wanted(work, names, code))
-        report = _Build(work, {}, only=wanted).run(sources, workers=workers, limit=limit)
-    return report
+        return _Build(work, {}, only=wanted).run(sources, workers=workers, limit=limit)
 
 
 def _wanted(work: Work, names: Collection[str], code: str | None) -> Iterator[tuple[str, str]]:

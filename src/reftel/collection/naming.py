@@ -1,4 +1,4 @@
-"""Files of a collection by their names: one file, all of a folder or archive, or a pattern with `*` and `?`."""
+"""Files of a collection by name: one file, all of a folder or archive, or a pattern with `*` and `?`."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def check_date(text: str) -> str:
 
 
 def read_sidecar(path: str | os.PathLike[str]) -> Said:
-    """Return what a `provenance.toml` says, nothing where there is none; raises `SourceError` for a bad one."""
+    """Return what a `provenance.toml` says, if there is one; raises `SourceError` for a bad one."""
     try:
         read = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         return {name: _value(name, value) for name, value in read.items()}
@@ -47,7 +47,7 @@ def read_sidecar(path: str | os.PathLike[str]) -> Said:
         return {}
     except OSError as error:
         raise SourceError(
-            f"{path} cannot be read ({error.strerror}). Give yourself the right to it."
+            f"{path} cannot be read ({error.strerror}). Give yourself the right to read it."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
         raise SourceError(

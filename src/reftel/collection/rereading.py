@@ -12,7 +12,7 @@ from reftel import __version__
 from reftel.collection import database
 from reftel.collection.answers import RebuildReport, Rejected
 from reftel.collection.batches import BATCH_FILES
-from reftel.collection.building import MOST_TOLD
+from reftel.collection.holdings import MOST_TOLD
 from reftel.collection.layout import Layout
 from reftel.collection.originals import read_original, telegrams_of
 from reftel.collection.pool import outcomes
@@ -24,8 +24,10 @@ from reftel.collection.work import Manner, Tell, Work, no_step, now, work_on
 from reftel.intake.files import FileSeen
 from reftel.intake.judge import Parse
 from reftel.intake.rejected import rejected
+from reftel.model import Telegram
 
 _AT_ONCE = 500
+_ALL = "rebuild-all"
 
 Held = dict[str, str | None]  # key: digest of what was read; None for a copy of another file's telegram
 
@@ -39,7 +41,7 @@ class Again(NamedTuple):
 
 
 class Reread(NamedTuple):
-    """What the present parser makes of an original: its telegrams in order, those that are as before by key."""
+    """What the present parser makes of an original: its telegrams; one that is as before by its key alone."""
 
     size: int
     encoding: str | None
@@ -82,14 +84,14 @@ def read_again(task: Again, *, parse: Parse, folder: str) -> Reread | Rejected:
         return rejected(source.name, "failed", f"{type(error).__name__}: {error}")
     if isinstance(telegrams, Rejected):
         return telegrams
-    found = tuple(
-        t.key if _is_as_before(r, task.held) else (r, fields_of(t)) for t, r in ((t, rows(t)) for t in telegrams)
-    )
-    return Reread(len(raw), telegrams[0].source.encoding, found)
+    return Reread(len(raw), telegrams[0].source.encoding, tuple(_compared(t, task.held) for t in telegrams))
 
 
-def _is_as_before(read: Rows, held: Held) -> bool:
-    return read.key in held and held[read.key] in (None, read.digest)
+def _compared(telegram: Telegram, held: Held) -> str | tuple[Rows, Fields]:
+    read = rows(telegram)
+    if read.key in held and held[read.key] in (None, read.digest):
+        return read.key
+    return read, fields_of(telegram)
 
 
 class _Rebuild:
@@ -105,10 +107,8 @@ class _Rebuild:
         self.rejects: list[Rejected] = []
 
     def run(self, *, everything: bool, workers: int | None) -> RebuildReport:
-        if everything and not self._was_stopped():
-            with database.transaction(self.db):
-                self.db.execute("UPDATE sources SET read_by = NULL")
-            self.work.step("marked")
+        if everything:
+            self._mark_all()
         (left,) = self.db.execute(
             "SELECT count(*) FROM sources WHERE read_by IS NOT ?", (self.read_by,)
         ).fetchone()
@@ -126,10 +126,20 @@ class _Rebuild:
                 self.work.tell("reading", number, left, name=task.source.name)
         return self._end(files - left)
 
+    def _mark_all(self) -> None:
+        """Say that every file is to be read again; what is left of a rebuild that was stopped is enough."""
+        with database.transaction(self.db):
+            if not self._was_stopped():
+                self.db.execute("UPDATE sources SET read_by = NULL")
+            self.db.execute("UPDATE builds SET kind = ? WHERE id = ?", (_ALL, self.work.build))
+        self.work.step("marked")
+
     def _was_stopped(self) -> bool:
-        """Tell whether the rebuild before this one did not end: then it is gone on with."""
+        """Tell whether the last rebuild of all has not been brought to its end since."""
         row = self.db.execute(
-            "SELECT finished FROM builds WHERE kind = 'rebuild' AND id < ? ORDER BY id DESC LIMIT 1",
+            f"""SELECT finished FROM builds WHERE id < ?
+                AND (kind = '{_ALL}' OR (kind = 'rebuild' AND finished IS NOT NULL))
+                ORDER BY id DESC LIMIT 1""",
             (self.work.build,),
         ).fetchone()
         return row is not None and row[0] is None
@@ -181,7 +191,7 @@ class _Rebuild:
         else:
             counted = Telegrams(self.store, source).take(outcome)
             self.telegrams.update(counted)
-            self.files["unchanged" if counted.keys() <= {"unchanged"} else "changed"] += 1
+            self.files["unchanged" if counted.total() == counted["unchanged"] else "changed"] += 1
             self._is_read(source, outcome.encoding)
         self.work.batches.done()
 
@@ -192,7 +202,7 @@ class _Rebuild:
         )
         self.db.execute(
             """DELETE FROM rejects WHERE place = ?
-               AND build_id IN (SELECT id FROM builds WHERE kind = 'rebuild')""",
+               AND build_id IN (SELECT id FROM builds WHERE kind LIKE 'rebuild%')""",
             (source.place,),
         )
 
@@ -249,7 +259,7 @@ class Telegrams:
             self._take(telegram)
         orphans = self._drop({key: i for key, (i, _) in self.held.items() if key not in keys})
         self._drop_copies(keys)
-        if self.counts.keys() - {"unchanged"}:
+        if self.counts.total() > self.counts["unchanged"]:
             for reading in self.store.readings_of(self.source.id):
                 self.store.link_reading(reading, self.source.id)
         self.store.restore(orphans)
@@ -257,13 +267,12 @@ class Telegrams:
 
     def _take(self, telegram: str | tuple[Rows, Fields]) -> None:
         if isinstance(telegram, str):
-            self.counts["unchanged"] += 1
+            self.counts["unchanged"] += telegram in self.held  # else another file's, which counts it
             return
         read, fields = telegram
         held = self.held.get(read.key)
         if held is None:
-            is_new = self.store.telegram(self.source.id, self.source.sha256, read, fields)
-            self.counts["new" if is_new else "unchanged"] += 1
+            self.counts["new"] += self.store.telegram(self.source.id, self.source.sha256, read, fields)
         elif held[1] == read.digest:
             self.counts["unchanged"] += 1
         else:
@@ -272,7 +281,9 @@ class Telegrams:
 
     def _replace(self, old: int, read: Rows, fields: Fields) -> None:
         """Store another reading of a text under a new number; who else holds the text stays known."""
-        copies = self.db.execute("SELECT source_id, reason FROM copies WHERE telegram_id = ?", (old,)).fetchall()
+        copies = self.db.execute(
+            "SELECT source_id, reason FROM copies WHERE telegram_id = ?", (old,)
+        ).fetchall()
         self.store.drop([old])
         number = self.store.insert(self.source.id, read, fields)
         for source, reason in copies:
