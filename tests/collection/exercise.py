@@ -56,7 +56,7 @@ def parse(data: bytes) -> list[Telegram]:
 
 
 def parse_anew(data: bytes) -> list[Telegram]:
-    """Read as a later version does: TAGS where wheat is spoken of, a part at `+++++`, less of what is garbled."""
+    """Read as a later version does: TAGS where wheat stands, parts at `+++++`, nothing of what is garbled."""
     if b"GARBLED" in data:
         return []
     text, encoding = decode(data)

@@ -1,4 +1,4 @@
-"""Where files come from: given with a build or in their folder, kept, changed, and carried to every answer."""
+"""Where files come from: given with a build or in their folder, kept, changed, carried to every answer."""
 
 from __future__ import annotations
 

@@ -15,9 +15,7 @@ from tests.collection.exercise import parse, telegram, write
 def mine(tmp_path: Path) -> Path:
     """Two sources that share a telegram, one with a second reading, and a reject in each."""
     shared = telegram("2008 VALLETTA 1", "1. Wheat for the harbour.")
-    first = write(
-        tmp_path / "first", a=shared, b=telegram("2008 VALLETTA 2", "1. Pilots."), empty=""
-    )
+    first = write(tmp_path / "first", a=shared, b=telegram("2008 VALLETTA 2", "1. Pilots."), empty="")
     (first / "b.ocr2").write_text("NVMBER VALLETTA AMEMBASSY pilots")
     second = write(
         tmp_path / "second" / "more", a=shared, c=shared + "=====\n" + telegram("2008 TUNIS 9"), none=""

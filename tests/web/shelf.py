@@ -17,9 +17,11 @@ from reftel.collection.answers import (
     Overview,
     Passage,
     PostYear,
+    Provenance,
     Rejected,
     Resolution,
     Results,
+    SourceGroup,
 )
 from reftel.errors import CollectionError, QueryError
 from reftel.model import (
@@ -168,6 +170,9 @@ def card_of(t: Telegram) -> Card:
         family=t.family,
         source_name="exercise/telegram.txt",
         words=len(t.text.split()),
+        provenance=Provenance(
+            "The <Exercise> Archive", "2014-03", "https://archive.example/release", licence="CC0"
+        ),
     )
 
 
@@ -280,6 +285,12 @@ class Shelf:
 
     def rejects(self) -> tuple[Rejected, ...]:
         return (Rejected("notes/<readme>.md", "not a telegram", "Nothing to do."),)
+
+    def sources(self) -> tuple[SourceGroup, ...]:
+        return (
+            SourceGroup("exercise", 4, 4, Provenance("The <Exercise> Archive", "2014-03", licence="CC0")),
+            SourceGroup("notes", 1, 0, Provenance()),
+        )
 
     def build_report(self) -> BuildReport | None:
         return BuildReport(5, 4, 0, 0, 1, 4, 4, self.rejects(), 0.5)

@@ -16,7 +16,10 @@ from reftel import __version__
 from reftel.errors import QueryError, ReftelError
 
 # In the order in which a newcomer meets them; each is a file beside this one with a `command`.
-COMMANDS = ("demo", "parse", "build", "status", "search", "show", "missing", "check", "serve")
+COMMANDS = (
+    "demo", "parse", "build", "status", "retry", "search", "show", "missing", "check", "serve", "rebuild",
+    "remove",
+)  # fmt: skip
 
 # As a shell reports a process that was stopped by Ctrl-C, or whose reader went away.
 INTERRUPTED, NOBODY_READS = 130, 141

@@ -9,18 +9,33 @@ import click
 from reftel.cli.progress import progress_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from reftel.collection.answers import BuildReport
 
-_REJECTS_SHOWN = 20
-_SOME_REJECTED = 1
+REJECTS_SHOWN = 20
+SOME_REJECTED = 1
+
+
+def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Check that a word of the command line is a date."""
+    from reftel.collection.provenance import check_date
+
+    try:
+        return check_date(value) if value else value
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command(name="build")
 @click.argument("collection")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--released-by", metavar="WHO", help="Who released these files.")
+@click.option("--released-on", metavar="DATE", callback=_date, help="When: a year, 2014-03 or 2014-03-31.")
+@click.option("--from", "retrieved_from", metavar="URL", help="Where they were fetched.")
+@click.option("--retrieved-on", metavar="DATE", callback=_date, help="When.")
+@click.option("--licence", metavar="LICENCE", help="Under which licence they may be used.")
 @click.option(
     "--workers", type=click.IntRange(1), help="How many processes read; as many as processors if left out."
 )
@@ -37,6 +52,11 @@ def command(
     collection: str,
     sources: tuple[str, ...],
     *,
+    released_by: str | None,
+    released_on: str | None,
+    retrieved_from: str | None,
+    retrieved_on: str | None,
+    licence: str | None,
     workers: int | None,
     limit: int | None,
     as_json: bool,
@@ -44,14 +64,42 @@ def command(
     """Make a COLLECTION from files and folders, or add to it.
 
     What is already in it is not added twice.  A build that was stopped goes on where it was.  Every file is
-    counted; those that cannot be taken in are listed with the reason, and the exit code is then 1.
+    counted; those that cannot be taken in are listed with the reason, and the exit code is then 1: mend them
+    and give 'reftel retry'.
+
+    Who released the files, when, from where and under which licence goes with every answer.  It can be said
+    here, also of files that are held already ('' takes a word back), or in a file provenance.toml in their
+    folder.
 
     \b
     Examples:
       reftel build mine telegrams/
       reftel build mine more/*.txt
+      reftel build mine release/ --released-by 'Department of State' --released-on 2014-03
     """
-    report = build_shown(collection, sources, workers=workers, limit=limit, bar=not as_json)
+    from reftel.cli.remembered import remember_sources
+
+    remember_sources(collection, sources)
+    given = {
+        "released_by": released_by,
+        "released_on": released_on,
+        "retrieved_from": retrieved_from,
+        "retrieved_on": retrieved_on,
+        "licence": licence,
+    }
+    report = build_shown(
+        collection,
+        sources,
+        provenance={name: value for name, value in given.items() if value is not None},
+        workers=workers,
+        limit=limit,
+        bar=not as_json,
+    )
+    tell_built(ctx, report, as_json=as_json)
+
+
+def tell_built(ctx: click.Context, report: BuildReport, *, as_json: bool) -> None:
+    """Write what a build or a retry did; exit with 1 where files were not taken in."""
     if as_json:
         import msgspec
 
@@ -59,9 +107,9 @@ def command(
     else:
         from reftel.cli.status import show_build
 
-        show_build(report, report.rejects, most=_REJECTS_SHOWN)
+        show_build(report, report.rejects, most=REJECTS_SHOWN)
     if report.rejected:
-        ctx.exit(_SOME_REJECTED)
+        ctx.exit(SOME_REJECTED)
 
 
 def build_shown(
@@ -69,6 +117,7 @@ def build_shown(
     sources: Sequence[str | Path],
     *,
     name: str | None = None,
+    provenance: Mapping[str, str] | None = None,
     workers: int | None = None,
     limit: int | None = None,
     bar: bool = True,
@@ -76,16 +125,22 @@ def build_shown(
     """Build with a progress bar, and return what was done."""
     from reftel.cli.reading import parse_and_check
     from reftel.collection import build
-    from reftel.intake import DEFAULT_LIMIT
 
-    largest = limit * 1_000_000 if limit else DEFAULT_LIMIT
     with progress_bar(shown=bar) as tell:
         return build(
             collection,
             sources,
             parse=parse_and_check,
             name=name,
+            provenance=provenance,
             workers=workers,
-            limit=largest,
+            limit=limit_of(limit),
             progress=tell,
         )
+
+
+def limit_of(megabytes: int | None) -> int:
+    """Return the limit of a file's size in bytes."""
+    from reftel.intake import DEFAULT_LIMIT
+
+    return megabytes * 1_000_000 if megabytes else DEFAULT_LIMIT

@@ -70,8 +70,8 @@ class Provenances:
     """What is said of each file: asked folder by folder, each sidecar read once."""
 
     def __init__(self, given: Said) -> None:
-        """Take what was given with the build; it speaks before what stands in the folders."""
-        self._given = given
+        """Take what was given with the build; raises `ValueError` where it is not a field or not a date."""
+        self._given = {name: _value(name, value) for name, value in given.items()}
         self._of: dict[tuple[str, int], Said] = {}
 
     def of(self, path: str, name: str) -> Said:

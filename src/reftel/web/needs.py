@@ -15,6 +15,7 @@ from reftel.collection.answers import (
     Rejected,
     Resolution,
     Results,
+    SourceGroup,
 )
 from reftel.model import Span, Telegram
 
@@ -59,6 +60,9 @@ class Holdings(Protocol):
 
     def rejects(self) -> Sequence[Rejected]:
         """Return the files that were not taken in."""
+
+    def sources(self) -> Sequence[SourceGroup]:
+        """Return the sources, each with what is said of where it comes from."""
 
     def build_report(self) -> BuildReport | None:
         """Return what the last build saw and did."""

@@ -15,6 +15,7 @@ from reftel.collection.answers import (
     Overview,
     Rejected,
     Resolution,
+    SourceGroup,
 )
 from reftel.model import Addressee, Record, Telegram
 from reftel.web.apparatus import Apparatus, Note
@@ -254,6 +255,7 @@ class AboutPage(Page, frozen=True, kw_only=True):
     overview: Overview
     families: tuple[Counted, ...]
     report: BuildReport | None
+    sources: tuple[SourceGroup, ...]
     rejects: tuple[Rejected, ...]
     version: str
 
