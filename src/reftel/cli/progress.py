@@ -15,6 +15,8 @@ Tell = Callable[["Progress"], None]
 # What is counted at each stage.
 COUNTED = {"indexing": "telegrams"}
 
+_OFTEN = 0.1  # seconds between two looks at the bar
+
 
 @contextmanager
 def progress_bar(*, shown: bool = True) -> Iterator[Tell]:
@@ -42,20 +44,24 @@ def progress_bar(*, shown: bool = True) -> Iterator[Tell]:
     )
     with Bar(*columns, console=screen(stderr=True), transient=True) as bar:
         task = bar.add_task("listing", total=None, rate="", elapsed="")
-        begun = bar.get_time()
+        begun = shown_at = bar.get_time()
         stage = "listing"
 
         def tell(progress: Progress) -> None:
-            nonlocal stage
+            nonlocal stage, shown_at
+            moment = bar.get_time()
             if progress.stage != stage:
                 stage = progress.stage
                 bar.reset(task, description=stage)
+            elif moment - shown_at < _OFTEN and progress.done != progress.total:
+                return
+            shown_at = moment
             bar.update(
                 task,
                 completed=progress.done,
                 total=progress.total or None,
                 rate=rate(progress.stage, bar.tasks[0].speed),
-                elapsed=clock(bar.get_time() - begun),
+                elapsed=clock(moment - begun),
             )
 
         yield tell

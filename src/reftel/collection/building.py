@@ -118,8 +118,11 @@ class _Build:
         read = partial(
             read_task, parse=work.manner.parse, folder=str(work.layout.folder.absolute()), limit=limit
         )
-        with Listing() as listing:
-            self._list(sources, listing)
+        with told_as_collection_error(work.layout):
+            listing = Listing(work.layout.incoming)
+        with listing:
+            with told_as_collection_error(work.layout):
+                self._list(sources, listing)
             work.step("listed")
             self._take_in(listing, outcomes(self._tasks(listing), read, files=listing.files, workers=workers))
         work.clear_incoming()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import TracebackType
 
 from reftel.intake.files import FileSeen
@@ -13,9 +14,10 @@ from reftel.intake.files import FileSeen
 class Listing:
     """A list that is written once and read once, of any length in little memory."""
 
-    def __init__(self) -> None:
-        """Begin an empty list."""
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by __exit__
+    def __init__(self, folder: Path) -> None:
+        """Begin an empty list, in a file of this folder that bears no name."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  closed by __exit__
         self.files = 0
 
     def __enter__(self) -> Listing:
@@ -32,6 +34,7 @@ class Listing:
             pickle.dump(file, self._file, pickle.HIGHEST_PROTOCOL)
             self.files += 1
             yield file
+        self._file.flush()
 
     def __iter__(self) -> Iterator[FileSeen]:
         self._file.seek(0)
