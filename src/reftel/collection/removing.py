@@ -108,16 +108,17 @@ class _Remove:
 
     def _sources(self) -> Iterator[Source]:
         """Yield the files, those first that hold only copies, so that no copy takes over in vain."""
-        for only_copies in ("", "NOT"):
-            while some := self._next(only_copies):
+        for which in ("NOT EXISTS (SELECT 1 FROM telegrams WHERE source_id = s.id)", "TRUE"):
+            last = 0
+            while some := self._next(which, last):
                 yield from some
+                last = some[-1].id
 
-    def _next(self, negated: str) -> list[Source]:
+    def _next(self, which: str, last: int) -> list[Source]:
         rows = self.db.execute(
-            f"""SELECT id, name, place, sha256, reading_of FROM sources s WHERE ({self.where})
-                AND {negated} NOT EXISTS (SELECT 1 FROM telegrams WHERE source_id = s.id)
-                ORDER BY id LIMIT {_AT_ONCE}""",
-            self.values,
+            f"""SELECT id, name, place, sha256, reading_of FROM sources s
+                WHERE id > ? AND {which} AND ({self.where}) ORDER BY id LIMIT {_AT_ONCE}""",
+            (last, *self.values),
         )
         return [Source(*row) for row in rows.fetchall()]
 
