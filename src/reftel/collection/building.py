@@ -22,10 +22,11 @@ from reftel.collection.pool import outcomes
 from reftel.collection.repair import Mark
 from reftel.collection.search.index import VERSION, Writer
 from reftel.collection.store import Store
-from reftel.collection.worker import Outcome, Taken, Task, read_task
+from reftel.collection.worker import Outcome, Taken, Task, place_of, read_task
+from reftel.intake.archives import files_in, look_inside
 from reftel.intake.files import FileSeen, find_files
 from reftel.intake.judge import Parse
-from reftel.intake.text import DEFAULT_LIMIT
+from reftel.intake.limits import DEFAULT_LIMIT, Unpacking
 
 # A batch ends at so many files or bytes; a build that is stopped repeats one batch at most.
 BATCH_FILES = 1000
@@ -48,16 +49,18 @@ def build(
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     limit: int = DEFAULT_LIMIT,
+    unpacking: Unpacking = Unpacking(),
     batch: int = BATCH_FILES,
     on_step: Callable[[str], None] | None = None,
     clock: Callable[[], str] = now,
 ) -> BuildReport:
-    """Make the collection if there is none, and take in these files and folders.
+    """Make the collection if there is none, and take in these files, folders and archives.
 
     May be stopped at any moment: the same command again goes on and leads to the same collection.
     `workers` is how many processes read where there are many files, `limit` the size in bytes above
-    which a file is refused, `batch` how many files are made lasting at once.  `progress` is told of
-    each file, `on_step` of each point at which something has become lasting.
+    which a file is refused, `unpacking` what may come out of one archive, `batch` how many files are made
+    lasting at once.  `progress` is told of each file, `on_step` of each point at which something has become
+    lasting.
     """
     begun = time.monotonic()
     layout = Layout(folder)
@@ -71,8 +74,11 @@ def build(
             make(layout, name, step)
         read_settings(layout)
         with closing(database.open_to_write(layout)) as db, database.told(layout):
-            run = _Build(db, layout, parse=parse, batch=batch, progress=progress, step=step, clock=clock)
-            return run.run(sources, workers=workers, limit=limit, begun=begun)
+            run = _Build(
+                db, layout, parse=parse, limit=limit, unpacking=unpacking, batch=batch, progress=progress,
+                step=step, clock=clock,
+            )  # fmt: skip
+            return run.run(sources, workers=workers, begun=begun)
 
 
 class _Build:
@@ -84,6 +90,8 @@ class _Build:
         layout: Layout,
         *,
         parse: Parse,
+        limit: int,
+        unpacking: Unpacking,
         batch: int,
         progress: Callable[[Progress], None] | None,
         step: Callable[[str], None],
@@ -92,6 +100,8 @@ class _Build:
         self.db = db
         self.layout = layout
         self.parse = parse
+        self.limit = limit
+        self.unpacking = unpacking
         self.batch = batch
         self.progress = progress
         self.step = step
@@ -103,7 +113,7 @@ class _Build:
         self.files = self.bytes = 0
 
     def run(
-        self, sources: Iterable[str | os.PathLike[str]], *, workers: int | None, limit: int, begun: float
+        self, sources: Iterable[str | os.PathLike[str]], *, workers: int | None, begun: float
     ) -> BuildReport:
         database.migrate(self.db, self.layout)
         self.index = repair.mend(self.db, self.layout, partial(self._tell, "indexing", name=""))
@@ -116,8 +126,10 @@ class _Build:
         )  # fmt: skip
         seen = self._list(sources)
         self.step("listed")
-        read = partial(read_task, parse=self.parse, folder=str(self.layout.folder.absolute()), limit=limit)
-        self._take_in(seen, outcomes(self._tasks(seen), read, files=len(seen), workers=workers))
+        files = sum(1 if file.inside is None else file.inside.files for file in seen)
+        folder = str(self.layout.folder.absolute())
+        read = partial(read_task, parse=self.parse, folder=folder, limit=self.limit)
+        self._take_in(files, outcomes(self._tasks(seen), read, files=files, workers=workers))
         self._clear_incoming()
         return self._end(build, begun)
 
@@ -131,23 +143,43 @@ class _Build:
 
     def _list(self, sources: Iterable[str | os.PathLike[str]]) -> list[FileSeen]:
         seen: list[FileSeen] = []
-        for file in find_files(sources, leave_out=(str(self.layout.folder),)):
+        files = 0
+
+        def tell(name: str, inside: int = 0) -> None:
+            self._tell("listing", files + inside, 0, name=name)
+
+        for found in find_files(sources, leave_out=(str(self.layout.folder),)):
+            file = look_inside(
+                found, limit=self.limit, unpacking=self.unpacking, tell=partial(tell, found.name)
+            )
             seen.append(file)
+            files += 1 if file.inside is None else file.inside.files
             if len(seen) % _LISTED_AT_ONCE == 0:
-                self._tell("listing", len(seen), 0, name=file.name)
+                tell(file.name)
         return seen
 
     def _tasks(self, seen: Iterable[FileSeen]) -> Iterator[Task]:
         for file in seen:
-            yield Task(file, self.store.known(file.path))
+            if file.inside is None:
+                yield Task(file, self.store.known(file.path))
+            else:
+                yield from self._tasks_in(file)
 
-    def _take_in(self, seen: list[FileSeen], done: Iterator[tuple[Task, Outcome]]) -> None:
+    def _tasks_in(self, archive: FileSeen) -> Iterator[Task]:
+        """Yield the files of an archive with their bytes, read as they are wanted."""
+        for file, raw, beside, is_archive in files_in(archive, limit=self.limit, unpacking=self.unpacking):
+            if is_archive:  # what was wrong with it is found again, if it still is
+                self.db.execute("DELETE FROM rejects WHERE place = ?", (place_of(file.path),))
+            else:
+                yield Task(file, self.store.known(file.path), raw, beside)
+
+    def _take_in(self, files: int, done: Iterator[tuple[Task, Outcome]]) -> None:
         writer: Writer | None = None
         self.db.execute("BEGIN IMMEDIATE")
         try:
             for number, (task, outcome) in enumerate(done, start=1):
                 self._take(task, outcome)
-                self._tell("reading", number, len(seen), name=task.seen.name)
+                self._tell("reading", number, files, name=task.seen.name)
                 if self.files >= self.batch or self.bytes >= BATCH_BYTES:
                     writer = self._finish_batch(writer)
                     self.db.execute("BEGIN IMMEDIATE")

@@ -18,7 +18,7 @@ from reftel.collection.search.index import Fields
 from reftel.collection.worker import Outcome, Taken, Task, Unchanged, place_of
 from reftel.intake.judge import Parse, telegrams_in
 from reftel.intake.rejected import Rejected
-from reftel.intake.text import Text
+from reftel.intake.texts import texts_of
 from reftel.model import Telegram
 
 Fate = Literal["added", "unchanged", "duplicate", "rejected"]
@@ -210,8 +210,8 @@ class Store:
         if main is not None:
             self._link_reading(source, main)
             return
-        text = Text(name, self.layout.original(sha256).read_bytes(), sha256)
-        telegrams = telegrams_in(text, self.parse)
+        texts = texts_of(self.layout.original(sha256).read_bytes(), name)
+        telegrams = texts if isinstance(texts, Rejected) else telegrams_in(texts, self.parse)
         if not isinstance(telegrams, Rejected):
             for telegram in telegrams:
                 self._telegram(source, sha256, rows(telegram), _fields(telegram))

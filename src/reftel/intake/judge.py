@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from reftel.intake.rejected import Rejected, rejected
 from reftel.intake.text import Text
 from reftel.model import Telegram
@@ -27,15 +29,27 @@ COMMON_SHARE = 0.4
 _WORD = re.compile(rb"[A-Za-z]{4,}")
 
 
-def telegrams_in(text: Text, parse: Parse) -> tuple[Telegram, ...] | Rejected:
-    """Return the telegrams of a text, or why there is none: a text that speaks of telegrams is not one."""
-    laid_out = [t for t in parse(text.raw) if t.family != UNKNOWN]
-    telegrams = tuple(t for t in laid_out if any(getattr(t, part) for part in EVIDENCE))
+def telegrams_in(texts: Text | Sequence[Text], parse: Parse) -> tuple[Telegram, ...] | Rejected:
+    """Return the telegrams of a file's texts, or why there is none: a text that speaks of telegrams is not one.
+
+    The source of each is the file, whatever its text was taken out of.
+    """
+    texts = (texts,) if isinstance(texts, Text) else texts
+    laid_out = [(text, t) for text in texts for t in parse(text.raw) if t.family != UNKNOWN]
+    telegrams = tuple(_from(text, t) for text, t in laid_out if any(getattr(t, part) for part in EVIDENCE))
     if telegrams:
         return telegrams
     missing = "no part of a header" if laid_out else "no layout of a telegram"
     detail = f"{missing} was recognised in it"
-    return rejected(text.name, "not-a-telegram", " ".join((detail, *_also(text))))
+    return rejected(texts[0].name, "not-a-telegram", " ".join((detail, *_also(texts))))
+
+
+def _from(text: Text, telegram: Telegram) -> Telegram:
+    """Return a telegram with the file it came from as its source, not the text taken out of that."""
+    if text.media_type is None:
+        return telegram
+    source = replace(telegram.source, sha256=text.sha256, media_type=text.media_type, part=text.part)
+    return replace(telegram, source=source)
 
 
 def is_reading_of(raw: bytes, other: bytes) -> bool:
@@ -49,5 +63,6 @@ def is_reading_of(raw: bytes, other: bytes) -> bool:
     return smaller > 0 and len(words & others) >= COMMON_SHARE * smaller
 
 
-def _also(text: Text) -> tuple[str, ...]:
-    return tuple(f"({note[0].lower()}{note[1:].rstrip('.')})" for note in text.notes)
+def _also(texts: Sequence[Text]) -> tuple[str, ...]:
+    notes = (note for text in texts for note in text.notes)
+    return tuple(f"({note[0].lower()}{note[1:].rstrip('.')})" for note in notes)
