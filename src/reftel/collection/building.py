@@ -26,7 +26,7 @@ from reftel.collection.worker import Outcome, Taken, Task, place_of, read_task
 from reftel.intake.archives import files_in, look_inside
 from reftel.intake.files import FileSeen, find_files
 from reftel.intake.judge import Parse
-from reftel.intake.limits import DEFAULT_LIMIT, Unpacking
+from reftel.intake.limits import DEFAULT_LIMIT, USUAL, Unpacking
 
 # A batch ends at so many files or bytes; a build that is stopped repeats one batch at most.
 BATCH_FILES = 1000
@@ -49,7 +49,7 @@ def build(
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     limit: int = DEFAULT_LIMIT,
-    unpacking: Unpacking = Unpacking(),
+    unpacking: Unpacking = USUAL,
     batch: int = BATCH_FILES,
     on_step: Callable[[str], None] | None = None,
     clock: Callable[[], str] = now,

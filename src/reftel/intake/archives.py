@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reftel.intake.files import FileSeen, Inside, pairs
 from reftel.intake.kinds import HEAD, archive_kind
-from reftel.intake.limits import DEFAULT_LIMIT, Unpacking
+from reftel.intake.limits import DEFAULT_LIMIT, USUAL, Unpacking
 from reftel.intake.rejected import rejected
 from reftel.intake.streams import Stream
 from reftel.intake.unpack import Entry, entries
@@ -41,7 +41,7 @@ def look_inside(
     seen: FileSeen,
     *,
     limit: int = DEFAULT_LIMIT,
-    unpacking: Unpacking = Unpacking(),
+    unpacking: Unpacking = USUAL,
     tell: Callable[[int], None] | None = None,
 ) -> FileSeen:
     """Return the file as it is, or with what is in it if it is an archive.
@@ -59,9 +59,7 @@ def look_inside(
     return FileSeen(seen.path, seen.name, seen.beside, inside=Inside(len(paths), pairs(paths)))
 
 
-def files_in(
-    seen: FileSeen, *, limit: int = DEFAULT_LIMIT, unpacking: Unpacking = Unpacking()
-) -> Iterator[Member]:
+def files_in(seen: FileSeen, *, limit: int = DEFAULT_LIMIT, unpacking: Unpacking = USUAL) -> Iterator[Member]:
     """Yield the files in an archive that `look_inside` has looked into."""
     assert seen.inside is not None
     for entry, beside in _paired(_entries(seen, limit, unpacking, read=True), seen.inside.pairs):

@@ -17,9 +17,9 @@ class Content(NamedTuple):
 
 
 def clean(path: str) -> str:
-    """Return a path inside an archive without what could lead out of it or upset a screen.
+    r"""Return a path inside an archive without what could lead out of it or upset a screen.
 
-    >>> clean("/etc/../cables\\\\07TUNIS1.txt")
+    >>> clean("/etc/../cables\\07TUNIS1.txt")
     'etc/cables/07TUNIS1.txt'
     """
     parts = (_shown(p) for p in path.replace("\\", "/").split("/") if p not in ("", ".", ".."))

@@ -1,8 +1,8 @@
 """Which files there are under the names given, in an order that does not change.
 
-An archive is one of them, with the number of files in it; `archives` opens it.  Folders are walked in sorted order.  A folder that may not be opened is reported, a link in a
-circle is followed once, and a second reading of a telegram (`X.ocr2` beside `X.txt`) comes
-after the first and names it.
+An archive is one of them; `archives` opens it.  Folders are walked in sorted order.  A folder that may
+not be opened is reported, a link in a circle is followed once, and a second reading of a telegram
+(`X.ocr2` beside `X.txt`) comes after the first and names it.
 """
 
 from __future__ import annotations

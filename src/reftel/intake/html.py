@@ -21,18 +21,19 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # What is no part of the text, and says so.
-_DROPPED = frozenset(
-    "head script style noscript template nav aside iframe object svg math canvas audio video button select"
-    " datalist textarea -comment".split()
-)
+_DROPPED = frozenset((
+    "head", "script", "style", "noscript", "template", "nav", "aside", "iframe", "object", "svg", "math",
+    "canvas", "audio", "video", "button", "select", "datalist", "textarea", "-comment",
+))  # fmt: skip
 _DROPPED_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "complementary", "menu"))
 
 # Elements that stand on lines of their own, and those of them with a blank line around.
-_BLOCKS = frozenset(
-    "address article body center dd details div dl dt fieldset figcaption figure footer form header li main"
-    " section summary caption tbody tfoot thead".split()
-)
-_APART = frozenset("blockquote h1 h2 h3 h4 h5 h6 hr ol p pre ul dl".split())
+_BLOCKS = frozenset((
+    "address", "article", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "header", "li", "main", "section", "summary", "caption", "tbody", "tfoot",
+    "thead",
+))  # fmt: skip
+_APART = frozenset(("blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "ul", "dl"))
 
 # `<pre>` blocks of so many characters are the text of the page, however much stands around them.
 _ENOUGH = 200
@@ -41,10 +42,11 @@ _DEEPEST = 1000
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 
 # Elements that need no end: they do not lie in one another.
-_UNCLOSED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody"
-    " tfoot option optgroup colgroup body html head".split()
-)
+_UNCLOSED = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
+    "colgroup", "body", "html", "head",
+))  # fmt: skip
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _BODY = "Message Text"
@@ -71,7 +73,11 @@ def is_too_deep(page: str) -> bool:
 
 def decode_page(raw: bytes, charset: str | None = None) -> str:
     """Return a page's characters: by its byte-order mark, what it or `charset` says, else a guess."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
     said = _CHARSET.search(raw[:2048])
@@ -92,10 +98,10 @@ def decode_as(raw: bytes, charset: str | None) -> str:
 
 
 def text_of(page: str) -> str:
-    """Return the text of a page.
+    r"""Return the text of a page.
 
     >>> text_of("<h1>News</h1><p>One<br>two &amp; three</p>")
-    'News\\n\\nOne\\ntwo & three\\n'
+    'News\n\nOne\ntwo & three\n'
     """
     from selectolax.lexbor import LexborHTMLParser
 
@@ -165,9 +171,7 @@ def _laid_out(root: LexborNode) -> str:
         elif tag in ("td", "th"):
             if is_end:
                 lines.cell()
-        elif tag == "tr":
-            lines.row()
-        elif tag == "table":
+        elif tag in ("tr", "table"):
             lines.row()
         elif tag in _APART or tag in _BLOCKS:
             kept += (-1 if is_end else 1) * (tag == "pre")

@@ -30,13 +30,13 @@ _WORD = re.compile(rb"[A-Za-z]{4,}")
 
 
 def telegrams_in(texts: Text | Sequence[Text], parse: Parse) -> tuple[Telegram, ...] | Rejected:
-    """Return the telegrams of a file's texts, or why there is none: a text that speaks of telegrams is not one.
+    """Return the telegrams of a file's texts, or why there is none.
 
-    The source of each is the file, whatever its text was taken out of.
+    A text that speaks of telegrams is not one.
     """
     texts = (texts,) if isinstance(texts, Text) else texts
-    laid_out = [(text, t) for text in texts for t in parse(text.raw) if t.family != UNKNOWN]
-    telegrams = tuple(_from(text, t) for text, t in laid_out if any(getattr(t, part) for part in EVIDENCE))
+    laid_out = [t for text in texts for t in parsed(text, parse) if t.family != UNKNOWN]
+    telegrams = tuple(t for t in laid_out if any(getattr(t, part) for part in EVIDENCE))
     if telegrams:
         return telegrams
     missing = "no part of a header" if laid_out else "no layout of a telegram"
@@ -44,12 +44,13 @@ def telegrams_in(texts: Text | Sequence[Text], parse: Parse) -> tuple[Telegram, 
     return rejected(texts[0].name, "not-a-telegram", " ".join((detail, *_also(texts))))
 
 
-def _from(text: Text, telegram: Telegram) -> Telegram:
-    """Return a telegram with the file it came from as its source, not the text taken out of that."""
+def parsed(text: Text, parse: Parse) -> list[Telegram]:
+    """Parse a text; the source of each telegram is the file, whatever the text was taken out of."""
+    telegrams = list(parse(text.raw))
     if text.media_type is None:
-        return telegram
-    source = replace(telegram.source, sha256=text.sha256, media_type=text.media_type, part=text.part)
-    return replace(telegram, source=source)
+        return telegrams
+    own = {"sha256": text.sha256, "media_type": text.media_type, "part": text.part}
+    return [replace(t, source=replace(t.source, **own)) for t in telegrams]
 
 
 def is_reading_of(raw: bytes, other: bytes) -> bool:

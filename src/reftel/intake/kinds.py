@@ -45,9 +45,9 @@ _MAIL_HEAD = 64 * 1024  # bytes within which the headers of an e-mail end
 
 
 def archive_kind(head: bytes) -> str | None:
-    """Return what kind of archive begins so: zip, tar, mbox, a packer's name; None for a file.
+    r"""Return what kind of archive begins so: zip, tar, mbox, a packer's name; None for a file.
 
-    >>> archive_kind(b"PK\\x03\\x04...")
+    >>> archive_kind(b"PK\x03\x04...")
     'zip'
     """
     for start, kind in ARCHIVES:

@@ -27,7 +27,10 @@ class Unpacking(Record, frozen=True):
     depth: int = 5
 
 
-class Refused(Exception):  # noqa: N818  never leaves intake
+USUAL = Unpacking()
+
+
+class Refused(Exception):
     """An archive goes beyond a limit: nothing more of it is read."""
 
     def __init__(self, code: str, detail: str) -> None:
@@ -35,7 +38,7 @@ class Refused(Exception):  # noqa: N818  never leaves intake
         self.code, self.detail = code, detail
 
 
-class Unreadable(Exception):  # noqa: N818  never leaves intake
+class Unreadable(Exception):
     """What lies at the path `owner` in an archive cannot be read, or not further."""
 
     def __init__(self, owner: str, code: str, detail: str) -> None:

@@ -53,7 +53,8 @@ def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
     if not isinstance(payload, list):
         yield message
         return
-    leaves = [leaf for child in payload for leaf in _leaves(child, depth + 1)]
+    inner = [child for child in payload if isinstance(child, Message)]
+    leaves = [leaf for child in inner for leaf in _leaves(child, depth + 1)]
     if message.get_content_subtype() == "alternative" and any(_is_plain(leaf) for leaf in leaves):
         leaves = [leaf for leaf in leaves if leaf.get_content_type() != "text/html" or leaf.get_filename()]
     yield from leaves

@@ -18,10 +18,12 @@ _HEAD = 20_000  # bytes within which the root and the names of a first record st
 _CLOSING = re.compile(rb"</[a-z][\w:.-]*\s*>", re.IGNORECASE)
 
 # Elements that a page or a piece of one begins with.
-_PAGE = frozenset(
-    "html head body title meta link script style pre p div span table tbody tr td br hr b i em strong font"
-    " center h1 h2 h3 h4 h5 h6 ul ol dl dt a main article section header blockquote tt code".split()
-)
+_PAGE = frozenset((
+    "html", "head", "body", "title", "meta", "link", "script", "style", "pre", "p", "div", "span", "table",
+    "tbody", "tr", "td", "br", "hr", "b", "i", "em", "strong", "font", "center", "h1", "h2", "h3", "h4",
+    "h5", "h6", "ul", "ol", "dl", "dt", "a", "main", "article", "section", "header", "blockquote", "tt",
+    "code",
+))  # fmt: skip
 
 
 def markup_kind(raw: bytes) -> str | None:
@@ -48,7 +50,9 @@ def markup_kind(raw: bytes) -> str | None:
 
 def _root(head: str) -> str:
     """Return the name of the first element behind declarations and comments."""
-    without = re.sub(r"<!--.*?(?:-->|\Z)|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>", "", head, flags=re.S | re.I)
+    without = re.sub(
+        r"<!--.*?(?:-->|\Z)|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>", "", head, flags=re.S | re.I
+    )
     m = _ROOT.search(without)
     return m[1] if m else ""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """One text of a file as UTF-8 (or a plain file's own bytes), its name in there, and what is odd about it."""
+    """One text of a file as UTF-8 (of plain text the bytes themselves), its name in there, what is odd."""
 
     raw: bytes
     name: str | None = None

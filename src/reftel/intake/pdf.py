@@ -7,13 +7,16 @@ one picture with next to no words is a scan.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reftel.intake.parts import Part
 from reftel.intake.rejected import Rejected, rejected
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 # A picture on so much of a page is the page; with fewer letters than these it was not recognised.
 _MOST = 0.5
@@ -22,9 +25,11 @@ _FEW_LETTERS = 200
 _ENCRYPTED = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 # The program gives the hyphen at a line's end as a mark of its own.
-_HYPHEN = re.compile("[\ufffe\x02](?:\r?\n)?")
-_ENDS = re.compile(r"\r\n?")
+_HYPHEN = re.compile("[\ufffe\x02]")
 PAGE_END = "\f"
+
+# Lines whose feet are further apart than so many heights of a line have a blank one between them.
+_APART = 1.7
 
 
 def parts(raw: bytes, name: str, limit: int) -> tuple[Part, ...] | Rejected:
@@ -68,11 +73,31 @@ def _texts(document: PdfDocument, name: str, limit: int) -> tuple[Part, ...] | R
 def _text(page: PdfPage) -> str:
     whole = page.get_textpage()
     try:
-        text: str = whole.get_text_range()
+        text = "".join(_lines(whole))
     finally:
         whole.close()
-    text = _ENDS.sub("\n", _HYPHEN.sub("-\n", text)).replace("\0", "")
-    return text if text.endswith("\n") or not text else f"{text}\n"
+    return text
+
+
+def _lines(page: PdfTextPage) -> Iterator[str]:
+    """Yield the lines of a page; where it leaves room between two, a blank line."""
+    text: str = page.get_text_range()
+    at, before = 0, None
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            box = page.get_charbox(at + line.index(words[0]), loose=True)
+            if before is not None and _is_apart(before, box):
+                yield "\n"
+            before = box
+            yield _HYPHEN.sub("-", line.rstrip().replace("\0", "")) + "\n"
+        at += len(line)
+
+
+def _is_apart(above: Box, below: Box) -> bool:
+    """Tell whether more than a line's height lies between the feet of two lines."""
+    height = above[3] - above[1]
+    return above[1] - below[1] > _APART * height > 0
 
 
 def _is_scan(page: PdfPage, text: str) -> bool:
@@ -97,7 +122,7 @@ def _notes(scans: list[int], name: str) -> tuple[str, ...]:
     pages = ", ".join(map(str, scans[:10])) + (" and others" if len(scans) > 10 else "")
     return (
         f"Page{'s' if len(scans) > 1 else ''} {pages} of it: a picture without a text, not read; "
-        f"'ocrmypdf --redo-ocr {_quoted(name)} out.pdf' recognises it.",
+        f"ocrmypdf --redo-ocr {_quoted(name)} out.pdf recognises it.",
     )
 
 

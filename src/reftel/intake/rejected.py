@@ -50,12 +50,11 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "pdf": (
         "It is a PDF of pictures, without a text in it.",
-        "Have its text recognised, for example with 'ocrmypdf {detail} out.pdf', and build from out.pdf.",
+        "Have its text recognised (ocrmypdf {detail} out.pdf) and build from out.pdf.",
     ),
     "pdf-stamped": (
         "It is a PDF of pictures, with no text but a few words such as stamps.",
-        "Have its text recognised, for example with 'ocrmypdf --redo-ocr {detail} out.pdf', and build from "
-        "out.pdf.",
+        "Have its text recognised (ocrmypdf --redo-ocr {detail} out.pdf) and build from out.pdf.",
     ),
     "encrypted": (
         "It is encrypted ({detail}) and opens with a password only.",
@@ -86,7 +85,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "Split it, or raise the limit (build --unpacked).",
     ),
     "too-packed": (
-        "It unpacks to more than {detail}, as archives do that are made to fill a disk; the rest was not read.",
+        "It unpacks to more than {detail}, as archives made to fill a disk do; the rest was not read.",
         "If you trust where it comes from, raise the limit (build --ratio).",
     ),
     "office": (
@@ -131,4 +130,4 @@ def rejected(path: str, code: str, detail: str = "") -> Rejected:
     'It is empty.'
     """
     reason, remedy = REASONS[code]
-    return Rejected(path, reason.format(detail=detail), remedy, code)
+    return Rejected(path, reason.format(detail=detail), remedy.format(detail=detail), code)

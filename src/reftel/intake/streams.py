@@ -8,8 +8,8 @@ from __future__ import annotations
 import lzma
 import zlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO, Protocol
 from tarfile import TarError
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 from zipfile import BadZipFile
 
 from reftel.intake.limits import Unreadable
@@ -26,7 +26,17 @@ _LONGEST_READ = 1024 * 1024
 # three bytes may hold 128 KB.
 _SIP = 1024
 
-BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, BadZipFile, TarError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (
+    EOFError,
+    OSError,
+    zlib.error,
+    lzma.LZMAError,
+    BadZipFile,
+    TarError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Readable(Protocol):
@@ -135,17 +145,17 @@ class _Plain:
 def _gzip(source: _Plain) -> Readable:
     import gzip
 
-    return gzip.GzipFile(fileobj=source, mode="rb")  # type: ignore[arg-type]
+    return gzip.GzipFile(fileobj=cast("BinaryIO", source), mode="rb")
 
 
 def _bzip2(source: _Plain) -> Readable:
     import bz2
 
-    return bz2.BZ2File(source, "rb")  # type: ignore[arg-type]
+    return bz2.BZ2File(cast("BinaryIO", source), "rb")
 
 
 def _xz(source: _Plain) -> Readable:
-    return lzma.LZMAFile(source, "rb")  # type: ignore[arg-type]
+    return lzma.LZMAFile(cast("BinaryIO", source), "rb")
 
 
 def _zstd(source: _Plain) -> Readable:

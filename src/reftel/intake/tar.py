@@ -18,7 +18,7 @@ def contents(stream: Stream, owner: str) -> Iterator[Content]:
     try:
         tar = tarfile.TarFile(fileobj=stream, mode="r")  # type: ignore[arg-type]
         while (member := tar.next()) is not None:
-            tar.members.clear()  # else it remembers every one
+            tar.members.clear()  # type: ignore[attr-defined]  # else it remembers every one
             if not member.isdir():
                 yield _content(tar, member, owner)
     except (tarfile.TarError, OverflowError, ValueError) as error:

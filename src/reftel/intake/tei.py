@@ -7,7 +7,7 @@ follow at the end.  An edition without documents in it is one text.
 from __future__ import annotations
 
 import html.entities
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
@@ -16,15 +16,18 @@ from reftel.intake.parts import Part
 from reftel.intake.rejected import Rejected, rejected
 
 # The `type` or `subtype` of a division that is a document of its own.
-_DOCUMENT = frozenset("document historical-document telegram cable airgram letter despatch dispatch message".split())
+_DOCUMENT = frozenset((
+    "document", "historical-document", "telegram", "cable", "airgram", "letter", "despatch", "dispatch",
+    "message",
+))  # fmt: skip
 
-_APART = frozenset(
-    "head dateline p ab lg list table opener closer signed salute quote epigraph postscript argument"
-    " address byline trailer div body".split()
-)
-_LINES = frozenset("item l lb addrLine label listBibl bibl docDate".split())
-_DROPPED = frozenset("figDesc graphic fw teiHeader index".split())
-_EDITED = frozenset("corr expan reg".split())  # what editors put in the place of what was written
+_APART = frozenset((
+    "head", "dateline", "p", "ab", "lg", "list", "table", "opener", "closer", "signed", "salute", "quote",
+    "epigraph", "postscript", "argument", "address", "byline", "trailer", "div", "body",
+))  # fmt: skip
+_LINES = frozenset(("item", "l", "lb", "addrLine", "label", "listBibl", "bibl", "docDate"))
+_DROPPED = frozenset(("figDesc", "graphic", "fw", "teiHeader", "index"))
+_EDITED = frozenset(("corr", "expan", "reg"))  # what editors put in the place of what was written
 
 # An entity may stand for a character that was hard to type; one that stands for more may be a bomb.
 _LONGEST_ENTITY = 16
@@ -33,7 +36,7 @@ _FOOTNOTES, _SOURCE = "Footnotes", "Source note"
 _ID = "http://www.w3.org/XML/1998/namespace"
 
 
-class _Refused(Exception):  # noqa: N818  ends the parser, and goes no further
+class _Refused(Exception):
     """The document declares what is not read."""
 
 
@@ -65,7 +68,9 @@ def parts(raw: bytes, name: str) -> tuple[Part, ...] | Rejected:
     except _Refused as refused:
         return rejected(name, "markup", str(refused))
     except expat.ExpatError as error:
-        return rejected(name, "broken-markup", f"{expat.errors.messages.get(error.code, 'XML')}, line {error.lineno}")
+        return rejected(
+            name, "broken-markup", f"{expat.errors.messages.get(error.code, 'XML')}, line {error.lineno}"
+        )
     documents = list(reading.documents())
     if len(documents) == 1:
         documents[0].name = None
@@ -95,8 +100,13 @@ class _Reading:
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.characters
         parser.EntityDeclHandler = _check_entity
-        parser.SkippedEntityHandler = lambda name, is_parameter: is_parameter or self.characters(_entity(name))
+        parser.SkippedEntityHandler = self.skipped
         parser.Parse(raw, True)
+
+    def skipped(self, name: str, is_parameter: bool) -> None:
+        """Take an entity in that is declared elsewhere: a character by its usual name."""
+        if not is_parameter:
+            self.characters(html.entities.html5.get(f"{name};", f"&{name};"))
 
     def documents(self) -> Iterator[_Document]:
         """Yield the documents, or all there is where none is marked."""
@@ -205,7 +215,3 @@ def _is_document(tag: str, attributes: dict[str, str]) -> bool:
 def _check_entity(name: str, is_parameter: bool, value: str | None, *_: Any) -> None:
     if value is not None and (is_parameter or len(value) > _LONGEST_ENTITY or "&" in value):
         raise _Refused(f"XML that declares an entity, {name[:40]}, which may unpack to anything")
-
-
-def _entity(name: str) -> str:
-    return html.entities.html5.get(f"{name};", f"&{name};")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -28,8 +27,9 @@ TEI = "application/tei+xml"
 
 # How the media types of archives are written, where one is read whole: attached to an e-mail.
 _ARCHIVES = {
-    "zip": "application/zip", "tar": "application/x-tar", "gzip": "application/gzip", "mbox": "application/mbox",
-    "bzip2": "application/x-bzip2", "xz": "application/x-xz", "zstd": "application/zstd",
+    "zip": "application/zip", "tar": "application/x-tar", "gzip": "application/gzip",
+    "mbox": "application/mbox", "bzip2": "application/x-bzip2", "xz": "application/x-xz",
+    "zstd": "application/zstd",
 }  # fmt: skip
 
 _DEEPEST = 5  # archives and e-mails in one another
@@ -38,13 +38,13 @@ Parts = tuple[Part, ...] | Rejected
 
 
 def texts_of(raw: bytes, name: str, *, limit: int = DEFAULT_LIMIT) -> tuple[Text, ...] | Rejected:
-    """Return the texts in a file's bytes, or why there is none; content never raises.
+    r"""Return the texts in a file's bytes, or why there is none; content never raises.
 
     `name` is what the file is called in the answer.  Plain text comes back as it is; of a page, an
     e-mail, an edition, a PDF comes the text taken out of it.
 
     >>> texts_of(b"<p>SUBJECT: LANTERNS</p></html>", "one.html")[0].raw
-    b'SUBJECT: LANTERNS\\n'
+    b'SUBJECT: LANTERNS\n'
     """
     return _texts(raw, name, limit, 0)
 
