@@ -54,7 +54,7 @@ def segments() -> str:
 
 def rejects() -> str:
     """Return why a file is not taken in, and what can be done about it."""
-    told = ((r.replace("{detail}", "..."), d.replace("{detail}", "in.pdf")) for r, d in REASONS.values())
+    told = ((r.replace("{detail}", "…"), d.replace("{detail}", "in.pdf")) for r, d in REASONS.values())
     return table(("Code", "Why", "What to do"), ((f"`{c}`", *t) for c, t in zip(REASONS, told, strict=True)))
 
 

@@ -89,6 +89,11 @@ class Stream:
             pieces.append(piece)
         return b"".join(pieces)
 
+    def skip(self) -> None:
+        """Go on to the end."""
+        while self._take(_CHUNK):
+            pass
+
     def tell(self) -> int:
         """Return how many bytes were read."""
         return self._at

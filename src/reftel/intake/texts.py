@@ -134,11 +134,14 @@ def _unpacked(raw: bytes, name: str, limit: int, depth: int) -> Parts:
     found: list[Part] = []
     rejects: list[Rejected] = []
     for entry in entries(Stream(file, "", file=file), name, len(raw), limit=limit, unpacking=unpacking):
+        if entry.is_archive:
+            continue
         path = entry.path or name
         texts = (
-            rejected(path, *entry.why) if entry.why else _texts(entry.raw or b"", path, limit, depth + 1)
-            if entry.raw is not None else ()
-        )  # fmt: skip
+            _texts(entry.raw or b"", path, limit, depth + 1)
+            if entry.why is None
+            else _not_unpacked(path, entry.why, limit)
+        )
         if isinstance(texts, Rejected):
             rejects.append(texts)
         else:
@@ -147,6 +150,13 @@ def _unpacked(raw: bytes, name: str, limit: int, depth: int) -> Parts:
         return msgspec.structs.replace(rejects[0], path=name) if rejects else rejected(name, "empty")
     notes = tuple(f"{r.path} in it was not read. {r.reason}" for r in rejects)
     return (found[0]._replace(notes=found[0].notes + notes), *found[1:])
+
+
+def _not_unpacked(name: str, why: tuple[str, str], limit: int) -> Rejected:
+    """Return why something packed in a file is not read: here the limit of one file holds for all of it."""
+    if why[0] == "too-much":
+        why = ("too-big", f"what is packed in it has more than {limit:,} bytes")
+    return rejected(name, *why)
 
 
 def _inside(text: Text, path: str) -> Part:

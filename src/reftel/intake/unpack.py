@@ -106,13 +106,17 @@ class _Walk:
     def file(self, content: Content, stream: Stream) -> Entry:
         """Return a file with its bytes."""
         size = content.size
-        raw = None
-        if size is None or size <= self.limit:
-            raw = stream.read_all(self.limit) if self.reads else b""
+        if size is not None and size > self.limit:
+            told = f"{size:,} bytes, where the limit is {self.limit:,} bytes"
+            return Entry(content.path, why=("too-big", told))
+        if not self.reads:
+            if stream.owner != content.path:  # where it breaks, the archive ends
+                stream.skip()
+            return Entry(content.path)
+        raw = stream.read_all(self.limit)
         if raw is None:
-            told = f"{size:,} bytes, where the limit is" if size is not None else "more than"
-            return Entry(content.path, why=("too-big", f"{told} {self.limit:,} bytes"))
-        return Entry(content.path, raw if self.reads else None)
+            return Entry(content.path, why=("too-big", f"more than {self.limit:,} bytes"))
+        return Entry(content.path, raw)
 
 
 def _unpacked_name(path: str) -> str:

@@ -28,7 +28,15 @@ Spend = Callable[[int], None]
 
 def contents(stream: Stream, owner: str, spend: Spend) -> Iterator[Content]:
     """Yield what is in a zip; a member that is broken leaves the others as they are."""
-    file, broken = (stream.file, None) if stream.file else _spooled(stream)
+    if stream.file is not None:
+        yield from _contents(stream.file, owner, spend, None)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+        file = cast("BinaryIO", spool)
+        yield from _contents(file, owner, spend, _spooled(stream, file))
+
+
+def _contents(file: BinaryIO, owner: str, spend: Spend, broken: Unreadable | None) -> Iterator[Content]:
     try:
         archive = zipfile.ZipFile(file)
     except BROKEN:
@@ -56,12 +64,11 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, owner: 
     return Content(path, Stream(opened, own, spend=spend), size=info.file_size)
 
 
-def _spooled(stream: Stream) -> tuple[BinaryIO, Unreadable | None]:
-    """Return the bytes of a stream as a file one can move about in, and what it broke off with."""
-    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
+def _spooled(stream: Stream, file: BinaryIO) -> Unreadable | None:
+    """Copy a stream to a file one can move about in; return what it broke off with."""
     try:
         while piece := stream.read(_CHUNK):
             file.write(piece)
     except Unreadable as broken:
-        return file, broken
-    return file, None
+        return broken
+    return None
