@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,44 @@ def test_the_history_tells_it_from_a_build(mine: Path, source: Path) -> None:
     retry(mine, [source], parse=parse)
     with Collection.open(mine) as held:
         assert [(b.kind, b.seen, b.rejected) for b in held.builds()] == [("retry", 3, 3), ("build", 4, 3)]
+
+
+def packed(path: Path, **texts: str) -> Path:
+    """Write a zip archive of files named by the keywords, `.txt` added."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(f"{name}.txt", text)
+    return path
+
+
+def test_of_an_archive_only_rejects_are_read_again(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    packed(source / "r.zip", a=telegram("2008 TUNIS 1"), b="", c="")
+    packed(source / "other.zip", d=telegram("2008 TUNIS 2"))
+    assert build(tmp_path / "mine", [source], parse=parse).rejected == 2
+    packed(
+        source / "r.zip", a=telegram("2008 TUNIS 7"), b=telegram("2008 TUNIS 3"), new=telegram("2008 TUNIS 4")
+    )
+    packed(source / "other.zip", d=telegram("2008 TUNIS 8"))
+    report = retry(tmp_path / "mine", [source], parse=parse)
+    assert (report.seen, report.added, report.absent) == (1, 1, ("in/r.zip/c.txt",))
+    with Collection.open(tmp_path / "mine") as held:
+        assert sorted(str(card.mrn) for card in held.cards()) == [
+            "2008 TUNIS 1",
+            "2008 TUNIS 2",
+            "2008 TUNIS 3",
+        ]
+
+
+def test_an_archive_that_was_rejected_is_read_whole(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    packed(source / "r.zip", a=telegram("2008 TUNIS 1"), b=telegram("2008 TUNIS 2"))
+    whole = (source / "r.zip").read_bytes()
+    (source / "r.zip").write_bytes(whole[:40])
+    build(tmp_path / "mine", [source], parse=parse)
+    assert len(rejected(tmp_path / "mine")) > 0
+    (source / "r.zip").write_bytes(whole)
+    report = retry(tmp_path / "mine", [source], parse=parse)
+    assert (report.added, report.rejected) == (2, 0)
+    assert rejected(tmp_path / "mine") == []

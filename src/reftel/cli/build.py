@@ -1,18 +1,23 @@
-"""`reftel build`: make a collection from files and folders, or add to it."""
+"""`reftel build`: make a collection from files, folders and archives, or add to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reftel.cli.progress import progress_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from reftel.collection.answers import BuildReport
+    from reftel.intake import Unpacking
+
+_MILLION = 1_000_000
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 REJECTS_SHOWN = 20
 SOME_REJECTED = 1
@@ -28,6 +33,53 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
         raise click.BadParameter(str(error)) from error
 
 
+# How files are read, for the commands that read them.
+_READING = (
+    click.option(
+        "--workers",
+        type=click.IntRange(1),
+        help="How many processes read; as many as processors if left out.",
+    ),
+    click.option(
+        "--limit",
+        type=click.IntRange(1),
+        metavar="MB",
+        help="Refuse files larger than this many million bytes; 33 if left out.",
+    ),
+    click.option(
+        "--unpacked",
+        type=click.IntRange(1),
+        metavar="MB",
+        help="Unpack at most this many million bytes from one archive; 64000 if left out.",
+    ),
+    click.option(
+        "--members",
+        type=click.IntRange(1),
+        metavar="FILES",
+        help="Read at most this many files from one archive; 5 million if left out.",
+    ),
+    click.option(
+        "--ratio",
+        type=click.IntRange(1),
+        metavar="TIMES",
+        help="Unpack at most this many times an archive's size, 67 MB in any case; 200 if left out.",
+    ),
+    click.option(
+        "--depth",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Open at most this many archives lying in one another; 5 if left out.",
+    ),
+)
+
+
+def reading_options(command: _Command) -> _Command:
+    """Give a command the options of how files are read."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
 @click.command(name="build")
 @click.argument("collection")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
@@ -36,15 +88,7 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
 @click.option("--from", "retrieved_from", metavar="URL", help="Where they were fetched.")
 @click.option("--retrieved-on", metavar="DATE", callback=_date, help="When.")
 @click.option("--licence", metavar="LICENCE", help="Under which licence they may be used.")
-@click.option(
-    "--workers", type=click.IntRange(1), help="How many processes read; as many as processors if left out."
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(1),
-    metavar="MB",
-    help="Refuse files larger than this many million bytes; 33 if left out.",
-)
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def command(
@@ -59,9 +103,16 @@ def command(
     licence: str | None,
     workers: int | None,
     limit: int | None,
+    unpacked: int | None,
+    members: int | None,
+    ratio: int | None,
+    depth: int | None,
     as_json: bool,
 ) -> None:
-    """Make a COLLECTION from files and folders, or add to it.
+    """Make a COLLECTION from files, folders and archives, or add to it.
+
+    Read are plain text, HTML, e-mail (.eml, mbox), TEI, PDF with a text in it, and zip, tar, gz, bz2, xz and
+    zst archives of these, in one another too; nothing is unpacked to the disk.
 
     What is already in it is not added twice.  A build that was stopped goes on where it was.  Every file is
     counted; those that cannot be taken in are listed with the reason, and the exit code is then 1: mend them
@@ -74,7 +125,8 @@ def command(
     \b
     Examples:
       reftel build mine telegrams/
-      reftel build mine more/*.txt
+      reftel build mine more/*.txt release.zip
+      reftel build mine tapes.tar.gz --unpacked 200000 --ratio 1000
       reftel build mine release/ --released-by 'Department of State' --released-on 2014-03
     """
     from reftel.cli.remembered import remember_sources
@@ -93,6 +145,7 @@ def command(
         provenance={name: value for name, value in given.items() if value is not None},
         workers=workers,
         limit=limit,
+        unpacking=unpacking_of(unpacked=unpacked, members=members, ratio=ratio, depth=depth),
         bar=not as_json,
     )
     tell_built(ctx, report, as_json=as_json)
@@ -120,6 +173,7 @@ def build_shown(
     provenance: Mapping[str, str] | None = None,
     workers: int | None = None,
     limit: int | None = None,
+    unpacking: Unpacking | None = None,
     bar: bool = True,
 ) -> BuildReport:
     """Build with a progress bar, and return what was done."""
@@ -135,6 +189,7 @@ def build_shown(
             provenance=provenance,
             workers=workers,
             limit=limit_of(limit),
+            unpacking=unpacking or unpacking_of(),
             progress=tell,
         )
 
@@ -143,4 +198,18 @@ def limit_of(megabytes: int | None) -> int:
     """Return the limit of a file's size in bytes."""
     from reftel.intake import DEFAULT_LIMIT
 
-    return megabytes * 1_000_000 if megabytes else DEFAULT_LIMIT
+    return megabytes * _MILLION if megabytes else DEFAULT_LIMIT
+
+
+def unpacking_of(
+    *,
+    unpacked: int | None = None,
+    members: int | None = None,
+    ratio: int | None = None,
+    depth: int | None = None,
+) -> Unpacking:
+    """Return what may come out of one archive; `unpacked` in million bytes."""
+    from reftel.intake import Unpacking
+
+    given = {"total": unpacked and unpacked * _MILLION, "members": members, "ratio": ratio, "depth": depth}
+    return Unpacking(**{name: value for name, value in given.items() if value})

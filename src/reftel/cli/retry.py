@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reftel.cli.build import limit_of, tell_built
+from reftel.cli.build import limit_of, reading_options, tell_built, unpacking_of
 from reftel.cli.progress import progress_bar
 
 
@@ -19,15 +19,7 @@ from reftel.cli.progress import progress_bar
     multiple=True,
     help="A file or folder that was given to 'reftel build'; all that were, on this machine, if left out.",
 )
-@click.option(
-    "--workers", type=click.IntRange(1), help="How many processes read; as many as processors if left out."
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(1),
-    metavar="MB",
-    help="Refuse files larger than this many million bytes; 33 if left out.",
-)
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def command(
@@ -39,6 +31,10 @@ def command(
     sources: tuple[str, ...],
     workers: int | None,
     limit: int | None,
+    unpacked: int | None,
+    members: int | None,
+    ratio: int | None,
+    depth: int | None,
     as_json: bool,
 ) -> None:
     """Read again the files that a COLLECTION did not take in, and no others.
@@ -73,6 +69,7 @@ def command(
             code=code,
             workers=workers,
             limit=limit_of(limit),
+            unpacking=unpacking_of(unpacked=unpacked, members=members, ratio=ratio, depth=depth),
             progress=tell,
         )
     if sources:

@@ -11,7 +11,7 @@ from reftel.collection.database import transaction
 from reftel.collection.layout import Layout, told_as_collection_error
 from reftel.intake.judge import Parse, telegrams_in
 from reftel.intake.rejected import Rejected
-from reftel.intake.text import Text
+from reftel.intake.texts import texts_of
 from reftel.model import Telegram
 
 STAYS = " The telegrams read from it before stay."
@@ -40,9 +40,10 @@ def read_original(layout: Layout, sha256: str, name: str) -> bytes | Rejected:
     return raw
 
 
-def telegrams_of(raw: bytes, name: str, sha256: str, parse: Parse) -> tuple[Telegram, ...] | Rejected:
+def telegrams_of(raw: bytes, name: str, parse: Parse) -> tuple[Telegram, ...] | Rejected:
     """Return the telegrams in the bytes of an original, as the present parser reads them."""
-    return telegrams_in(Text(name, raw, sha256), parse)
+    texts = texts_of(raw, name)
+    return texts if isinstance(texts, Rejected) else telegrams_in(texts, parse)
 
 
 def are_discarded(db: sqlite3.Connection) -> bool:

@@ -46,7 +46,7 @@ def read_again(task: Again, *, parse: Parse, folder: str) -> Reread | Rejected:
     if source.reading_of is not None:
         return Reread(None, None, ())
     try:
-        telegrams = telegrams_of(raw, source.name, source.sha256, parse)
+        telegrams = telegrams_of(raw, source.name, parse)
     except Exception as error:
         return rejected(source.name, "failed", f"{type(error).__name__}: {error}")
     if isinstance(telegrams, Rejected):

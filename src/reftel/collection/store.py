@@ -322,7 +322,7 @@ class Store:
         raw = read_original(self.layout, source.sha256, source.name)
         told = raw if isinstance(raw, Rejected) else None
         if isinstance(raw, bytes):
-            telegrams = telegrams_of(raw, source.name, source.sha256, self.parse)
+            telegrams = telegrams_of(raw, source.name, self.parse)
             if isinstance(telegrams, Rejected):
                 told = telegrams
             else:
