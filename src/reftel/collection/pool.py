@@ -19,7 +19,7 @@ from reftel.intake.rejected import rejected
 WORTH_A_POOL = 200
 
 _CHUNK = 16
-_AHEAD = 4  # chunks that wait for each worker
+_AHEAD = 16  # chunks that wait for each worker, so that none is idle while a batch is made lasting
 
 # Files of archives travel with their bytes: a chunk ends at so many, and so many wait in all.
 _CHUNK_BYTES = 4 * 1024 * 1024
