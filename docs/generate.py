@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from reftel.intake.rejected import REASONS
 from reftel.reading.segments import KINDS
 from reftel.terms import captions, collectives, fields, orders, posts, tables
 
 GUIDE = Path(__file__).parent / "telegram"
 QUERY = Path(__file__).parent / "reference" / "query.md"
+OTHER = (Path(__file__).parent / "reference" / "intake.md",)
 MARK = re.compile(r"(<!-- table: (?P<name>[\w-]+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 NOT_FOUND = "not found"
 SPELT = {"group": "GP-1 to GP-4", "X": "X1 to X8", "25X": "25X1 to 25X9", "XGDS": "XGDS-1 to XGDS-4"}
@@ -49,6 +51,12 @@ def _sure(words: str, row: dict[str, str]) -> str:
 def segments() -> str:
     """Return every kind of stretch that the reader tells apart."""
     return table(("Kind", "What it is"), ((f"`{kind}`", says) for kind, says in KINDS.items()))
+
+
+def rejects() -> str:
+    """Return why a file is not taken in, and what can be done about it."""
+    told = ((r.replace("{detail}", "…"), d.replace("{detail}", "in.pdf")) for r, d in REASONS.values())
+    return table(("Code", "Why", "What to do"), ((f"`{c}`", *t) for c, t in zip(REASONS, told, strict=True)))
 
 
 def precedences() -> str:
@@ -269,6 +277,7 @@ def _terms() -> Iterator[Row]:
 
 TABLES: dict[str, Callable[[], str]] = {
     "segments": segments,
+    "rejects": rejects,
     "precedence": precedences,
     "security": security_letters,
     "signals": operating_signals,
@@ -323,8 +332,8 @@ def renew(text: str) -> str:
 
 
 def pages() -> list[Path]:
-    """Return the pages of the guide."""
-    return sorted(GUIDE.glob("*.md"))
+    """Return the pages that hold such tables."""
+    return [*sorted(GUIDE.glob("*.md")), *OTHER]
 
 
 def main() -> None:

@@ -49,12 +49,17 @@ class Found(Record, Generic[T], frozen=True):
 
 
 class Source(Record, frozen=True):
-    """The file a telegram came from: its hash, how it was decoded, and the telegram's stretch."""
+    """The file a telegram came from: its hash, how its text is encoded, and the telegram's stretch of that.
+
+    Of plain text the encoding gives the file's bytes back; of other media the bytes of the text taken out.
+    `part` names the text where a file holds several, such as an e-mail with attachments.
+    """
 
     sha256: str
     encoding: str
     media_type: str
     span: Span
+    part: str | None = None
 
 
 class Segment(Record, frozen=True):

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from reftel.model import FORMAT, Addressee, Found, Mrn, Reference, Span, Telegram
+from reftel.model import FORMAT, Addressee, Found, Mrn, Reference, Source, Span, Telegram
 
 # Values read from one place, by their key in the record; the attribute bears the same name unless told.
 SINGLE = {
@@ -48,7 +48,7 @@ def to_dict(telegram: Telegram) -> dict[str, object]:
         "format": FORMAT,
         "key": t.key,
         "family": t.family,
-        "source": msgspec.to_builtins(t.source),
+        "source": _source(t.source),
         "segments": [{"kind": s.kind, "span": [s.span.start, s.span.end]} for s in t.segments],
         "mrn": _value(t.mrn),
         "dtg": _value(t.dtg),
@@ -98,6 +98,14 @@ def pack(telegram: Telegram) -> bytes:
 def unpack(packed: bytes, text: str) -> Telegram:
     """Return the telegram that `pack` packed, given its text."""
     return msgspec.structs.replace(msgspec.json.decode(packed, type=Telegram), text=text)
+
+
+def _source(source: Source) -> dict[str, object]:
+    """Return the source; `part` is there where the file holds several texts."""
+    plain: dict[str, object] = msgspec.to_builtins(source)
+    if source.part is None:
+        del plain["part"]
+    return plain
 
 
 def _value(found: Found[Any] | None) -> object:

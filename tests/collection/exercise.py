@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from reftel.model import (
     Addressee,
     Dtg,
@@ -30,6 +32,10 @@ from reftel.model import (
     Telegram,
 )
 from reftel.reading.decode import decode
+
+# What a child process needs to find this checkout of reftel, and these tests.
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
 
 _LINE = re.compile(r"^([A-Z]+): *(.*)$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"^(\d+)\. (?:\(([A-Z/]+)\) )?(.+\n?(?:(?!\d+\. ).+\n?)*)", re.MULTILINE)
@@ -49,9 +55,29 @@ def parse(data: bytes) -> list[Telegram]:
     ]
 
 
-def _stretches(text: str) -> Iterator[Span]:
+def parse_anew(data: bytes) -> list[Telegram]:
+    """Read as a later version does: TAGS where wheat stands, parts at `+++++`, nothing of what is garbled."""
+    if b"GARBLED" in data:
+        return []
+    text, encoding = decode(data)
+    source = Source(hashlib.sha256(data).hexdigest(), encoding, "text/plain", Span(0, 0))
+    return [
+        _with_tags(_telegram(text[s.start : s.end], msgspec.structs.replace(source, span=s)))
+        for s in _stretches(text, r"(?<=\n)(?=====|\+\+\+\+)")
+    ]
+
+
+def _with_tags(t: Telegram) -> Telegram:
+    start = t.text.lower().find("wheat")
+    if start < 0:
+        return t
+    span = Span(t.source.span.start + start, t.source.span.start + start + 5)
+    return msgspec.structs.replace(t, tags=(Found("EAGR", span),))
+
+
+def _stretches(text: str, parted: str = r"(?<=\n)(?=====)") -> Iterator[Span]:
     at = 0
-    for part in re.split(r"(?<=\n)(?=====)", text):
+    for part in re.split(parted, text):
         yield Span(at, at + len(part))
         at += len(part)
 

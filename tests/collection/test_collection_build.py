@@ -289,12 +289,11 @@ def test_a_script_without_a_main_guard_builds_in_its_own_process(tmp_path: Path)
         "from tests.collection.exercise import parse\n"
         f"print(build({str(tmp_path / 'mine')!r}, [{str(source)!r}], parse=parse, workers=2).added)\n"
     )
-    root = Path(exercise.__file__).parents[2]
     done = subprocess.run(
         [sys.executable, str(script)],
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env=exercise.ENVIRONMENT,
     )
     assert done.stdout.split() == ["201"]

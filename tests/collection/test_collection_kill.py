@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from reftel.collection import Collection, build
-from tests.collection import contents, exercise
-from tests.collection.exercise import parse, telegram, write
-
-ROOT = Path(exercise.__file__).parents[2]
+from tests.collection import contents
+from tests.collection.exercise import ENVIRONMENT, parse, telegram, write
 
 # Builds, and kills itself at the n-th step; steps are the points at which something has become lasting.
 CHILD = """
@@ -43,7 +40,7 @@ def run(tmp_path: Path, folder: Path, source: Path, last: int) -> tuple[int, lis
         [sys.executable, str(script), str(folder), str(source), str(last), "1", "3"],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=ENVIRONMENT,
     )
     return done.returncode, done.stdout.split()
 
@@ -117,7 +114,7 @@ def test_killed_from_outside_with_its_workers_it_comes_to_the_same(tmp_path: Pat
         [sys.executable, str(script), str(tmp_path / "mine"), str(source), "0", "2", "50"],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=ENVIRONMENT,
     )
     assert child.stdout is not None
     with child, child.stdout as told:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reftel.collection import Collection, build, database
+from reftel.collection.layout import Layout
 from reftel.errors import CollectionError
 from tests.collection.exercise import parse, telegram, write
 
@@ -23,6 +24,23 @@ def with_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> N
     step.write_text(script)
     steps = (*database.migrations(), step)
     monkeypatch.setattr(database, "migrations", lambda: steps)
+
+
+def test_sources_of_the_first_version_know_what_read_them(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "old.sqlite", isolation_level=None)
+    db.executescript(database.migrations()[0].read_text())
+    db.execute("PRAGMA user_version = 1")
+    db.execute("INSERT INTO builds (id, started, version) VALUES (1, 'then', '0.0.7')")
+    db.execute(
+        """INSERT INTO sources (name, place, sha256, size, encoding, media_type, added, build_id)
+           VALUES ('in/a.txt', 'p', 's', 1, 'utf-8', 'text/plain', 'then', 1)"""
+    )
+    database.migrate(db, Layout(tmp_path))
+    assert db.execute("SELECT read_by, licence, retrieved_on FROM sources").fetchall() == [
+        ("0.0.7", None, None)
+    ]
+    assert db.execute("SELECT kind FROM builds").fetchall() == [("build",)]
+    db.close()
 
 
 def test_opening_takes_the_steps_that_are_new(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reftel.intake import Rejected, Text, read_file, telegrams_in
+from reftel.intake import Rejected, read_file, telegrams_in
 from reftel.reading import parse
 from tests.reading.test_reading_attribute_table import FORMS, record
 
@@ -16,9 +16,9 @@ from tests.reading.test_reading_attribute_table import FORMS, record
 def test_records_in_any_form_are_telegrams(tmp_path: Path, form: str) -> None:
     path = tmp_path / "records"
     path.write_text(FORMS[form]([record(), record(body="")]))
-    text = read_file(path)
-    assert isinstance(text, Text)
-    telegrams = telegrams_in(text, parse)
+    texts = read_file(path)
+    assert not isinstance(texts, Rejected)
+    telegrams = telegrams_in(texts, parse)
     assert not isinstance(telegrams, Rejected)
     assert len(telegrams) == 2
 
@@ -34,14 +34,14 @@ def test_records_in_any_form_are_telegrams(tmp_path: Path, form: str) -> None:
         ("log.csv", "Document Number,Date,From,To,Subject\nC01,1976-09-26,A,B,LANTERNS\n", "not-a-telegram"),
         ("package.json", '{"name": "lantern", "files": ["a.txt"]}', "not-a-telegram"),
         ("README", "# Lanterns\n\ndoc_nbr, film and locator are columns.\n", "not-a-telegram"),
-        ("tei.xml", "<TEI><text><p>A lantern.</p></text></TEI>", "markup"),
+        ("tei.xml", "<TEI><text><p>A lantern.</p></text></TEI>", "not-a-telegram"),
         ("dtd.xml", "<!DOCTYPE r><r><doc_nbr>1</doc_nbr><film/><locator/><concepts/></r>", "markup"),
     ],
 )
 def test_other_structured_files_stay_out(tmp_path: Path, name: str, said: str, code: str) -> None:
     (tmp_path / name).write_text(said)
-    text = read_file(tmp_path / name)
-    answer = telegrams_in(text, parse) if isinstance(text, Text) else text
+    texts = read_file(tmp_path / name)
+    answer = texts if isinstance(texts, Rejected) else telegrams_in(texts, parse)
     assert isinstance(answer, Rejected)
     assert answer.code == code
 

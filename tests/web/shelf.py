@@ -22,6 +22,7 @@ from reftel.collection.answers import (
     Rejected,
     Resolution,
     Results,
+    SourceGroup,
 )
 from reftel.collection.entries import Entry
 from reftel.collection.profiles import Arrival, Feed, News, Profile, ProfileError
@@ -174,6 +175,9 @@ def card_of(t: Telegram) -> Card:
         family=t.family,
         source_name="exercise/telegram.txt",
         words=len(t.text.split()),
+        provenance=Provenance(
+            "The <Exercise> Archive", "2014-03", "https://archive.example/release", licence="CC0"
+        ),
     )
 
 
@@ -338,6 +342,12 @@ class Shelf:
 
     def rejects(self) -> tuple[Rejected, ...]:
         return (Rejected("notes/<readme>.md", "not a telegram", "Nothing to do."),)
+
+    def sources(self) -> tuple[SourceGroup, ...]:
+        return (
+            SourceGroup("exercise", 4, 4, Provenance("The <Exercise> Archive", "2014-03", licence="CC0")),
+            SourceGroup("notes", 1, 0, Provenance()),
+        )
 
     def build_report(self) -> BuildReport | None:
         return BuildReport(5, 4, 0, 0, 1, 4, 4, self.rejects(), 0.5)

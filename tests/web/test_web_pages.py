@@ -326,3 +326,12 @@ def test_a_name_from_elsewhere_is_turned_away(reader_of: Callable[..., Reader]) 
     reader = reader_of(Shelf(), hosts=("127.0.0.1",))
     assert reader.get("/").status_code == 200
     assert reader.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_where_a_text_comes_from_is_told(reader: Reader) -> None:
+    said = "Released The <Exercise> Archive, March 2014 Fetched https://archive.example/release Licence CC0"
+    assert said in words_of(reader.get(VALLETTA).text)
+    assert reader.get(f"{VALLETTA}.json").json()["provenance"]["licence"] == "CC0"
+    about = words_of(reader.get("/about").text)
+    assert "Released by The <Exercise> Archive, March 2014" in about
+    assert [s["name"] for s in reader.get("/about.json").json()["sources"]] == ["exercise", "notes"]

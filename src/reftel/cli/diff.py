@@ -70,12 +70,14 @@ def _two_files(names: Sequence[str]) -> Two:
 
 def _only_telegram(name: str) -> Telegram:
     from reftel import parse
-    from reftel.intake import Text, read_file
+    from reftel.intake import read_file
+    from reftel.intake.judge import parsed
+    from reftel.intake.rejected import Rejected
 
     read = read_file(name, name=name)
-    if not isinstance(read, Text):
+    if isinstance(read, Rejected):
         raise SourceError(f"{name}: {read.reason} {read.remedy}")
-    telegrams = parse(read.raw)
+    telegrams = [telegram for text in read for telegram in parsed(text, parse)]
     if len(telegrams) > 1:
         raise SourceError(
             f"{name} holds {len(telegrams)} telegrams. Build a collection from it, and give two numbers."

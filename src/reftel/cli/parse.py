@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from reftel.errors import ReftelError, SourceError
 
 if TYPE_CHECKING:
+    from reftel.intake import Text
     from reftel.model import Telegram
 
 _STDIN = "-"
@@ -39,28 +41,31 @@ def command(
 ) -> None:
     """Read telegrams and show them.
 
-    A FILE may hold one telegram or several; '-' reads from standard input.  Nothing is written or kept.
+    A FILE may hold one telegram or several, as plain text, HTML, e-mail, TEI or PDF; '-' reads plain text
+    from standard input.  Nothing is written or kept.
 
     \b
     Examples:
       reftel parse telegram.txt
       reftel parse --explain telegram.txt
-      reftel parse --check telegram.txt
+      reftel parse --check telegram.html
       reftel parse --json *.txt > records.jsonl
     """
     from reftel import parse
+    from reftel.intake.judge import parsed
 
     if mrn is not None:
         mrn = _checked(mrn)
+    read = partial(parse, year=year, mrn=mrn)
     unreadable = grave = 0
     for name in files:
         try:
-            data = _read(name)
+            texts = _read(name)
         except SourceError as error:
             click.echo(f"reftel: {error}", err=True)
             unreadable += 1
             continue
-        for telegram in parse(data, year=year, mrn=mrn):
+        for telegram in (t for text in texts for t in parsed(text, read)):
             if checks:
                 telegram = _checked_telegram(telegram)
                 grave += _is_grave(telegram)
@@ -92,18 +97,18 @@ def _checked(mrn: str) -> str:
     return number
 
 
-def _read(name: str) -> bytes:
-    """Return the bytes of a text file, or say what is wrong with it."""
+def _read(name: str) -> tuple[Text, ...]:
+    """Return the texts in a file, or say what is wrong with it."""
+    from reftel.intake import Rejected, Text, read_file
+
     if name == _STDIN:
-        return sys.stdin.buffer.read()
+        return (Text(_STDIN, sys.stdin.buffer.read(), ""),)  # as it is: a fragment may be anything
     if Path(name).is_dir():
         raise SourceError(f"{name} is a folder. 'reftel build COLLECTION {name}' reads all that is in it.")
-    from reftel.intake import Text, read_file
-
     read = read_file(name, name=name)
-    if not isinstance(read, Text):
+    if isinstance(read, Rejected):
         raise SourceError(f"{name}: {read.reason} {read.remedy}")
-    return read.raw
+    return read
 
 
 def _answer(telegram: Telegram, name: str, *, as_json: bool, explained: bool) -> None:

@@ -11,6 +11,7 @@ from reftel.cli.reader import opened, reader_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
     from rich.text import Text
 
     from reftel.collection.answers import Card, Citation, Near
@@ -48,16 +49,16 @@ def command(ctx: click.Context, collection: str, number: tuple[str, ...], *, as_
     if not telegrams:
         raise click.UsageError(f"'{asked}' is not a telegram number. One is written like 2008 VALLETTA 483.")
     if as_json:
-        _print_records(telegrams)
+        _print_records(cards, telegrams)
     else:
         _show(cards, telegrams)
 
 
-def _print_records(telegrams: Sequence[Telegram]) -> None:
-    from reftel.record import to_json
+def _print_records(cards: Sequence[Card], telegrams: Sequence[Telegram]) -> None:
+    import msgspec
 
-    for telegram in telegrams:
-        click.echo(to_json(telegram))
+    for card, telegram in zip(cards, telegrams, strict=True):
+        click.echo(msgspec.json.encode({**telegram.to_dict(), "provenance": card.provenance}))
 
 
 def _print_near(near: Near) -> None:
@@ -73,11 +74,25 @@ def _show(cards: Sequence[Card], telegrams: Sequence[Telegram]) -> None:
     console = screen()
     if len(cards) == 1:
         show_telegram(telegrams[0], console)
+        _show_source(cards[0], console)
         return
     console.print(f"{len(cards)} telegrams bear this number. Show one by its key:\n")
     console.print(cards_table(cards))
     for card in cards:
         console.print(f"  {card.key[:12]}  {card.source_name}")
+
+
+def _show_source(card: Card, console: Console) -> None:
+    """Write which file a telegram was read from, and what is said of where that comes from."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from reftel.cli.screen import plain
+    from reftel.cli.status import provenance_line
+
+    console.print(Text("\nFrom ", "label").append(plain(card.source_name), "none"))
+    if card.provenance:
+        console.print(Padding(plain(provenance_line(card.provenance)), (0, 0, 0, 2), expand=False))
 
 
 def show_near(near: Near) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reftel.collection.building import build
+from reftel.collection.building import build, retry
 from reftel.collection.reader import Collection
+from reftel.collection.rebuilding import rebuild
+from reftel.collection.removing import remove
 
-__all__ = ["Collection", "build"]
+__all__ = ["Collection", "build", "rebuild", "remove", "retry"]

@@ -10,11 +10,13 @@ from reftel.model import Record, Reference, Span
 __all__ = [
     "Also",
     "BuildReport",
+    "BuildSeen",
     "Card",
     "Citation",
     "Copy",
     "Facet",
     "Hit",
+    "IndexState",
     "Marked",
     "Missing",
     "Near",
@@ -24,9 +26,13 @@ __all__ = [
     "PostYear",
     "Progress",
     "Provenance",
+    "RebuildReport",
     "Rejected",
+    "Removal",
+    "RemoveReport",
     "Resolution",
     "Results",
+    "SourceGroup",
     "Status",
 ]
 
@@ -39,7 +45,12 @@ class Provenance(Record, frozen=True, omit_defaults=True):
     released_by: str | None = None
     released_on: str | None = None
     retrieved_from: str | None = None
+    retrieved_on: str | None = None
     licence: str | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is said."""
+        return any(getattr(self, name) for name in self.__struct_fields__)
 
 
 class Card(Record, frozen=True):
@@ -57,6 +68,7 @@ class Card(Record, frozen=True):
     family: str
     source_name: str
     words: int
+    provenance: Provenance | None = None  # of the file it was read from, where something is known
 
 
 class Passage(Record, frozen=True):
@@ -183,16 +195,19 @@ class Note(Record, frozen=True):
 
 
 class Progress(Record, frozen=True):
-    """How far a build is: so many files done of so many, and the one it has just done."""
+    """How far the work is: so many files done of so many (0: not known yet), and the one just done."""
 
-    stage: str  # listing, reading, indexing, editions
+    stage: str  # listing, reading, removing, indexing, editions
     done: int
     total: int
     name: str
 
 
 class BuildReport(Record, frozen=True):
-    """What a build saw and did: seen = added + unchanged + duplicates + rejected, in files."""
+    """What a build saw and did: seen = added + unchanged + duplicates + rejected, in files.
+
+    `rejects` and `notes` hold the first thousands of them; all are in the collection.
+    """
 
     seen: int
     added: int
@@ -204,6 +219,85 @@ class BuildReport(Record, frozen=True):
     rejects: tuple[Rejected, ...]
     seconds: float
     notes: tuple[Note, ...] = ()
+    provenance_changed: int = 0  # files that were held, and of which something else is now said
+    absent: tuple[str, ...] = ()  # of a retry: rejects that no longer lie where they lay
+
+
+class RebuildReport(Record, frozen=True):
+    """What reading the originals again did: seen = changed + unchanged + rejected, in files."""
+
+    seen: int
+    changed: int
+    unchanged: int
+    rejected: int
+    current: int  # files that were read by this version already, and were not read again
+    telegrams: int
+    telegrams_unchanged: int
+    telegrams_changed: int
+    telegrams_new: int
+    telegrams_gone: int
+    rejects: tuple[Rejected, ...]
+    seconds: float
+
+
+class Removal(Record, frozen=True):
+    """What a removal takes away, or took."""
+
+    files: int
+    telegrams: int  # that no other file holds
+    staying: int  # telegrams of these files that other files hold too
+    rejects: int
+    names: tuple[str, ...]  # of the first of the files
+    unmatched: tuple[str, ...]  # words that name no file
+
+
+class RemoveReport(Record, frozen=True):
+    """What a removal did."""
+
+    files: int
+    telegrams: int  # how many fewer are held
+    rejects: int
+    originals: int
+    held: int
+    seconds: float
+
+
+class BuildSeen(Record, frozen=True):
+    """One line of the collection's history; what does not apply to its kind is null."""
+
+    kind: str  # build, retry, rebuild, rebuild-all, remove
+    started: str
+    finished: str | None  # null where it was stopped, or is still going on
+    version: str
+    seen: int | None
+    added: int | None
+    unchanged: int | None
+    duplicates: int | None
+    rejected: int | None
+    telegrams: int | None
+    telegrams_added: int | None
+    telegrams_changed: int | None
+    telegrams_unchanged: int | None
+    telegrams_gone: int | None
+    seconds: float | None
+
+
+class SourceGroup(Record, frozen=True):
+    """The files of one folder, archive or file that was given, of which the same is said."""
+
+    name: str
+    files: int
+    telegrams: int
+    provenance: Provenance
+
+
+class IndexState(Record, frozen=True):
+    """How a search index stands to the telegrams held."""
+
+    name: str
+    documents: int
+    telegrams: int
+    in_order: bool  # it holds what is held; else the next opening mends it
 
 
 class Marked(Record, frozen=True):

@@ -3,248 +3,267 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sqlite3
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from reftel import __version__
-from reftel.collection import copies, database, editions, repair
-from reftel.collection.answers import BuildReport, Note, Progress, Rejected
+from reftel.collection.answers import BuildReport, Note, Rejected
+from reftel.collection.batches import BATCH_FILES
 from reftel.collection.create import make
-from reftel.collection.layout import (
-    Layout,
-    Settings,
-    check_free,
-    check_whole,
-    read_settings,
-    told_as_collection_error,
-)
+from reftel.collection.holdings import MOST_TOLD
+from reftel.collection.layout import Layout, check_free, check_whole, read_settings, told_as_collection_error
+from reftel.collection.listing import Listing
 from reftel.collection.lock import writing
+from reftel.collection.naming import named
 from reftel.collection.pool import outcomes
-from reftel.collection.repair import Mark
-from reftel.collection.search.index import VERSION, Writer
-from reftel.collection.store import Store
-from reftel.collection.worker import Outcome, Taken, Task, read_task
+from reftel.collection.provenance import Provenances, is_sidecar
+from reftel.collection.work import Manner, Tell, Work, no_step, now, opened, work_on
+from reftel.collection.worker import Outcome, Taken, Task, place_of, read_task
+from reftel.intake.archives import files_in, look_inside
 from reftel.intake.files import FileSeen, find_files
 from reftel.intake.judge import Parse
-from reftel.intake.text import DEFAULT_LIMIT
-
-# A batch ends at so many files or bytes; a build that is stopped repeats one batch at most.
-BATCH_FILES = 1000
-BATCH_BYTES = 32 * 1024 * 1024
+from reftel.intake.limits import DEFAULT_LIMIT, USUAL, Unpacking
 
 _LISTED_AT_ONCE = 500
 
-
-def now() -> str:
-    """Return the time as the tables keep it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+Sources = Iterable[str | os.PathLike[str]]
 
 
 def build(
     folder: str | os.PathLike[str],
-    sources: Iterable[str | os.PathLike[str]],
+    sources: Sources,
     *,
     parse: Parse,
     name: str | None = None,
+    provenance: Mapping[str, str] | None = None,
     workers: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Tell | None = None,
     limit: int = DEFAULT_LIMIT,
+    unpacking: Unpacking = USUAL,
     batch: int = BATCH_FILES,
-    on_step: Callable[[str], None] | None = None,
+    on_step: Callable[[str], None] = no_step,
     clock: Callable[[], str] = now,
+    read_by: str = __version__,
 ) -> BuildReport:
-    """Make the collection if there is none, and take in these files and folders.
+    """Make the collection if there is none, and take in these files, folders and archives.
 
     May be stopped at any moment: the same command again goes on and leads to the same collection.
-    `workers` is how many processes read where there are many files, `limit` the size in bytes above
-    which a file is refused, `batch` how many files are made lasting at once.  `progress` is told of
-    each file, `on_step` of each point at which something has become lasting.
+    `provenance` says of all the files who released them, when, and so on (the fields of `Provenance`;
+    an empty text takes back what was said before).  `workers` is how many processes read where there
+    are many files, `limit` the size in bytes above which a file is refused, `unpacking` what may come
+    out of one archive, `batch` how many files are made lasting at once.  `progress` is told of each
+    file, `on_step` of each point at which something has become lasting; `read_by` is the version that
+    the files are then known to be read by.
     """
-    begun = time.monotonic()
     layout = Layout(folder)
     if not layout.exists():
         check_free(layout)
         with told_as_collection_error(layout):
             layout.folder.mkdir(parents=True, exist_ok=True)
-    step = on_step or (lambda _: None)
+    manner = Manner(parse, progress, batch, on_step, clock, read_by)
     with writing(layout):
         if not layout.exists():
-            make(layout, name, step)
-        settings = read_settings(layout)
-        check_whole(layout, settings)
-        with closing(database.open_to_write(layout)) as db, database.told(layout):
-            run = _Build(
-                db, layout, settings, parse=parse, batch=batch, progress=progress, step=step, clock=clock
-            )
-            return run.run(sources, workers=workers, limit=limit, begun=begun)
+            make(layout, name, on_step)
+        check_whole(layout, read_settings(layout))
+        with opened(layout, "build", manner) as work:
+            run = _Build(work, provenance or {}, limit=limit, unpacking=unpacking)
+            return run.run(sources, workers=workers)
+
+
+def retry(
+    folder: str | os.PathLike[str],
+    sources: Sources,
+    *,
+    parse: Parse,
+    names: Collection[str] = (),
+    code: str | None = None,
+    workers: int | None = None,
+    progress: Tell | None = None,
+    limit: int = DEFAULT_LIMIT,
+    unpacking: Unpacking = USUAL,
+    batch: int = BATCH_FILES,
+    on_step: Callable[[str], None] = no_step,
+    clock: Callable[[], str] = now,
+) -> BuildReport:
+    """Read again the files that were not taken in, where they lie under the sources of the builds.
+
+    `names` (files, folders, patterns) and `code` choose among them.  One that is taken in leaves the
+    list of rejects; `absent` of the report names those that are not there any more.
+    """
+    manner = Manner(parse, progress, batch, on_step, clock)
+    with work_on(Layout(folder), "retry", manner) as work:
+        only = Only(_wanted(work, names, code))
+        return _Build(work, {}, limit=limit, unpacking=unpacking, only=only).run(sources, workers=workers)
+
+
+def _wanted(work: Work, names: Collection[str], code: str | None) -> Iterator[tuple[str, str]]:
+    where, values = named("name", names) if names else ("TRUE", [])
+    yield from work.db.execute(
+        f"SELECT place, name FROM rejects WHERE ({where}) AND (? IS NULL OR code = ?) ORDER BY name, place",
+        (*values, code, code),
+    )
+
+
+class Only:
+    """The files that a retry is about, by their places; those of them that were not met yet."""
+
+    def __init__(self, rejects: Iterable[tuple[str, str]]) -> None:
+        """Take the place and the name of each."""
+        self.left = dict(rejects)
+        self.places = frozenset(self.left)
+        self.above = {name[:at] for name in self.left.values() for at in _slashes(name)}
+
+    def wants(self, path: str, top: str) -> bool:
+        """Tell whether a file is one of them, or lies in an archive (up to `top`) that is one."""
+        while place_of(path) not in self.places:
+            if path == top:
+                return False
+            path = path.rpartition("/")[0]
+        return True
+
+    def may_hold(self, file: FileSeen) -> bool:
+        """Tell whether one of them is a file, or may lie in it if that is an archive."""
+        return file.name in self.above or self.wants(file.path, file.path)
+
+    def met(self, path: str) -> None:
+        """Count a file as met."""
+        self.left.pop(place_of(path), None)
+
+
+def _slashes(name: str) -> list[int]:
+    return [at for at, sign in enumerate(name) if sign == "/"]
 
 
 class _Build:
-    """One build: its counts, and the batch that is being filled."""
+    """One build: its counts, and what it has to tell."""
 
     def __init__(
         self,
-        db: sqlite3.Connection,
-        layout: Layout,
-        settings: Settings,
+        work: Work,
+        given: Mapping[str, str],
         *,
-        parse: Parse,
-        batch: int,
-        progress: Callable[[Progress], None] | None,
-        step: Callable[[str], None],
-        clock: Callable[[], str],
+        limit: int,
+        unpacking: Unpacking,
+        only: Only | None = None,
     ) -> None:
-        self.db = db
-        self.layout = layout
-        self.settings = settings
-        self.parse = parse
-        self.batch = batch
-        self.progress = progress
-        self.step = step
-        self.clock = clock
+        self.work = work
+        self.store = work.store
+        self.limit = limit
+        self.unpacking = unpacking
+        self.provenances = Provenances(dict(given))
+        self.only = only
+        self.total = 0  # files that are to be read
         self.fates: Counter[str] = Counter()
+        self.provenance_changed = 0
         self.rejects: list[Rejected] = []
         self.notes: list[Note] = []
-        self.telegrams_added = 0
-        self.files = self.bytes = 0
 
-    def run(
-        self, sources: Iterable[str | os.PathLike[str]], *, workers: int | None, limit: int, begun: float
-    ) -> BuildReport:
-        database.migrate(self.db, self.layout)
-        self.index = repair.mend(self.db, self.layout, partial(self._tell, "indexing", name=""))
-        self.documents = self.index.documents
-        self._clear_incoming()
-        build = self._begin()
-        self.store = Store(
-            self.db, self.layout, parse=self.parse, build=build, batch=repair.last_batch(self.db) + 1,
-            added_at=self.clock(),
-        )  # fmt: skip
-        seen = self._list(sources)
-        self.step("listed")
-        read = partial(read_task, parse=self.parse, folder=str(self.layout.folder.absolute()), limit=limit)
-        self._take_in(seen, outcomes(self._tasks(seen), read, files=len(seen), workers=workers))
-        self._clear_incoming()
-        editions.follow(self.db, self.layout, self.settings, partial(self._tell, "editions", name=""))
-        self.step("editions-made")
-        return self._end(build, begun)
+    def run(self, sources: Sources, *, workers: int | None) -> BuildReport:
+        work = self.work
+        folder = str(work.layout.folder.absolute())
+        read = partial(read_task, parse=work.manner.parse, folder=folder, limit=self.limit)
+        with told_as_collection_error(work.layout):
+            listing = Listing(work.layout.incoming)
+        with listing:
+            with told_as_collection_error(work.layout):
+                self._list(sources, listing)
+            work.step("listed")
+            self._take_in(outcomes(self._tasks(listing), read, files=self.total, workers=workers))
+        work.clear_incoming()
+        return self._end()
 
-    def _begin(self) -> int:
-        with database.transaction(self.db):
-            cursor = self.db.execute(
-                "INSERT INTO builds (started, version) VALUES (?, ?)", (self.clock(), __version__)
-            )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+    def _list(self, sources: Sources, listing: Listing) -> None:
+        for file in listing.fill(self._found(sources)):
+            self.provenances.of(file.path, file.name)  # a bad sidecar is told before anything is read
+            self.total += 1 if file.inside is None else file.inside.files
+            if listing.files % _LISTED_AT_ONCE == 0:
+                self._tell_listed(file.name)
+        if self.only is not None:
+            self.total = min(self.total, len(self.only.places))
 
-    def _list(self, sources: Iterable[str | os.PathLike[str]]) -> list[FileSeen]:
-        seen: list[FileSeen] = []
-        for file in find_files(sources, leave_out=(str(self.layout.folder),)):
-            seen.append(file)
-            if len(seen) % _LISTED_AT_ONCE == 0:
-                self._tell("listing", len(seen), 0, name=file.name)
-        return seen
+    def _found(self, sources: Sources) -> Iterator[FileSeen]:
+        """Yield the files to read, archives with what is in them."""
+        for found in find_files(sources, leave_out=(str(self.work.layout.folder),)):
+            if is_sidecar(found.path) or not (self.only is None or self.only.may_hold(found)):
+                continue
+            tell = partial(self._tell_listed, found.name)
+            file = look_inside(found, limit=self.limit, unpacking=self.unpacking, tell=tell)
+            if file.inside is not None or self._is_wanted(file.path, file.path):
+                yield file
 
-    def _tasks(self, seen: Iterable[FileSeen]) -> Iterator[Task]:
-        for file in seen:
-            yield Task(file, self.store.known(file.path))
+    def _tell_listed(self, name: str, inside: int = 0) -> None:
+        self.work.tell("listing", self.total + inside, 0, name=name)
 
-    def _take_in(self, seen: list[FileSeen], done: Iterator[tuple[Task, Outcome]]) -> None:
-        writer: Writer | None = None
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+    def _is_wanted(self, path: str, top: str) -> bool:
+        return self.only is None or self.only.wants(path, top)
+
+    def _tasks(self, listing: Listing) -> Iterator[Task]:
+        for file in listing:
+            if file.inside is None:
+                yield Task(file, self.store.known(file.path))
+            else:
+                yield from self._tasks_in(file)
+
+    def _tasks_in(self, archive: FileSeen) -> Iterator[Task]:
+        """Yield the files of an archive with their bytes, read as they are wanted."""
+        for file, raw, beside, is_archive in files_in(archive, limit=self.limit, unpacking=self.unpacking):
+            if is_archive:  # what was wrong with it is found again, if it still is
+                self.store.accept(place_of(file.path))
+                self._is_met(file.path)
+            elif self._is_wanted(file.path, archive.path):
+                yield Task(file, self.store.known(file.path), raw, beside)
+
+    def _is_met(self, path: str) -> None:
+        if self.only is not None:
+            self.only.met(path)
+
+    def _take_in(self, done: Iterator[tuple[Task, Outcome]]) -> None:
+        with self.work.batches.open():
             for number, (task, outcome) in enumerate(done, start=1):
                 self._take(task, outcome)
-                self._tell("reading", number, len(seen), name=task.seen.name)
-                if self.files >= self.batch or self.bytes >= BATCH_BYTES:
-                    writer = self._finish_batch(writer)
-                    self.db.execute("BEGIN IMMEDIATE")
-            writer = self._finish_batch(writer)
-        finally:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            if writer is not None:
-                writer.close()
+                self.work.tell("reading", number, self.total, name=task.seen.name)
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         fate, reject = self.store.put(task, outcome)
         self.fates[fate] += 1
-        self.files += 1
-        if reject is not None:
+        self._is_met(task.seen.path)
+        said = self.provenances.of(task.seen.path, task.seen.name)
+        if said and self.store.describe(task.seen.path, said) and fate == "unchanged":
+            self.provenance_changed += 1
+        if reject is not None and len(self.rejects) < MOST_TOLD:
             self.rejects.append(reject)
+        size = 0
         if isinstance(outcome, Taken):
-            self.bytes += outcome.size
-            self.notes += [Note(task.seen.name, note) for note in outcome.notes]
-        self.step("file-stored")
+            size = outcome.size
+            if len(self.notes) < MOST_TOLD:
+                self.notes += [Note(task.seen.name, note) for note in outcome.notes]
+        self.work.batches.done(size)
 
-    def _finish_batch(self, writer: Writer | None) -> Writer | None:
-        """Make the batch last: originals, then the database, then the index, then the mark that says so."""
-        if self.bytes:
-            os.sync()
-            self.step("originals-written")
-        copies.update(self.db, self.store.batch)
-        self.db.execute("COMMIT")
-        self.files = self.bytes = 0
-        store = self.store
-        self.telegrams_added += len(store.added)
-        self.step("rows-committed")
-        if not (store.added or store.removed):
-            return writer
-        writer = writer or self.index.writer()
-        writer.remove([*store.removed, *(number for number, _ in store.added)] if store.removed else [])
-        writer.add(store.added)
-        self.step("index-changed")
-        self._check(writer.commit(), store)
-        self.step("index-committed")
-        repair.move_mark(self.db, Mark(VERSION, store.batch, self.documents))
-        self.step("mark-moved")
-        store.next_batch()
-        return writer
-
-    def _check(self, documents: int, store: Store) -> None:
-        """Count what the index holds: a delete in it can fail without a word."""
-        expected = self.documents + len(store.added) - len(store.removed)
-        if documents != expected or self.index.holds(store.removed):
-            raise AssertionError(f"the index holds {documents} telegrams, not {expected}")
-        self.documents = documents
-
-    def _end(self, build: int, begun: float) -> BuildReport:
-        (held,) = self.db.execute("SELECT count(*) FROM telegrams").fetchone()
+    def _end(self) -> BuildReport:
+        work, fates = self.work, self.fates
         report = BuildReport(
-            seen=self.fates.total(),
-            added=self.fates["added"],
-            unchanged=self.fates["unchanged"],
-            duplicates=self.fates["duplicate"],
-            rejected=self.fates["rejected"],
-            telegrams=int(held),
-            telegrams_added=self.telegrams_added,
+            seen=fates.total(),
+            added=fates["added"],
+            unchanged=fates["unchanged"],
+            duplicates=fates["duplicate"],
+            rejected=fates["rejected"],
+            telegrams=work.held(),
+            telegrams_added=work.batches.telegrams_added,
             rejects=tuple(self.rejects),
-            seconds=round(time.monotonic() - begun, 3),
+            seconds=work.seconds(),
             notes=tuple(self.notes),
+            provenance_changed=self.provenance_changed,
+            absent=tuple(sorted(self.only.left.values()))[:MOST_TOLD] if self.only else (),
         )
-        with database.transaction(self.db):
-            self.db.execute(
-                """UPDATE builds SET finished = ?, seen = ?, added = ?, unchanged = ?, duplicates = ?,
-                   rejected = ?, telegrams = ?, telegrams_added = ?, seconds = ? WHERE id = ?""",
-                (
-                    self.clock(), report.seen, report.added, report.unchanged, report.duplicates,
-                    report.rejected, report.telegrams, report.telegrams_added, report.seconds, build,
-                ),
-            )  # fmt: skip
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self.step("finished")
+        work.end(
+            seen=report.seen,
+            added=report.added,
+            unchanged=report.unchanged,
+            duplicates=report.duplicates,
+            rejected=report.rejected,
+            telegrams=report.telegrams,
+            telegrams_added=report.telegrams_added,
+            seconds=report.seconds,
+        )
         return report
-
-    def _clear_incoming(self) -> None:
-        """Drop what a stopped build left half written."""
-        shutil.rmtree(self.layout.incoming, ignore_errors=True)
-
-    def _tell(self, stage: str, done: int, total: int, *, name: str) -> None:
-        if self.progress is not None:
-            self.progress(Progress(stage, done, total, name))

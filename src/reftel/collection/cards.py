@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from reftel.collection.answers import Card
+from reftel.collection.answers import Card, Provenance
 from reftel.model import Paragraph, Span
 
 # SQLite takes a limited number of values in one statement.
@@ -15,7 +15,7 @@ _AT_ONCE = 500
 
 _CARD = """
     SELECT t.id, t.key, t.mrn, t.dtg, t.originator, t.post, t.subject, t.classification, t.family,
-           s.name, t.words
+           s.name, t.words, s.released_by, s.released_on, s.retrieved_from, s.retrieved_on, s.licence
     FROM telegrams t JOIN sources s ON s.id = t.source_id
 """
 
@@ -82,7 +82,7 @@ def _lists(db: sqlite3.Connection, table: str, column: str, ids: Sequence[int]) 
 
 
 def _card(row: tuple[Any, ...], captions: Iterable[str], tags: Iterable[str]) -> Card:
-    _, key, mrn, date, originator, post, subject, classification, family, name, words = row
+    _, key, mrn, date, originator, post, subject, classification, family, name, words, *said = row
     return Card(
         key=key,
         mrn=mrn,
@@ -96,4 +96,5 @@ def _card(row: tuple[Any, ...], captions: Iterable[str], tags: Iterable[str]) ->
         family=family,
         source_name=name,
         words=words,
+        provenance=Provenance(*said) or None,
     )

@@ -16,7 +16,7 @@ from reftel.errors import CollectionError
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _PATIENCE = 30.0  # seconds to wait for another process's short transaction
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 128 * 1024
 
 
 @cache

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 
 from reftel.collection.worker import Outcome, Task
 from reftel.intake.rejected import rejected
@@ -20,7 +19,11 @@ from reftel.intake.rejected import rejected
 WORTH_A_POOL = 200
 
 _CHUNK = 16
-_AHEAD = 4  # chunks that wait for each worker
+_AHEAD = 16  # chunks that wait for each worker, so that none is idle while a batch is made lasting
+
+# Files of archives travel with their bytes: a chunk ends at so many, and so many wait in all.
+_CHUNK_BYTES = 4 * 1024 * 1024
+_AHEAD_BYTES = 64 * 1024 * 1024
 
 Read = Callable[[Task], Outcome]
 
@@ -47,13 +50,14 @@ class _Line:
         self.read = read
         self.workers = workers
         self.waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+        self.bytes = 0  # of the tasks that wait
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
         source = iter(tasks)
         try:
-            while chunk := list(islice(source, _CHUNK)):
+            while chunk := _chunk(source):
                 self.submit(chunk)
-                if len(self.waiting) >= self.workers * _AHEAD:
+                while len(self.waiting) >= self.workers * _AHEAD or self.bytes > _AHEAD_BYTES:
                     yield from self.first()
             while self.waiting:
                 yield from self.first()
@@ -67,9 +71,11 @@ class _Line:
             future = Future()
             future.set_exception(error)
         self.waiting.append((chunk, future))
+        self.bytes += _size(chunk)
 
     def first(self) -> Iterator[tuple[Task, Outcome]]:
         chunk, future = self.waiting.popleft()
+        self.bytes -= _size(chunk)
         try:
             done = future.result()
         except BrokenProcessPool:
@@ -95,9 +101,23 @@ class _Line:
         """Begin a new pool and hand it what the broken one still had."""
         self.pool.shutdown(wait=True, cancel_futures=True)
         self.pool = _pool(self.workers)
-        left, self.waiting = self.waiting, deque()
+        left, self.waiting, self.bytes = self.waiting, deque(), 0
         for chunk, _ in left:
             self.submit(chunk)
+
+
+def _chunk(source: Iterator[Task]) -> list[Task]:
+    """Take the next tasks, none at the end."""
+    chunk: list[Task] = []
+    size = 0
+    while len(chunk) < _CHUNK and size < _CHUNK_BYTES and (task := next(source, None)) is not None:
+        chunk.append(task)
+        size += _size([task])
+    return chunk
+
+
+def _size(tasks: Iterable[Task]) -> int:
+    return sum(len(task.raw or b"") + len(task.beside or b"") for task in tasks)
 
 
 def _read_all(read: Read, chunk: list[Task]) -> list[Outcome]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from copy import copy
 from types import TracebackType
@@ -18,15 +18,19 @@ from typing import TYPE_CHECKING, cast, get_args
 from reftel.collection import citations, copies, database, findings, holdings, lookup, repair
 from reftel.collection.answers import (
     BuildReport,
+    BuildSeen,
     Card,
     Citation,
     Copy,
+    IndexState,
     Missing,
     Near,
     Overview,
     Rejected,
+    Removal,
     Resolution,
     Results,
+    SourceGroup,
 )
 from reftel.collection.cards import cards_where
 from reftel.collection.create import make
@@ -40,6 +44,8 @@ from reftel.collection.layout import (
 )
 from reftel.collection.lock import writing
 from reftel.collection.numbers import Number
+from reftel.collection.originals import are_discarded, delete_discarded
+from reftel.collection.removing import removal
 from reftel.collection.rows import telegram_of
 from reftel.collection.search.index import Index, Order
 from reftel.errors import CollectionError, QueryError
@@ -304,6 +310,22 @@ class Collection:
         """Return what the last finished build saw and did."""
         return holdings.build_report(self._db)
 
+    def builds(self, limit: int = 10) -> tuple[BuildSeen, ...]:
+        """Return the last builds, retries, rebuilds and removals, the last one first."""
+        return holdings.builds(self._db, limit)
+
+    def sources(self) -> tuple[SourceGroup, ...]:
+        """Return the sources, files of which different things are said apart, by name."""
+        return holdings.sources(self._db)
+
+    def index_states(self) -> tuple[IndexState, ...]:
+        """Tell how the search indexes stand to what is held."""
+        return holdings.index_states(self._db)
+
+    def removal(self, names: Sequence[str]) -> Removal:
+        """Tell what `reftel.collection.remove` would take away."""
+        return removal(self._db, names)
+
     # -- opening -----------------------------------------------------------------------------
 
     @property
@@ -328,7 +350,7 @@ class Collection:
         if not database.check_version(self._db, self._layout):
             return False
         self._index = repair.open_index(self._layout)
-        return repair.agree(self._db, self._index)
+        return repair.agree(self._db, self._index) and not are_discarded(self._db)
 
     def _mend(self) -> None:
         """Mend the index, unless a build is at it or the folder cannot be written: it can be read."""
@@ -340,6 +362,7 @@ class Collection:
             ):
                 database.migrate(db, self._layout)
                 self._index = repair.mend(db, self._layout)
+                delete_discarded(db, self._layout)
         except CollectionError:
             if self._index is None or not database.check_version(self._db, self._layout):
                 raise

@@ -6,6 +6,7 @@ Pure functions from the record, so that the worker processes do this part.
 from __future__ import annotations
 
 import zlib
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import msgspec
@@ -51,18 +52,31 @@ class Rows(NamedTuple):
     record: bytes
     lists: dict[str, tuple[Row, ...]]
     source: Row  # encoding, media_type
+    digest: str  # of all that was read of it: two readings of one text that agree have the same
 
 
 def rows(telegram: Telegram) -> Rows:
     """Return the rows of a telegram, without the numbers that the database gives it."""
+    record, of_telegram = pack(telegram), _telegram(telegram)
+    lists = {name: tuple(row(telegram)) for name, row in _LIST_ROWS.items()}
     return Rows(
         key=telegram.key,
-        telegram=_telegram(telegram),
+        telegram=of_telegram,
         text=telegram.text,
-        record=zlib.compress(pack(telegram), _LEVEL),
-        lists={name: tuple(row(telegram)) for name, row in _LIST_ROWS.items()},
+        record=zlib.compress(record, _LEVEL),
+        lists=lists,
         source=(telegram.source.encoding, telegram.source.media_type),
+        digest=_digest(record, of_telegram, lists),
     )
+
+
+def digest_of(record: bytes, text: str) -> str:
+    """Return the digest of a telegram that was stored without one."""
+    return rows(telegram_of(record, text)).digest
+
+
+def _digest(*parts: Any) -> str:
+    return blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
 
 
 def telegram_of(record: bytes, text: str) -> Telegram:

@@ -15,14 +15,20 @@ from reftel.errors import CollectionError
 from reftel.intake.files import FileSeen
 from reftel.intake.judge import Parse, is_reading_of, telegrams_in
 from reftel.intake.rejected import Rejected, rejected
-from reftel.intake.text import Text, read_file
+from reftel.intake.text import Text
+from reftel.intake.texts import read_bytes, texts_of
 
 
 class Task(NamedTuple):
-    """A file to read, and the hash of what was read from it before."""
+    """A file to read, and the hash of what was read from it before.
+
+    Of a file in an archive, `raw` is its bytes and `beside` those of the file it may be a reading of.
+    """
 
     seen: FileSeen
     known: str | None
+    raw: bytes | None = None
+    beside: bytes | None = None
 
 
 class Unchanged(NamedTuple):
@@ -57,40 +63,50 @@ def read_task(task: Task, *, parse: Parse, folder: str, limit: int) -> Outcome:
 
 def _read(task: Task, parse: Parse, layout: Layout, limit: int) -> Outcome:
     seen = task.seen
-    text = read_file(seen.path, name=seen.name, limit=limit)
-    if isinstance(text, Rejected):
-        return text
-    if text.sha256 == task.known:
+    raw = read_bytes(seen.path, seen.name, limit=limit) if task.raw is None else task.raw
+    if isinstance(raw, Rejected):
+        return raw
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if sha256 == task.known:
         return Unchanged()
-    is_reading = seen.beside is not None and _is_reading(text, seen.beside, limit)
-    telegrams = telegrams_in(text, parse)
+    texts = texts_of(raw, seen.name, limit=limit)
+    if isinstance(texts, Rejected):
+        return texts
+    is_reading = seen.beside is not None and _is_reading(texts, task, limit)
+    telegrams = telegrams_in(texts, parse)
     if isinstance(telegrams, Rejected):
         if not is_reading:
             return telegrams
         telegrams = ()
     with told_as_collection_error(layout):
-        keep(layout, text)
+        keep(layout, sha256, raw)
     ready = tuple((rows(t), fields_of(t)) for t in telegrams)
-    return Taken(text.sha256, len(text.raw), text.notes, ready, is_reading)
+    return Taken(sha256, len(raw), tuple(n for text in texts for n in text.notes), ready, is_reading)
 
 
-def _is_reading(text: Text, beside: str, limit: int) -> bool:
-    other = read_file(beside, limit=limit)
-    return isinstance(other, Text) and is_reading_of(text.raw, other.raw)
+def _is_reading(texts: tuple[Text, ...], task: Task, limit: int) -> bool:
+    """Tell whether a file holds the words of the one beside it, whatever media they are."""
+    assert task.seen.beside is not None
+    name = task.seen.beside
+    raw = read_bytes(name, name, limit=limit) if task.raw is None else task.beside
+    others = texts_of(raw, name, limit=limit) if isinstance(raw, bytes) else ()
+    if isinstance(others, Rejected):
+        return False
+    return is_reading_of(b"\n".join(t.raw for t in texts), b"\n".join(t.raw for t in others))
 
 
-def keep(layout: Layout, text: Text) -> None:
+def keep(layout: Layout, sha256: str, raw: bytes) -> None:
     """Put the bytes among the originals, whole or not at all; what is there already stays.
 
     The build waits for the disk once for each batch: to wait for each file takes longer than to read it.
     """
-    place = layout.original(text.sha256)
-    if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() == text.sha256:
+    place = layout.original(sha256)
+    if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() == sha256:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     layout.incoming.mkdir(parents=True, exist_ok=True)
-    beside = layout.incoming / f"{text.sha256}-{os.getpid()}"
-    beside.write_bytes(text.raw)
+    beside = layout.incoming / f"{sha256}-{os.getpid()}"
+    beside.write_bytes(raw)
     beside.replace(place)
 
 

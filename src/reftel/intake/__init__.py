@@ -1,14 +1,30 @@
 """Files to telegram texts: which files there are, and which of them can be read as text.
 
-Plain text is read today, and records of the 1973-79 archive as CSV, JSON or XML.  What a file
-is, is decided by what is in it, not by its name.
+Plain text, pages, e-mail, editions in TEI, PDF with a text in it, records of the 1973-79 archive as
+CSV, JSON or XML, and archives of all these.  What a file is, is decided by what is in it, not by its name.
 """
 
 from __future__ import annotations
 
+from reftel.intake.archives import Member, files_in, look_inside
 from reftel.intake.files import FileSeen, find_files
 from reftel.intake.judge import telegrams_in
+from reftel.intake.limits import DEFAULT_LIMIT, Unpacking
 from reftel.intake.rejected import Rejected
-from reftel.intake.text import DEFAULT_LIMIT, Text, read_file
+from reftel.intake.text import Text
+from reftel.intake.texts import read_file, texts_of
 
-__all__ = ["DEFAULT_LIMIT", "FileSeen", "Rejected", "Text", "find_files", "read_file", "telegrams_in"]
+__all__ = [
+    "DEFAULT_LIMIT",
+    "FileSeen",
+    "Member",
+    "Rejected",
+    "Text",
+    "Unpacking",
+    "files_in",
+    "find_files",
+    "look_inside",
+    "read_file",
+    "telegrams_in",
+    "texts_of",
+]

@@ -1,8 +1,8 @@
 """Which files there are under the names given, in an order that does not change.
 
-Folders are walked in sorted order.  A folder that may not be opened is reported, a link in a
-circle is followed once, and a second reading of a telegram (`X.ocr2` beside `X.txt`) comes
-after the first and names it.
+An archive is one of them; `archives` opens it.  Folders are walked in sorted order.  A folder that may
+not be opened is reported, a link in a circle is followed once, and a second reading of a telegram
+(`X.ocr2` beside `X.txt`) comes after the first and names it.
 """
 
 from __future__ import annotations
@@ -32,13 +32,22 @@ class FileSeen(Record, frozen=True):
     """A file met under one of the sources: how to open it, and how to name it.
 
     `name` starts with the source's own name, so it says nothing of where on this machine it lies.
-    `beside` is the file of the same stem of which this one may be another reading.
+    `beside` is the file of the same stem of which this one may be another reading.  A file in an
+    archive has the archive's path and name before its own; `inside` tells of an archive what is in it.
     """
 
     path: str
     name: str
     beside: str | None = None
     reject: Rejected | None = None
+    inside: Inside | None = None
+
+
+class Inside(Record, frozen=True):
+    """What was found in an archive: how many files, and which may be other readings of which."""
+
+    files: int
+    pairs: dict[str, str]
 
 
 def find_files(
@@ -107,13 +116,24 @@ def _folder(
 
 def _in_order(names: list[str]) -> list[tuple[str, str | None]]:
     """Return the names sorted, a second reading right after the first, which it is paired with."""
-    firsts = {n[: -len(FIRST_READING)]: n for n in sorted(names) if n.endswith(FIRST_READING)}
-    pairs = []
-    for name in names:
-        stem, dot, _ = name.rpartition(".")
-        first = firsts.get(stem) if dot else None
-        pairs.append((name, None if first == name else first))
-    return sorted(pairs, key=lambda p: (p[1] or p[0], p[1] is not None, p[0]))
+    firsts = pairs(names)
+    both = [(name, firsts.get(name)) for name in names]
+    return sorted(both, key=lambda p: (p[1] or p[0], p[1] is not None, p[0]))
+
+
+def pairs(names: Collection[str]) -> dict[str, str]:
+    """Return each name that may be another reading, with the name of the first reading.
+
+    >>> pairs(["x.txt", "x.ocr2", "y.txt"])
+    {'x.ocr2': 'x.txt'}
+    """
+    stems = {n[: -len(FIRST_READING)] for n in names if n.endswith(FIRST_READING)}
+    split = ((name, *name.rpartition(".")) for name in names)
+    return {
+        name: stem + FIRST_READING
+        for name, stem, dot, ending in split
+        if dot and stem in stems and "/" not in ending and f".{ending}" != FIRST_READING
+    }
 
 
 def _cause(error: OSError) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from reftel.intake.rejected import Rejected, rejected
 from reftel.intake.text import Text
 from reftel.model import Telegram
@@ -27,15 +29,28 @@ COMMON_SHARE = 0.4
 _WORD = re.compile(rb"[A-Za-z]{4,}")
 
 
-def telegrams_in(text: Text, parse: Parse) -> tuple[Telegram, ...] | Rejected:
-    """Return the telegrams of a text, or why there is none: a text that speaks of telegrams is not one."""
-    laid_out = [t for t in parse(text.raw) if t.family != UNKNOWN]
+def telegrams_in(texts: Text | Sequence[Text], parse: Parse) -> tuple[Telegram, ...] | Rejected:
+    """Return the telegrams of a file's texts, or why there is none.
+
+    A text that speaks of telegrams is not one.
+    """
+    texts = (texts,) if isinstance(texts, Text) else texts
+    laid_out = [t for text in texts for t in parsed(text, parse) if t.family != UNKNOWN]
     telegrams = tuple(t for t in laid_out if any(getattr(t, part) for part in EVIDENCE))
     if telegrams:
         return telegrams
     missing = "no part of a header" if laid_out else "no layout of a telegram"
     detail = f"{missing} was recognised in it"
-    return rejected(text.name, "not-a-telegram", " ".join((detail, *_also(text))))
+    return rejected(texts[0].name, "not-a-telegram", " ".join((detail, *_also(texts))))
+
+
+def parsed(text: Text, parse: Parse) -> list[Telegram]:
+    """Parse a text; the source of each telegram is the file, whatever the text was taken out of."""
+    telegrams = list(parse(text.raw))
+    if text.media_type is None:
+        return telegrams
+    own = {"sha256": text.sha256, "media_type": text.media_type, "part": text.part}
+    return [replace(t, source=replace(t.source, **own)) for t in telegrams]
 
 
 def is_reading_of(raw: bytes, other: bytes) -> bool:
@@ -49,5 +64,6 @@ def is_reading_of(raw: bytes, other: bytes) -> bool:
     return smaller > 0 and len(words & others) >= COMMON_SHARE * smaller
 
 
-def _also(text: Text) -> tuple[str, ...]:
-    return tuple(f"({note[0].lower()}{note[1:].rstrip('.')})" for note in text.notes)
+def _also(texts: Sequence[Text]) -> tuple[str, ...]:
+    notes = (note for text in texts for note in text.notes)
+    return tuple(f"({note[0].lower()}{note[1:].rstrip('.')})" for note in notes)

@@ -49,12 +49,44 @@ REASONS: dict[str, tuple[str, str]] = {
         "Turn it into plain text and build again.",
     ),
     "pdf": (
-        "It is a PDF, which is not read yet.",
-        "Take its text out, for example with pdftotext -layout, and build from the text.",
+        "It is a PDF of pictures, without a text in it.",
+        "Have its text recognised (ocrmypdf {detail} out.pdf) and build from out.pdf.",
+    ),
+    "pdf-stamped": (
+        "It is a PDF of pictures, with no text but a few words such as stamps.",
+        "Have its text recognised (ocrmypdf --redo-ocr {detail} out.pdf) and build from out.pdf.",
+    ),
+    "encrypted": (
+        "It is encrypted ({detail}) and opens with a password only.",
+        "Open it with the password, save it without one, and build again.",
+    ),
+    "damaged": (
+        "It is damaged: {detail}.",
+        "Fetch it again, then build again. What could be read of it was taken in.",
     ),
     "archive": (
-        "It is a packed archive ({detail}), which is not read yet.",
+        "It is a packed archive ({detail}) of a kind that is not read.",
         "Unpack it and build from the folder.",
+    ),
+    "link-inside": (
+        "It is a link in an archive, to {detail}; links in archives are not followed.",
+        "Nothing to do where the archive holds that file too; else unpack it and build from the folder.",
+    ),
+    "too-deep": (
+        "It is an archive within more than {detail} others.",
+        "Unpack the outer ones and build from the folder, or raise the limit (build --depth).",
+    ),
+    "too-many": (
+        "It holds more than {detail} files; those beyond were not read.",
+        "Split it, or raise the limit (build --members).",
+    ),
+    "too-much": (
+        "It unpacks to more than {detail}; what lies beyond was not read.",
+        "Split it, or raise the limit (build --unpacked).",
+    ),
+    "too-packed": (
+        "It unpacks to more than {detail}, as archives made to fill a disk do; the rest was not read.",
+        "If you trust where it comes from, raise the limit (build --ratio).",
     ),
     "office": (
         "It is a word processor's or spreadsheet's file ({detail}), which is not read yet.",
@@ -65,8 +97,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "Recognise its text (OCR) with a program such as tesseract, and build from the text.",
     ),
     "markup": (
-        "It is markup ({detail}), which is not read yet.",
-        "Build from a plain text of it, or wait for a version that reads markup.",
+        "It is markup ({detail}) of a kind that is not read.",
+        "Turn it into plain text, HTML or TEI, and build again.",
+    ),
+    "broken-markup": (
+        "Its markup is broken: {detail}.",
+        "Mend it, or fetch it again, then build again.",
+    ),
+    "no-text": (
+        "There is no text in it.",
+        "Look at it in a browser or mail program: if it shows a telegram, save that as text and build again.",
     ),
     "not-a-telegram": (
         "It is not a telegram: {detail}.",
@@ -90,4 +130,4 @@ def rejected(path: str, code: str, detail: str = "") -> Rejected:
     'It is empty.'
     """
     reason, remedy = REASONS[code]
-    return Rejected(path, reason.format(detail=detail), remedy, code)
+    return Rejected(path, reason.format(detail=detail), remedy.format(detail=detail), code)

@@ -67,7 +67,7 @@ class Answers:
         return self._record(asking.card_by_key(self._holdings, str(request.path_params["key"])))
 
     def _record(self, card: Card) -> Response:
-        return as_json(self._holdings.telegram(card.key).to_dict())
+        return as_json({**self._holdings.telegram(card.key).to_dict(), "provenance": card.provenance})
 
     def number(self, request: Request) -> Response:
         """Tell what is known about a number, held or not."""
@@ -95,5 +95,6 @@ class Answers:
         return as_json({"post": post, "year": year, "telegrams": cards})
 
     def about(self, _: Request) -> Response:
-        """Tell what the last build saw and did, and what was rejected."""
-        return as_json({"report": self._holdings.build_report(), "rejects": self._holdings.rejects()})
+        """Tell what the last build saw and did, where the files come from, and what was rejected."""
+        held = self._holdings
+        return as_json({"report": held.build_report(), "sources": held.sources(), "rejects": held.rejects()})

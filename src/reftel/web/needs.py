@@ -16,6 +16,7 @@ from reftel.collection.answers import (
     Rejected,
     Resolution,
     Results,
+    SourceGroup,
 )
 from reftel.collection.profiles import Feed, News
 from reftel.export.format import ResultSet
@@ -88,6 +89,9 @@ class Holdings(Protocol):
 
     def rejects(self) -> Sequence[Rejected]:
         """Return the files that were not taken in."""
+
+    def sources(self) -> Sequence[SourceGroup]:
+        """Return the sources, each with what is said of where it comes from."""
 
     def build_report(self) -> BuildReport | None:
         """Return what the last build saw and did."""

@@ -16,6 +16,7 @@ from reftel.collection.answers import (
     Overview,
     Rejected,
     Resolution,
+    SourceGroup,
 )
 from reftel.model import Addressee, Record, Telegram
 from reftel.release.compare import Comparison, Piece
@@ -315,6 +316,7 @@ class AboutPage(Page, frozen=True, kw_only=True):
     overview: Overview
     families: tuple[Counted, ...]
     report: BuildReport | None
+    sources: tuple[SourceGroup, ...]
     rejects: tuple[Rejected, ...]
     version: str
 

@@ -49,6 +49,7 @@ def about(holdings: Holdings) -> AboutPage:
         overview=overview,
         families=families(overview),
         report=holdings.build_report(),
+        sources=tuple(holdings.sources()),
         rejects=tuple(holdings.rejects()),
         version=reftel.__version__,
     )
