@@ -165,6 +165,11 @@ def test_a_broken_archive_in_another_leaves_what_stands_behind_it(tmp_path: Path
     assert held(members)["z.txt"] == b"last"
 
 
+def test_a_file_whose_name_is_lost_is_read_all_the_same(tmp_path: Path) -> None:
+    whole = zip_of({"a": b"text"}).replace(b"a", b"\0")
+    assert held(read(tmp_path, whole)) == {"unnamed": b"text"}
+
+
 def test_an_encrypted_file_is_told(tmp_path: Path) -> None:
     whole = bytearray(zip_of({"a.txt": b"secret"}))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

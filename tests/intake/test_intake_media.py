@@ -225,6 +225,7 @@ def test_an_edition_that_declares_what_may_unpack_to_anything_is_refused() -> No
 
 def test_a_broken_edition_says_where() -> None:
     assert "line 2" in refused(b"<TEI><text>\n<p>x</text></TEI>").reason
+    assert "unknown encoding" in refused(b'<?xml version="1.0" encoding="U-8"?><TEI>x</TEI>').reason
 
 
 # -- PDF ---------------------------------------------------------------------------------------

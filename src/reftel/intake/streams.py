@@ -6,6 +6,7 @@ Whatever a packer has to say against its input comes out as `Unreadable`, named 
 from __future__ import annotations
 
 import lzma
+import struct
 import zlib
 from collections.abc import Callable
 from tarfile import TarError
@@ -33,6 +34,7 @@ BROKEN = (
     lzma.LZMAError,
     BadZipFile,
     TarError,
+    struct.error,
     NotImplementedError,
     RuntimeError,
     ValueError,

@@ -71,6 +71,8 @@ def parts(raw: bytes, name: str) -> tuple[Part, ...] | Rejected:
         return rejected(
             name, "broken-markup", f"{expat.errors.messages.get(error.code, 'XML')}, line {error.lineno}"
         )
+    except LookupError as error:
+        return rejected(name, "broken-markup", str(error))
     documents = list(reading.documents())
     if len(documents) == 1:
         documents[0].name = None

@@ -45,7 +45,7 @@ def _contents(file: BinaryIO, owner: str, spend: Spend, broken: Unreadable | Non
     names = archive.namelist()
     if any(name in names[:20] for name in _OFFICE):
         raise Unreadable(owner, "office", "a zip of parts")
-    members = ((clean(info.filename), info) for info in archive.infolist() if not info.is_dir())
+    members = ((clean(info.filename), info) for info in archive.infolist() if not info.filename.endswith("/"))
     for path, info in sorted(members, key=lambda m: m[0].split("/")):
         yield _content(archive, info, path, owner, spend)
 
