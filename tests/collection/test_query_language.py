@@ -189,6 +189,8 @@ def test_a_query_finds(held: Collection, query: str, found: set[str]) -> None:
         ("classification:>=secrt", 15, 'classification:">=secret"'),
         ("country:mallta", 8, 'country:"Malta"'),
         ("portion:X", 8, None),
+        ("tags:?", 0, None),
+        ("addressee:-", 0, None),
         ("has:reffs", 4, "has:refs"),
         ("words:many", 6, None),
         ("addressee:tun*", 10, "addressee:tun"),

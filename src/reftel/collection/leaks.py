@@ -20,6 +20,7 @@ from reftel.collection.search.document import fields_of
 from reftel.collection.search.explanations import OTHER_SPELLINGS
 from reftel.collection.search.folding import terms
 from reftel.collection.search.index import WORDS
+from reftel.collection.search.words import joined_words
 from reftel.errors import ReftelError
 from reftel.model import Record
 from reftel.record import to_dict
@@ -196,7 +197,7 @@ def _numbers_of(told: object) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    return terms(text)
+    return [*terms(text), *joined_words(text)]
 
 
 __all__ = ["ASKED", "Leak", "LeakTest", "leak_test"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reftel.collection.search import dates, fields
 from reftel.collection.search.fields import Field, Kind
 from reftel.collection.search.folding import terms
-from reftel.collection.search.tree import Any, Codes, Count, Days, Node, Value, Words
+from reftel.collection.search.tree import NOTHING, Any, Codes, Count, Days, Node, Value, Words
 from reftel.terms import levels
 
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(.*)")
@@ -174,13 +174,17 @@ def _caption(text: str, field: Field) -> Node | Unread:
 
 def _coded(text: str, field: Field, codes: tuple[str, ...]) -> Node:
     words = tuple(terms(text))
-    if not words or not codes:
+    if not words:
+        return NOTHING
+    if not codes:
         return Words(words, False, field.name, text)
     return Codes(field.name, codes, words, text)
 
 
 def _addressee(text: str, field: Field) -> Node | Unread:
     words = tuple(terms(text))
+    if not words:
+        return NOTHING
     return Any((Words(words, False, "to", text), Words(words, False, "info", text)))
 
 
