@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs accept eval bench fuzz clean
+.PHONY: help demo test lint types docs accept eval bench bench-collection bench-kill bench-disk fuzz clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
@@ -37,6 +37,15 @@ eval: $(VENV)/.tools ## Score how well telegrams are read, against the floors: m
 
 bench: $(VENV)/.tools ## Measure how fast telegrams are read: make bench, make bench DATA=folder
 	@$(BIN)/python -m bench.speed $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+bench-collection: $(VENV)/.tools ## Build, ask, read while it grows, beside FTS5: make bench-collection COUNT=250000
+	@$(BIN)/python -m bench.collection $(if $(COUNT),--count "$(COUNT)") $(ARGS)
+
+bench-kill: $(VENV)/.tools ## Kill builds, rebuilds and removals at random moments: make bench-kill COUNT=200
+	@$(BIN)/python -m bench.kill $(if $(COUNT),--count "$(COUNT)") $(ARGS)
+
+bench-disk: $(VENV)/.tools ## Build on a disk that fills up, and in a folder that may not be written
+	@$(BIN)/python -m bench.disk $(ARGS)
 
 fuzz: $(VENV)/.tools ## Read a great many damaged telegrams: make fuzz, make fuzz DATA=folder ARGS='--count 1000000'
 	@$(BIN)/python -m tests.fuzz.target $(if $(DATA),--data "$(DATA)") $(ARGS)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-import multiprocessing
 import os
 import sys
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from bench.corpus.made import FOLDER, SEED, Truth, made
+from bench.corpus.files import write
+from bench.corpus.made import SEED
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -32,34 +30,6 @@ def main(words: Sequence[str] | None = None) -> int:
         f" {args.count / seconds:,.0f} a second with {args.workers} processes"
     )
     return 0
-
-
-def write(folder: Path, count: int, *, seed: int = SEED, truth: Path | None = None, workers: int = 1) -> int:
-    """Write the first telegrams of the corpus into a folder; return their bytes."""
-    parts = [(start, min(FOLDER, count - start)) for start in range(0, count, FOLDER)]
-    one = partial(_write_part, folder, seed)
-    size = 0
-    with truth.open("w", encoding="utf-8") if truth else Path(os.devnull).open("w") as told:
-        pool = multiprocessing.get_context("spawn").Pool(workers) if workers > 1 and len(parts) > 1 else None
-        for written, truths in pool.imap(one, parts) if pool else map(one, parts):
-            size += written
-            told.writelines(json.dumps(t, ensure_ascii=False) + "\n" for t in truths)
-        if pool:
-            pool.close()
-            pool.join()
-    return size
-
-
-def _write_part(folder: Path, seed: int, part: tuple[int, int]) -> tuple[int, list[Truth]]:
-    start, count = part
-    size, truths = 0, []
-    (folder / f"{start // FOLDER:04d}").mkdir(parents=True, exist_ok=True)
-    for index in range(start, start + count):
-        one = made(index, seed=seed)
-        (folder / one.name).write_bytes(one.raw)
-        size += len(one.raw)
-        truths.append(one.truth)
-    return size, truths
 
 
 if __name__ == "__main__":
