@@ -21,6 +21,7 @@ from typing import Any
 
 import reftel.collection
 from reftel.cli.reading import parse_and_check
+from reftel.reading import parse
 
 SLICE = 10_000  # files between two times that are told
 QUIET = {"file-stored"}  # steps too frequent to tell
@@ -33,6 +34,7 @@ WORK: dict[str, Callable[[list[str]], dict[str, Any]]] = {
     "build": lambda given: {"sources": given},
     "rebuild": lambda given: {"everything": True},
     "remove": lambda given: {"names": given},
+    "build-unchecked": lambda given: {"sources": given, "parse": parse},  # so that reading again finds more
 }
 
 
@@ -70,9 +72,14 @@ def main(words: Sequence[str] | None = None) -> int:
     ask.add_argument("folder")
     ask.add_argument("given", nargs="*")
     args = ask.parse_args(words)
-    do = getattr(reftel.collection, args.name)
-    options = {**WORK[args.name](args.given), **_taken(do, args.workers, args.batch)}
+    do = getattr(reftel.collection, args.name.partition("-")[0])
+    options = {
+        "parse": parse_and_check,
+        **WORK[args.name](args.given),
+        **_taken(do, args.workers, args.batch),
+    }
     begun = time.perf_counter()
+    _tell(step="begun", seconds=0.0)
 
     def on_step(step: str) -> None:
         if step not in QUIET:
@@ -82,7 +89,7 @@ def main(words: Sequence[str] | None = None) -> int:
         if at.stage == "reading" and at.done % SLICE == 0:
             _tell(files=at.done, seconds=time.perf_counter() - begun)
 
-    report = do(args.folder, parse=parse_and_check, on_step=on_step, progress=progress, **options)
+    report = do(args.folder, on_step=on_step, progress=progress, **options)
     telegrams = getattr(report, "telegrams", None)
     _tell(step="done", seconds=time.perf_counter() - begun, telegrams=telegrams)
     return 0
