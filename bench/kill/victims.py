@@ -52,13 +52,15 @@ def kill(deed: Deed, folder: Path, random: Random, seconds: float, steps: int) -
     with _begun(deed, folder) as child:
         assert child.stdout is not None
         last = ""
+        timer: threading.Timer | None = None
         for count, line in enumerate(child.stdout, start=1):
             last = json.loads(line).get("step", last)
             if count == wanted:
                 timer = threading.Timer(delay, _kill, (child, with_workers))
                 timer.start()
         child.wait()
-        timer.join()
+        if timer is not None:
+            timer.join()
     in_time = child.returncode == -signal.SIGKILL and last != "done"
     return Killed(last, with_workers) if in_time else None
 
