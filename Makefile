@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 20
 
 demo: $(VENV)/.installed ## Install, build the sample collection, take a short tour, open the reading room
 	@$(BIN)/reftel demo --folder demo
