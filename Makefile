@@ -5,11 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs accept eval bench fuzz clean
+.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-kill bench-disk fuzz clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 20
 
 demo: $(VENV)/.installed ## Install, build the sample collection, take a short tour, open the reading room
 	@$(BIN)/reftel demo --folder demo
@@ -35,8 +35,19 @@ accept: $(VENV)/.tools ## Write what is read now as the golden telegram: make ac
 eval: $(VENV)/.tools ## Score how well telegrams are read, against the floors: make eval, make eval DATA=folder
 	@$(BIN)/python -m bench.evaluate $(if $(DATA),--data "$(DATA)") $(ARGS)
 
-bench: $(VENV)/.tools ## Measure how fast telegrams are read: make bench, make bench DATA=folder
+bench: bench-speed bench-collection ## Measure reading, and a collection of 10,000: make bench COUNT=250000
+
+bench-speed: $(VENV)/.tools ## Measure how fast telegrams are read: make bench-speed, make bench-speed DATA=folder
 	@$(BIN)/python -m bench.speed $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+bench-collection: $(VENV)/.tools ## Build, ask, read while it grows, beside FTS5: make bench-collection COUNT=250000
+	@$(BIN)/python -m bench.collection $(if $(COUNT),--count "$(COUNT)") $(ARGS)
+
+bench-kill: $(VENV)/.tools ## Kill builds, rebuilds and removals at random moments: make bench-kill COUNT=200
+	@$(BIN)/python -m bench.kill $(if $(COUNT),--count "$(COUNT)") $(ARGS)
+
+bench-disk: $(VENV)/.tools ## Build on a disk that fills up, and in a folder that may not be written
+	@$(BIN)/python -m bench.disk $(ARGS)
 
 fuzz: $(VENV)/.tools ## Read a great many damaged telegrams: make fuzz, make fuzz DATA=folder ARGS='--count 1000000'
 	@$(BIN)/python -m tests.fuzz.target $(if $(DATA),--data "$(DATA)") $(ARGS)

@@ -1,7 +1,7 @@
 """How fast reftel reads: telegrams a second, beside what reading the bytes and naive searches cost.
 
-    make bench DATA=folder     (or REFTEL_DATA=folder; else the sample collection)
-    make bench ARGS='--write docs/measurements.md'
+    make bench-speed DATA=folder     (or REFTEL_DATA=folder; else the sample collection)
+    make bench-speed ARGS='--write docs/measurements.md'
 
 All is measured in one process, on one core, by turns, and the best turn counts: what other programs do
 meanwhile slows a turn down and never speeds it up.  The ratios hold on other machines, the seconds do not.
@@ -179,7 +179,7 @@ def _growth(title: str, lines: list[Line]) -> list[str]:
 def main(words: Sequence[str] | None = None) -> int:
     """Measure and print; write only where asked to."""
     ask = argparse.ArgumentParser(
-        prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="make bench-speed", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     ask.add_argument(
         "--data", type=Path, default=os.environ.get("REFTEL_DATA") or None, help="a folder with telegrams"

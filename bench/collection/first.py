@@ -1,0 +1,57 @@
+"""The time from the command to its first answer: program started, collection opened, query asked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from bench.collection.work import ROOT
+
+TIMES = 5
+_START = "import sys; from reftel.cli import main; sys.exit(main())"
+
+
+class First(NamedTuple):
+    """Seconds of the whole process, the middle of five: files in memory, and not."""
+
+    warm: float
+    cold: float
+
+
+def first_answer(collection: Path, query: str) -> First:
+    """Time `reftel search`; cold means that the collection's own files were dropped from memory.
+
+    The interpreter and its libraries stay in memory: whoever works with reftel has just used them.
+    """
+    search(collection, query)
+    warm = [search(collection, query) for _ in range(TIMES)]
+    cold = []
+    for _ in range(TIMES):
+        drop_from_memory(collection)
+        cold.append(search(collection, query))
+    return First(median(warm), median(cold))
+
+
+def search(collection: Path, query: str) -> float:
+    """Return the seconds that the command takes from start to end."""
+    begun = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", _START, "search", str(collection), query],
+        stdout=subprocess.DEVNULL, check=True, cwd=ROOT,
+    )  # fmt: skip
+    return time.perf_counter() - begun
+
+
+def drop_from_memory(folder: Path) -> None:
+    """Ask the system to forget what it holds of these files, as far as nobody has them open."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            handle = os.open(file, os.O_RDONLY)
+            os.fsync(handle)
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(handle)

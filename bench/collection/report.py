@@ -1,0 +1,129 @@
+"""The measurements as a section of a page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bench.collection.asking import Kind
+from bench.collection.building import Built, costs
+from bench.collection.first import First
+from bench.collection.readers import Reading
+
+BUILD_MINUTES, BUILD_BYTES, BUILD_RATIO = 12, 2e9, 1.5  # for 250,000 telegrams
+FLAT = 0.2
+P50, P95, TIMES_FTS = 10, 50, 20
+FIRST = 0.5
+SIZES = (10_000, 50_000, 250_000, 1_000_000)
+
+
+class Measured(NamedTuple):
+    """Everything that one run measured; a part that was left out is None."""
+
+    telegrams: int
+    load: tuple[str, str]  # before, after
+    built: Built | None = None
+    kinds: list[Kind] | None = None
+    quiet: Reading | None = None
+    busy: Reading | None = None
+    between: tuple[int, ...] = ()  # totals seen during the build that are no batch boundary
+    first: First | None = None
+
+
+def section(m: Measured) -> str:
+    """Return the page's section."""
+    rows = [
+        f"{m.telegrams:,} generated telegrams; load average {m.load[0]} before, {m.load[1]} at the end.",
+        *(_build(m.built) if m.built else ()),
+        *(_flat(m.built) if m.built else ()),
+        *(_queries(m.kinds) if m.kinds else ()),
+        *(_readers(m) if m.quiet and m.busy else ()),
+        *(_first(m.first) if m.first else ()),
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _build(b: Built) -> list[str]:
+    return [
+        "",
+        "| build | seconds | telegrams a second | peak memory | on disk |",
+        "| --- | ---: | ---: | ---: | ---: |",
+        f"| `reftel build`, 2 processes read | {b.seconds:.1f} | {b.telegrams / b.seconds:,.0f} |"
+        f" {b.peak / 1e6:,.0f} MB | {b.disk / 1e6:,.0f} MB |",
+        f"| FTS5, loading alone | {b.fts_seconds:.1f} | {b.telegrams / b.fts_seconds:,.0f} | |"
+        f" {b.fts_disk / 1e6:,.0f} MB |",
+        "",
+        f"The texts are {b.text / 1e6:,.0f} MB. reftel took {b.ratio:.2f} times as long as FTS5 (target"
+        f" {BUILD_RATIO:g}); at this pace 250,000 take {b.seconds / b.telegrams * 250_000 / 60:.1f} minutes"
+        f" (target {BUILD_MINUTES}, and {BUILD_BYTES / 1e9:g} GB).",
+    ]
+
+
+def _flat(b: Built) -> list[str]:
+    found = costs(b.slices)
+    if len(found) < 2:
+        return []
+    by_end = dict(found)
+    shown = [size for size in SIZES if size in by_end]
+    shown += [found[-1][0]] if found[-1][0] not in shown else []
+    each = [cost for _, cost in found]
+    return [
+        "",
+        "| cost of a telegram, in the 10,000 before | " + " | ".join(f"{size:,}" for size in shown) + " |",
+        "| --- |" + " ---: |" * len(shown),
+        "| milliseconds | " + " | ".join(f"{by_end[size]:.2f}" for size in shown) + " |",
+        "",
+        f"From {min(each):.2f} to {max(each):.2f} ms in {len(each)} slices of one build; the last is"
+        f" {found[-1][1] / found[0][1] - 1:+.0%} against the first (target within {FLAT:.0%}).",
+    ]
+
+
+def _queries(kinds: list[Kind]) -> list[str]:
+    rows = [
+        "",
+        "| top 20 with passages and all facets | queries | found | reftel p50 | p95 | FTS5 p50 | p95 |"
+        " FTS5 / reftel | same count |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    rows += [
+        f"| {k.name} | {k.queries} | {k.found:,} | {k.reftel[0]:.1f} | {k.reftel[1]:.1f} | {k.fts[0]:.1f} |"
+        f" {k.fts[1]:.1f} | {k.fts[0] / k.reftel[0]:.1f} | {k.same} |"
+        for k in kinds
+    ]
+    every = kinds[-1]
+    return [
+        *rows,
+        "",
+        f"Milliseconds; targets {P50} and {P95}, and {TIMES_FTS} times on common words. Both were asked by"
+        f" turns in one process. {every.same} of {every.queries} counts are the same; where they differ, by"
+        f" {every.apart:.1%} at most.",
+    ]
+
+
+def _readers(m: Measured) -> list[str]:
+    assert m.quiet
+    assert m.busy
+    wrong = [*m.quiet.wrong, *m.busy.wrong]
+    rows = [
+        "",
+        "| 8 readers over HTTP | requests | a second | p50 ms | p95 ms | wrong |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for name, r in (("while a build runs", m.busy), ("without a build", m.quiet)):
+        rows.append(
+            f"| {name} | {r.requests:,} | {r.rate:.0f} | {r.p50:.1f} | {r.p95:.1f} | {len(r.wrong)} |"
+        )
+    told = "Every page opened" if not wrong else "Wrong: " + "; ".join(wrong[:5])
+    ends = (
+        "every total was that of a finished batch"
+        if not m.between
+        else f"totals between batches were seen: {', '.join(map(str, m.between[:5]))}"
+    )
+    return [*rows, "", f"{told}; {ends} ({len(m.busy.totals)} different ones were seen)."]
+
+
+def _first(f: First) -> list[str]:
+    return [
+        "",
+        f"`reftel search` from start to end: {f.warm:.2f} s, and {f.cold:.2f} s when the collection's files"
+        f" had been dropped from memory; the middle of five (target {FIRST:g} s).",
+    ]
