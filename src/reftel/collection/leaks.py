@@ -88,7 +88,8 @@ def _stored(layout: Layout) -> Iterator[str]:
     with closing(database.open_to_read(layout)) as db:
         tables = [t for (t,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
-            for row in db.execute(f"SELECT * FROM {table}"):
+            columns = [c for _, c, *_ in db.execute(f"PRAGMA table_info({table})") if c not in _OURS]
+            for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):
                 yield from _words_of([v for v in row if isinstance(v, str)])
     with Collection.open(layout.folder) as edition:
         lexicon = edition._fresh_index().lexicon
@@ -148,15 +149,24 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
             yield call, [str(error), getattr(error, "suggestion", None) or ""]
 
 
+# What answers hold besides values: the question again, and sentences of our own.
+_OURS = ("query", "why", "status", "relation", "reason", "sure")
+
+
 def _plain(answer: object) -> object:
-    """Return an answer as lists and tables, without the question and without words of our own."""
+    """Return an answer as lists and tables, without the question and without sentences of our own."""
     told = msgspec.to_builtins(answer)
-    for each in told if isinstance(told, list | tuple) else [told]:
-        if isinstance(each, dict):
-            for part in ("query", "why", "status"):
-                each.pop(part, None)
-            said = each.pop("explanations", ())
-            each["spellings"] = [words for words in said if OTHER_SPELLINGS in words]
+    if isinstance(told, dict):
+        said = told.pop("explanations", ())
+        told["spellings"] = [words for words in said if OTHER_SPELLINGS in words]
+    return _values(told)
+
+
+def _values(told: object) -> object:
+    if isinstance(told, dict):
+        return {name: _values(part) for name, part in told.items() if name not in _OURS}
+    if isinstance(told, list | tuple):
+        return [_values(part) for part in told]
     return told
 
 
