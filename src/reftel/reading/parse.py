@@ -35,6 +35,7 @@ def parse(
         read_telegram(
             text[s.start : s.stop],
             Source(file.sha256, encoding, "text/plain", Span(s.start, s.stop)),
+            plain=file.plain[s.start : s.stop],
             seams=s.seams,
             year=year,
             mrn=mrn,

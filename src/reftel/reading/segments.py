@@ -51,21 +51,21 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
     Where marks overlap, the one that begins first keeps its place.
     """
     end = base + len(text)
-    laid: list[tuple[str, int, int]] = []
+    laid: list[tuple[str, int]] = []  # the kind of each stretch, and where it begins
     at = base
     for start, stop, kind in sorted(marks):
-        start, stop = max(start, at), min(stop, end)
-        if start >= stop:
+        stop = min(stop, end)
+        if stop <= at or stop <= start:
             continue
         if at < start:
-            laid.append((_unmarked(text, at - base, start - base), at, start))
-        if stop - start < SHORT and text[start - base : stop - base].isspace():
-            kind = "blank"
-        laid.append((kind, start, stop))
+            laid.append((_unmarked(text, at - base, start - base), at))
+            at = start
+        short = stop - at < SHORT and text[at - base : stop - base].isspace()
+        laid.append(("blank" if short else kind, at))
         at = stop
     if at < end:
-        laid.append((_unmarked(text, at - base, end - base), at, end))
-    return tuple(Segment(kind, Span(start, stop)) for kind, start, stop in _joined(laid))
+        laid.append((_unmarked(text, at - base, end - base), at))
+    return tuple(_joined(laid, end))
 
 
 SHORT = 12  # characters of a stretch that may be white space only
@@ -75,18 +75,16 @@ def _unmarked(text: str, start: int, stop: int) -> str:
     return "blank" if text[start:stop].isspace() else "unread"
 
 
-def _joined(laid: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+def _joined(laid: list[tuple[str, int]], end: int) -> Iterator[Segment]:
     """Join neighbours that are one thing: white space, what is unread, the pieces of a paragraph."""
-    last: tuple[str, int, int] | None = None
-    for piece in laid:
-        if last is not None and last[0] == piece[0] and piece[0] in JOINED:
-            last = (last[0], last[1], piece[2])
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last
+    last, begin = "", 0
+    for kind, at in laid:
+        if kind != last or kind not in JOINED:
+            if last:
+                yield Segment(last, Span(begin, at))
+            last, begin = kind, at
+    if last:
+        yield Segment(last, Span(begin, end))
 
 
 JOINED = ("blank", "unread", "paragraph")

@@ -12,7 +12,6 @@ from reftel.reading import address, dates, furniture, release, transmission
 from reftel.reading.body import Body, read_body
 from reftel.reading.classification import read_first_line
 from reftel.reading.classifier import read_classified
-from reftel.reading.decode import plain_lines
 from reftel.reading.defects import Defects
 from reftel.reading.families import Family, Paper, recognise
 from reftel.reading.foot import end_of_section
@@ -36,6 +35,7 @@ def read_telegram(
     text: str,
     source: Source,
     *,
+    plain: str,
     seams: tuple[int, ...] = (),
     year: int | None = None,
     mrn: str | None = None,
@@ -43,10 +43,9 @@ def read_telegram(
 ) -> Telegram:
     """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin.
 
-    A `family` is given by those who know the layout; else it is recognised.
+    `plain` is the stretch with plain line ends, which is what is read.  A `family` is given by those who know the layout; else it is recognised.
     """
     key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    plain = plain_lines(text)
     family = family or recognise(plain)
     reading = _Reading(plain, source.span.start, family, year, mrn)
     reading.join_sections(seams)
