@@ -53,6 +53,7 @@ _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE 
 _ENDS = ("END", "End", "end s", "end of s", "end c")
 _SUMMAY = re.compile(r"\bSUMM{0,2}A?R?Y")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
+_BLANK = re.compile(r"[ \t\n\r]*")
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _COMMENT_BLOCK = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<label>(?:BEGIN[ ])?(?:COMMENT|ACTION REQUEST(?:ED)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w)"
@@ -119,15 +120,14 @@ class _Reader:
         self.marks: list[tuple[int, int, str]] = []
         self.section: str | None = None  # the heading the following paragraphs stand under
         self.open: str | None = None  # a label that holds until its END
-        self.ends: list[tuple[int, str]] | None = None  # where each END stands, and of what
+        # where each END of a section stands, and the first letters of what it ends
+        self.ends = [(m.start(), m["what"].upper().split()[-1][:4]) for m in _END_OF.finditer(self.text)]
 
     def read(self, stop: int) -> None:
-        first = next(
-            (m.start() for m in _numbers(self.text, 0, stop) if self.follows(m, int(m["number"]), 0, False)),
-            stop,
-        )
+        found = list(_numbers(self.text, stop))
+        first = next((m.start() for m in found if self.follows(m, int(m["number"]), 0, False)), stop)
         self.unnumbered(0, first, before_number=first < stop)
-        starts = list(self.starts(first, stop))
+        starts = self.starts([m for m in found if m.start() >= first], stop)
         for i, start in enumerate(starts):
             end = starts[i + 1].at if i + 1 < len(starts) else stop
             end = self.heading_before(start.words, end) if i + 1 < len(starts) else end
@@ -138,9 +138,8 @@ class _Reader:
             if i + 1 < len(starts):
                 self.headings(end, starts[i + 1].at)
 
-    def starts(self, begin: int, stop: int) -> Iterator[_Start]:
+    def starts(self, found: list[re.Match[str]], stop: int) -> list[_Start]:
         """Find the numbered paragraphs, in the order of their numbers."""
-        found = list(_numbers(self.text, begin, stop))
         marks = [self.mark_of(m) for m in found]
         pairs = list(zip(found, marks, strict=True))
         surely = {int(m["number"]): m.start() for m, mark in pairs if mark or m["mark"]}
@@ -169,7 +168,7 @@ class _Reader:
         for i, start in enumerate(starts):
             if start.number is not None and start.number != int(start.written):
                 self.note_misread(start, len(self.paragraphs) + i)
-        yield from starts
+        return starts
 
     def unnumbered_starts(self, starts: list[_Start], stop: int) -> Iterator[_Start]:
         """Find paragraphs that lost their number: a portion mark behind a blank line and a full stop."""
@@ -366,8 +365,8 @@ class _Reader:
             and portion(behind["portion"])
         ):
             mark = portion(behind["portion"])
-        entire = _ENTIRE.match(raw)
-        if entire and mark is None and (level := read_level(entire["words"])):
+        entire = _ENTIRE.match(raw) if mark is None and "NTIRE" in raw[:60].upper() else None
+        if entire and (level := read_level(entire["words"])):
             mark = _SHORT.get(level[0])
         index = len(self.paragraphs)
         text = self.flow(raw, words, index)
@@ -385,7 +384,7 @@ class _Reader:
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
         name = _name(label["label"]) if label else None
-        ended = _END_OF.search(raw) if _may_end(raw) else None
+        ended = _END_OF.search(raw) if self.ends and _may_end(raw) else None
         current = name or self.open or self.section
         if name and not ended:
             self.open = name
@@ -399,8 +398,6 @@ class _Reader:
 
     def will_end(self, name: str) -> bool:
         """Tell whether an END of this name stands behind the last paragraph."""
-        if self.ends is None:
-            self.ends = [(m.start(), m["what"].upper().split()[-1][:4]) for m in _END_OF.finditer(self.text)]
         begin = self.places[-1][1] if self.places else 0
         first = bisect_left(self.ends, (begin, ""))
         return any(what in name for _, what in self.ends[first : first + 20])
@@ -432,12 +429,12 @@ class _Reader:
         return "\n\n".join(" ".join(parts) for parts in blocks)
 
 
-def _numbers(text: str, begin: int, stop: int) -> Iterator[re.Match[str]]:
+def _numbers(text: str, stop: int) -> Iterator[re.Match[str]]:
     """Return what may be the numbers of paragraphs: at lines' beginnings, and glued behind a summary."""
-    places = [begin, *(m.start() + 1 for m in _BEFORE_START.finditer(text, begin, stop))]
+    places = [0, *(m.start() + 1 for m in _BEFORE_START.finditer(text, 0, stop))]
     if _GLUED_TO in text:
         glued = re.finditer(re.escape(_GLUED_TO), text)
-        places = sorted([*places, *(m.end() for m in glued if begin < m.end() < stop)])
+        places = sorted([*places, *(m.end() for m in glued if m.end() < stop)])
     for place in places:
         if m := _START.match(text, place, stop):
             yield m
@@ -457,8 +454,8 @@ def _may_end(text: str) -> bool:
 
 
 def _blanks(text: str, at: int) -> int:
-    m = re.match(r"[ \t\n\r]*", text[at : at + 200])
-    return m.end() if m else 0
+    m = _BLANK.match(text, at, at + 200)
+    return m.end() - at if m else 0
 
 
 def _may_sum_up(text: str) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.terms.levels import read_level
@@ -37,6 +38,7 @@ class FirstLine(NamedTuple):
     number_span: tuple[int, int] | None
 
 
+@lru_cache(maxsize=16)  # the walk asks several times of a line, the reading of its values once more
 def read_first_line(line: str) -> FirstLine | None:
     """Read a classification line; None where the line is something else."""
     m = _LIKELY.match(line)

@@ -100,7 +100,7 @@ def _closes(text: str, begin: int, line: str) -> bool:
     """Tell whether a short last line is a signature and not the last words of a sentence."""
     before = text[max(0, begin - 400) : begin]
     previous = before.rstrip()
-    if _REGARDS.search(previous):
+    if _REGARDS.search(previous, max(0, len(previous) - len(" REGARDS,"))):
         return True
     if not previous or (
         len(before) - len(previous) > before[len(previous) :].find("\n") + 1

@@ -89,11 +89,15 @@ INNER = re.compile(
     | (?P<classified_by>(?:CLASSIFIED|DERIVED)[ ](?:BY|FROM)\b:?)""",
     re.X | re.I,
 )
+# A line without any of these holds no such label; behind another label each has its sign.
+_INNER_SIGNS = (":", "LASSIFIED", "lassified", " DECL")
+_LATER_SIGNS = (":", "IFIED ", "DERIVED ", " DECL", "TAGS ", "REF")
 _STRICT = re.compile(
-    r"^[ \t¶*_\-.]{0,12}(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
+    r"[ \t¶*_\-.]{0,12}(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
     r"|REFS?)[ \t]*:|CLASSIFIED BY)",
-    re.M | re.I,
+    re.I,
 )
+_LATER_STRICT = re.compile(rf"\n{_STRICT.pattern}", re.I)
 FIRST_PARAGRAPH = re.compile(r"[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))")
 _PARAGRAPH_INSIDE = re.compile(r"(?<=[ \t])(?:¶[ \t]*)?1\.[ ]?\((?:U|C|S|SBU|LOU|S/NF|C/NF)\)")
 _FIRST_BELOW = re.compile(rf"\n{FIRST_PARAGRAPH.pattern}")
@@ -238,11 +242,7 @@ class _Walker:
             if self.fields[-1].kind == "subject":
                 self.cut_body(at + m.end(), stop)
             return True
-        m = (
-            INNER.search(line)
-            if ":" in line or "LASSIFIED" in line or "lassified" in line or " DECL" in line
-            else None
-        )
+        m = INNER.search(line) if any(sign in line for sign in _INNER_SIGNS) else None
         if (
             m
             and (self.in_text or not self.seen & ENVELOPE_KINDS)
@@ -262,7 +262,8 @@ class _Walker:
 
     def split_inner(self, at: int, stop: int, begin: int) -> None:
         """Cut a line into several fields where further labels stand in it."""
-        m = INNER.search(self.text, at + begin, stop)
+        rest = self.text[at + begin : stop].upper()
+        m = INNER.search(self.text, at + begin, stop) if any(s in rest for s in _LATER_SIGNS) else None
         while m:
             kind = str(m.lastgroup)
             if kind not in self.seen:
@@ -324,24 +325,28 @@ class _Walker:
 
     def more_labels(self, at: int) -> bool:
         """Tell whether a label still follows before the first paragraph, near enough to be the header's."""
-        m = _STRICT.search(self.text, at, min(self.limit, at + 1200))
+        stop = min(self.limit, at + 1200)
+        m = _STRICT.match(self.text, at, stop) or _LATER_STRICT.search(self.text, at, stop)
         if m is None:
             return not self.in_text and "dtg" not in self.seen and self.envelope_ahead(at)
-        kind = LABEL.match(self.text, m.start())
+        kind = LABEL.match(self.text, m.start() + m[0].startswith("\n"))
         return kind is None or kind.lastgroup not in self.seen or kind.lastgroup == "tags"
 
     def envelope_ahead(self, at: int) -> bool:
-        return bool(_ENVELOPE_AHEAD.search(self.text, at, at + 3000))
+        stop = at + 3000
+        return bool(_ENVELOPE.match(self.text, at, stop) or _LATER_ENVELOPE.search(self.text, at, stop))
 
     def add(self, kind: str, start: int, value: int, stop: int) -> None:
         self.seen.add(kind)
         self.fields.append(Field(kind, start, value, stop))
 
     def extend(self, stop: int) -> None:
-        self.fields[-1] = self.fields[-1]._replace(stop=stop)
+        kind, start, value, _ = self.fields[-1]
+        self.fields[-1] = Field(kind, start, value, stop)
 
 
-_ENVELOPE_AHEAD = re.compile(r"^[ \t]*(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])", re.M)
+_ENVELOPE = re.compile(r"[ \t]*(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])")
+_LATER_ENVELOPE = re.compile(rf"\n{_ENVELOPE.pattern}")
 
 
 _CODE = re.compile(r"[A-Z]+")
