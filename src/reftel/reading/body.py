@@ -35,13 +35,13 @@ _LABEL = re.compile(
     r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?SUMM{0,2}A?R?Y"
     r"(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
     r"|INTRODUCTION|CONCLUSIONS?))?"
-    r"|(?:[A-Z]+['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"
+    r"|(?:[A-Z]++['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"
     r"|BACKGROUND|INTRODUCTION|BIO(?:GRAPHIC)?[ ]NOTE|RECOMMENDATIONS?|CONCLUSIONS?)"
     r"(?:[ ]*\([A-Z/]{1,9}\))?(?:[ ]*[:.\-]{1,3}(?=\s|$|[A-Z(])|[ \t]*$)",
     re.I | re.M,
 )
 _END_SUMMARY = re.compile(
-    r"[(\[]?\b(?:END|End|end)[ \n]*(?i:(?:OF[ ])?(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?"
+    r"(?:END|End|end)(?<!\w.{3})[ \n]*(?i:(?:OF[ ])?(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?"
     r"SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+"
     r"(?:[ ]REQUEST)?)?[.)\]]*)"
 )
@@ -120,8 +120,7 @@ class _Reader:
         self.marks: list[tuple[int, int, str]] = []
         self.section: str | None = None  # the heading the following paragraphs stand under
         self.open: str | None = None  # a label that holds until its END
-        # where each END of a section stands, and the first letters of what it ends
-        self.ends = [(m.start(), m["what"].upper().split()[-1][:4]) for m in _END_OF.finditer(self.text)]
+        self.ends: list[tuple[int, str]] | None = None  # where each END stands, and of what
 
     def read(self, stop: int) -> None:
         found = list(_numbers(self.text, stop))
@@ -384,8 +383,10 @@ class _Reader:
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
         name = _name(label["label"]) if label else None
-        ended = _END_OF.search(raw) if self.ends and _may_end(raw) else None
         current = name or self.open or self.section
+        if current is None:
+            return None
+        ended = _END_OF.search(raw) if _may_end(raw) else None
         if name and not ended:
             self.open = name
         if ended:
@@ -398,6 +399,8 @@ class _Reader:
 
     def will_end(self, name: str) -> bool:
         """Tell whether an END of this name stands behind the last paragraph."""
+        if self.ends is None:
+            self.ends = [(m.start(), m["what"].upper().split()[-1][:4]) for m in _END_OF.finditer(self.text)]
         begin = self.places[-1][1] if self.places else 0
         first = bisect_left(self.ends, (begin, ""))
         return any(what in name for _, what in self.ends[first : first + 20])
@@ -485,8 +488,9 @@ def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, in
         text = p.text[label.end() :] if label and _SUMMAY.search(label["label"].upper()) else p.text
         behind = _PORTION.match(text)
         text = text[behind.end() :] if behind and portion(behind["portion"]) else text
-        end = _END_SUMMARY.search(text)
-        parts.append(text[: end.start()].strip() if end else text.strip())
+        if end := _END_SUMMARY.search(text):
+            text = text[: end.start() - (text[end.start() - 1 : end.start()] in ("(", "["))]
+        parts.append(text.strip())
     assert first is not None
     assert last is not None
     begin = places[first][0] + _blanks(view.text, places[first][0])

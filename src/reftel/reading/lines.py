@@ -10,7 +10,7 @@ ITEM = re.compile(
 )
 _ITEM_LINE = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
 _LATER_ITEM = re.compile(rf"\n{_ITEM_LINE.pattern}")
-_HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*")
+_HYPHEN = re.compile(r"-(?<=[A-Za-z]-)[ \t]*\n\s*")
 FULL_LINE = 48  # characters of a typed line that was filled
 
 

@@ -9,7 +9,7 @@ from reftel.reading.attributes.cells import Cell, Piece, Rough, Sheet, tile
 from reftel.terms.attributes import read_column
 
 HEAD = 6000  # characters within which the names of a first record stand
-_ROW = re.compile(r"^[ \ufeff]*(?P<key>[A-Za-z][A-Za-z_ /]{1,45}?)[ ]*\t(?P<value>[^\n]*)$", re.M)
+_ROW = re.compile(r"^(?=[^\t\n]*\t)[ \ufeff]*(?P<key>[A-Za-z][A-Za-z_ /]{1,45}?)[ ]*\t(?P<value>[^\n]*)$", re.M)
 
 
 def read(text: str, knows: Callable[[Iterable[str]], bool]) -> list[Sheet] | None:
