@@ -57,7 +57,13 @@ class View:
 
     def slice(self, start: int, end: int) -> View:
         """Return a part of the view as a view."""
-        return View(self.parts(start, end))
+        first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+        part = View(())
+        part.text = self.text[start:end]
+        if part.text:
+            part._cuts = [cut - start for cut in self._cuts[first:last]]
+            part._shifts = [shift + start for shift in self._shifts[first : last + 1]]
+        return part
 
     def parts(self, start: int, end: int) -> list[tuple[int, str]]:
         """Return, piece by piece, where a part stands in the file's text, and its characters."""

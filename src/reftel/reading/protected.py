@@ -21,14 +21,17 @@ _NAME = re.compile(
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z'’.\-]*\s{1,3}){0,2}[A-Z][A-Z'’\-]*\.?$")
 
 
-def find_protected(view: View) -> Iterator[Protected]:
-    """Find each marker in a body and the name it follows; where no name stands before it, the words there."""
+def find_protected(view: View, begin: int) -> Iterator[Protected]:
+    """Find each marker in a body and the name it follows; where no name stands before it, the words there.
+
+    The body begins at an offset of the view.
+    """
     if "ROTECT" not in view.text and "rotect" not in view.text:
         return
-    for m in _MARKER.finditer(view.text):
-        near = view.text[max(0, m.start() - BLANKS) : m.start()]
+    for m in _MARKER.finditer(view.text, begin):
+        near = view.text[max(begin, m.start() - BLANKS) : m.start()]
         end = m.start() - len(near) + len(near.rstrip(" \t\n"))
-        before = view.text[max(0, end - 90) : end]
+        before = view.text[max(begin, end - 90) : end]
         upper = before.upper() == before
         name = (_CAPITALS if upper else _NAME).search(before) or re.search(r"\S+$", before)
         if name:

@@ -162,9 +162,7 @@ class _Reading:
         self.read_text_block(fields)
         body = self.read_body()
         self.values["archive"] = dict(self.paper.archive)
-        self.values["protected"] = tuple(
-            find_protected(self.view.slice(self.walked.body, len(self.view.text)))
-        )
+        self.values["protected"] = tuple(find_protected(self.view, self.walked.body))
         self.values["release"] = release.gather(self.text, self.base, self.furniture)
         self.marks += furniture.around(self.paper.marks, self.furniture)
         self.marks += self.furniture
@@ -176,9 +174,8 @@ class _Reading:
         return self.values
 
     def field(self, fields: list[Field], kind: str) -> View | None:
-        """Return the words of the first field of a kind, joined with later ones of that kind."""
-        parts = [self.view.slice(f.value, f.stop) for f in fields if f.kind == kind]
-        return parts[0] if parts else None
+        """Return the words of the first field of a kind."""
+        return next((self.view.slice(f.value, f.stop) for f in fields if f.kind == kind), None)
 
     def put(self, name: str, found: object) -> None:
         if found is not None and found != ():

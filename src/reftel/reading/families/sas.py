@@ -45,9 +45,8 @@ def unwrap(text: str) -> Paper:
 
 def attributes(text: str) -> list[tuple[str, str]]:
     """Read the archive's `Key: value` lines; a value may run over several lines."""
-    keys = list(_KEY.finditer(text))
-    ends = [*(m.start() for m in keys[1:]), len(text)]
-    return [(m["key"], " ".join(text[m.end() : end].split())) for m, end in zip(keys, ends, strict=False)]
+    _, *parts = _KEY.split(text)
+    return [(key, " ".join(value.split())) for key, value in zip(parts[::2], parts[1::2], strict=True)]
 
 
 FAMILY = Family("sas_1973_79", knows, unwrap)
