@@ -52,7 +52,7 @@ _END_OF = re.compile(
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
 _ENDS = ("END", "End", "end s", "end of s", "end c")
 _SUMMAY = re.compile(r"\bSUMM{0,2}A?R?Y")
-_BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
+_BLOCK = re.compile(r"\S[^\n]*+(?:\n[ \t]*+[^ \t\n][^\n]*+)*+")  # lines without a blank one between
 _BLANK = re.compile(r"[ \t\n\r]*")
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _COMMENT_BLOCK = re.compile(

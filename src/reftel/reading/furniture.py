@@ -22,10 +22,10 @@ LEVEL = (
 _HANDLING = r"(?:[ \t/]+(?:NOFORN|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|ENTIRE TEXT|POSS DUPE|SENSITIVE|SBU))*"
 # The lookahead tells most lines from a margin's by their first letters.
 MARGIN = re.compile(
-    r"[ \t•|~]*+(?=UN|U N|LIM|L I|CONF|C O|SEC|S E|TOP|T O|SEN|SBU|Page|DECL|PER|[A-Z]+ LIB|NNN|<<|\#\d)"
+    r"[ \t•|~]*+(?=UN|U N|LIM|L I|CONF|C O|SEC|S E|TOP|T O|SEN|SBU|Page|DECL|PER|[A-Z]++ LIB|NNN|<<|\#\d)"
     rf"(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
     r"|(?P<stamp>(?<=[ \t]{10})(?:DECLASSIFIED|PER ?E\.?O\b)[^\n]{0,30}?|(?:PER E\.O\. \d{5})"
-    r"|[A-Z]+ LIBRARY PHOTOCOPY)"
+    r"|[A-Z]++ LIBRARY PHOTOCOPY)"
     r"|(?P<end>N{3,4}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{3,6}))[ \t\r]*$",
     re.M,
 )

@@ -38,9 +38,10 @@ class Walk(NamedTuple):
     form: bool = False  # the addresses are a form's: several on a line, the place before the office
 
 
-# Transmission and address lines; the first word decides.
+# Transmission and address lines; the first word decides.  Here and below a lookahead at the first
+# letters, before the alternatives are tried, rules most other lines out.
 ENVELOPE = re.compile(
-    r"""[ \t\ufeff]*(?:
+    r"""[ \t\ufeff]*(?=[VZOPRYDQFAITXBCo0-9/(\-]|[A-Z]{1,5}-)(?:
       (?P<transmission_id>V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b)
     | (?P<routing>(?:ZZ|OO|PP|RR|YY)(?:[ \t]+R[A-Z]{3,7}\b)+[ \t]*$)
     | (?P<station>DE[ \t]+R[A-Z]{3,7}[ \t]*\#)
@@ -65,7 +66,7 @@ ADDRESS = re.compile(
 
 # Labels of the text block at the beginning of a line.
 LABEL = re.compile(
-    r"""[ \t¶*_\-.\ufeff]{0,12}(?:
+    r"""[ \t¶*_\-.\ufeff]{0,12}(?=[ETASRPCD]|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUB))(?:
       (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0D][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
           |N/?A\b)[:]?)
     | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS|TASG|TGAS|T[ ]AGS)\b[ \t]*[-:;,.]?)

@@ -13,7 +13,7 @@ from reftel.reading.families.family import Family, Paper
 
 _TEXT = re.compile(r"^[ \t]*Message Text[ \t\r]*$", re.M)
 _ATTRIBUTES = re.compile(r"^[ \t]*Message Attributes[ \t\r]*$", re.M)
-_KEY = re.compile(r"^(?P<key>[A-Z][A-Za-z /]*):", re.M)
+_KEY = re.compile(r"\n([A-Z][A-Za-z /]*):")
 _PAGE_ONE = re.compile(r"^[ \t]*PAGE 01[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{4,6}", re.M)
 
 
