@@ -71,7 +71,11 @@ class View:
 
     def spans(self, start: int, end: int) -> list[Span]:
         """Return the stretches of the file's text that a part of the view is made of."""
-        return [Span(low + shift, high + shift) for shift, low, high in self._parts(start, end)]
+        return [Span(*place) for place in self.places(start, end)]
+
+    def places(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the stretches that a part of the view is made of begin and end in the file's text."""
+        return [(low + shift, high + shift) for shift, low, high in self._parts(start, end)]
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return the pieces of a part: the shift to the file's text, and the offsets in the view."""

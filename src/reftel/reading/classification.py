@@ -44,7 +44,7 @@ def read_first_line(line: str) -> FirstLine | None:
     return _read(line) if _POSSIBLE.match(line) else None
 
 
-@lru_cache(maxsize=16)  # the walk asks several times of a line, the reading of its values once more
+@lru_cache(maxsize=256)  # the walk asks several times of a line, the reading of its values once more
 def _read(line: str) -> FirstLine | None:
     if not _LIKELY.match(line):
         return _garbled(line)

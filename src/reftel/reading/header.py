@@ -41,7 +41,7 @@ class Walk(NamedTuple):
 # Transmission and address lines; the first word decides.  Here and below a lookahead at the first
 # letters, before the alternatives are tried, rules most other lines out.
 ENVELOPE = re.compile(
-    r"""[ \t\ufeff]*(?=[VZOPRYDQFAITXBCo0-9/(\-]|[A-Z]{1,5}-)(?:
+    r"""[ \t\ufeff]*(?=[VZOPRYDQFAITXBCo\d/(\-]|[A-Z]{1,5}-)(?:
       (?P<transmission_id>V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b)
     | (?P<routing>(?:ZZ|OO|PP|RR|YY)(?:[ \t]+R[A-Z]{3,7}\b)+[ \t]*$)
     | (?P<station>DE[ \t]+R[A-Z]{3,7}[ \t]*\#)

@@ -11,6 +11,7 @@ ITEM = re.compile(
 _ITEM_LINE = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
 _LATER_ITEM = re.compile(rf"\n{_ITEM_LINE.pattern}")
 _HYPHEN = re.compile(r"-(?<=[A-Za-z]-)[ \t]*\n\s*")
+_LINE_END = re.compile(r"-\n")
 FULL_LINE = 48  # characters of a typed line that was filled
 
 
@@ -39,11 +40,14 @@ def rejoined(block: str) -> str:
         bare = line.strip()
         if not bare:
             continue
-        words = squeezed(bare)
         spaced = "   " in bare or "\t" in bare
         if out and not (ITEM if spaced else _ITEM_LINE).match(line):
-            hyphen = out[-1][-1][-2:]
-            out[-1].append(words if hyphen[-1:] == "-" and hyphen[:1].isalpha() else f" {words}")
+            out[-1].append(bare)
         else:
-            out.append([words])
-    return "\n".join("".join(parts) for parts in out)
+            out.append([bare])
+    return "\n".join(squeezed(_LINE_END.sub(_unbroken, "\n".join(lines))) for lines in out)
+
+
+def _unbroken(m: re.Match[str]) -> str:
+    """Return the hyphen of a word alone, of anything else with the line end behind it."""
+    return "-" if m.string[max(0, m.start() - 1) : m.start()].isalpha() else m[0]

@@ -54,25 +54,22 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
     laid: list[tuple[str, int]] = []  # the kind of each stretch, and where it begins
     at = base
     for start, stop, kind in sorted(marks):
-        stop = min(stop, end)
+        if stop > end:
+            stop = end
         if stop <= at or stop <= start:
             continue
         if at < start:
-            laid.append((_unmarked(text, at - base, start - base), at))
+            laid.append(("blank" if text[at - base : start - base].isspace() else "unread", at))
             at = start
         short = stop - at < SHORT and text[at - base : stop - base].isspace()
         laid.append(("blank" if short else kind, at))
         at = stop
     if at < end:
-        laid.append((_unmarked(text, at - base, end - base), at))
+        laid.append(("blank" if text[at - base :].isspace() else "unread", at))
     return tuple(_joined(laid, end))
 
 
 SHORT = 12  # characters of a stretch that may be white space only
-
-
-def _unmarked(text: str, start: int, stop: int) -> str:
-    return "blank" if text[start:stop].isspace() else "unread"
 
 
 def _joined(laid: list[tuple[str, int]], end: int) -> Iterator[Segment]:

@@ -76,7 +76,7 @@ class _Reading:
         self.given = read_number(mrn) if mrn else None
         self.defects = Defects()
         self.values: dict[str, Any] = {}
-        self.marks: list[Mark] = []  # offsets of the stretch
+        self.marks: list[Mark] = []  # offsets of the file
         self.paper: Paper = family.unwrap(text) if family else Paper(0, len(text))
         self.furniture = self.find_furniture()
         self.view = self.kept()
@@ -164,12 +164,9 @@ class _Reading:
         self.values["archive"] = dict(self.paper.archive)
         self.values["protected"] = tuple(find_protected(self.view, self.walked.body))
         self.values["release"] = release.gather(self.text, self.base, self.furniture)
-        self.marks += furniture.around(self.paper.marks, self.furniture)
-        self.marks += self.furniture
+        self.lay_paper([*furniture.around(self.paper.marks, self.furniture), *self.furniture])
         self.lay_view([(f.start, f.stop, f.kind) for f in fields] + body)
-        self.values["segments"] = lay(
-            ((a + self.base, b + self.base, k) for a, b, k in self.marks), self.text, self.base
-        )
+        self.values["segments"] = lay(self.marks, self.text, self.base)
         self.values["defects"] = tuple(self.defects.all)
         return self.values
 
@@ -423,11 +420,14 @@ class _Reading:
         words = self.view.slice(f.value, f.stop).strip() if f else None
         return Found(words.text, words.span(0, len(words.text))) if words and words.text else None
 
+    def lay_paper(self, marks: list[Mark]) -> None:
+        """Give the stretches of the text their places in the file."""
+        self.marks += [(start + self.base, stop + self.base, kind) for start, stop, kind in marks]
+
     def lay_view(self, marks: list[Mark]) -> None:
-        """Give the stretches of the view their places in the text, cut where furniture stands between."""
+        """Give the stretches of the view their places in the file, cut where furniture stands between."""
         for start, stop, kind in marks:
-            for piece in self.view.spans(start, stop):
-                self.marks.append((piece.start - self.base, piece.end - self.base, kind))
+            self.marks += [(a, b, kind) for a, b in self.view.places(start, stop)]
 
 
 _POST_NUMBER = re.compile(
