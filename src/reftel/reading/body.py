@@ -27,12 +27,12 @@ _START = re.compile(
     r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
     re.M,
 )
-_BEFORE_START = re.compile(r"\n[ \t\-*]{0,30}(?=[\d(¶])")  # a quick look for places where one may stand
+_BEFORE_START = re.compile(r"\n[ \t\-*]{0,30}+(?=[\d(¶])")  # a quick look for places where one may stand
 _MARK_ALONE = re.compile(r"^[ \t]{0,6}\((?P<portion>[A-Z/]{1,12})\)[ \t]+(?=[A-Z\"“])", re.M)
 _LETTERED = re.compile(r"(?:^|\n)[ \t]*\((?:A|B|R|T)\)[ \t]")  # a list by letters
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
 _LABEL = re.compile(
-    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?SUMM{0,2}A?R?Y"
+    r"[\s\-=_*.]*+(?:BEGIN[ ])?(?P<label>(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?SUMM{0,2}A?R?Y"
     r"(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
     r"|INTRODUCTION|CONCLUSIONS?))?"
     r"|(?:[A-Z]++['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"

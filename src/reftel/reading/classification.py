@@ -13,9 +13,9 @@ from reftel.terms.levels import read_level
 from reftel.terms.spelling import nearest
 
 _LIKELY = re.compile(
-    r"[ \t\-.*]{0,90}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)"
+    r"[ \t\-.*]{0,90}+(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)"
 )
-_POSSIBLE = re.compile(rf"{_LIKELY.pattern}|[ \t\-.*]{{0,90}}[A-Za-z](?:[ ]{{1,2}}[A-Za-z0-9]){{4}}")
+_POSSIBLE = re.compile(rf"{_LIKELY.pattern}|[ \t\-.*]{{0,90}}+[A-Za-z](?:[ ]{{1,2}}[A-Za-z0-9]){{4}}")
 _SECTION = re.compile(
     r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]O[FN][ ]"
     r"(?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"

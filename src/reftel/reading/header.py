@@ -41,7 +41,7 @@ class Walk(NamedTuple):
 # Transmission and address lines; the first word decides.  Here and below a lookahead at the first
 # letters, before the alternatives are tried, rules most other lines out.
 ENVELOPE = re.compile(
-    r"""[ \t\ufeff]*(?=[VZOPRYDQFAITXBCo\d/(\-]|[A-Z]{1,5}-)(?:
+    r"""[ \t\ufeff]*+(?=[VZOPRYDQFAITXBCo\d/(\-]|[A-Z]{1,5}-)(?:
       (?P<transmission_id>V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b)
     | (?P<routing>(?:ZZ|OO|PP|RR|YY)(?:[ \t]+R[A-Z]{3,7}\b)+[ \t]*$)
     | (?P<station>DE[ \t]+R[A-Z]{3,7}[ \t]*\#)
@@ -66,7 +66,7 @@ ADDRESS = re.compile(
 
 # Labels of the text block at the beginning of a line.
 LABEL = re.compile(
-    r"""[ \t¶*_\-.\ufeff]{0,12}(?=[ETASRPCD]|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUB))(?:
+    r"""[ \t¶*_\-.\ufeff]{0,12}+(?=[ETASRPCD]|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUB))(?:
       (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0D][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
           |N/?A\b)[:]?)
     | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS|TASG|TGAS|T[ ]AGS)\b[ \t]*[-:;,.]?)
@@ -94,16 +94,16 @@ INNER = re.compile(
 _INNER_SIGNS = (":", "LASSIFIED", "lassified", " DECL")
 _LATER_SIGNS = (":", "IFIED ", "DERIVED ", " DECL", "TAGS ", "REF")
 _STRICT = re.compile(
-    r"[ \t¶*_\-.]{0,12}(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
+    r"[ \t¶*_\-.]{0,12}+(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
     r"|REFS?)[ \t]*:|CLASSIFIED BY)",
     re.I,
 )
 _LATER_STRICT = re.compile(rf"\n{_STRICT.pattern}", re.I)
-FIRST_PARAGRAPH = re.compile(r"[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))")
+FIRST_PARAGRAPH = re.compile(r"[ \t\-]*+(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))")
 _PARAGRAPH_INSIDE = re.compile(r"(?<=[ \t])(?:¶[ \t]*)?1\.[ ]?\((?:U|C|S|SBU|LOU|S/NF|C/NF)\)")
 _FIRST_BELOW = re.compile(rf"\n{FIRST_PARAGRAPH.pattern}")
 _ANY_PARAGRAPH = re.compile(r"[ \t]*(?:¶[ \t]*)?\d{1,2}[ \t]*[.)][ \t]*(?:\(|[A-Z])")
-SUMMARY = re.compile(r"\W{0,20}(?:BEGIN[ ])?SUMMA?RY\b(?![ ](?:OF|FOR|ON|FROM|RECORD)\b)", re.I)
+SUMMARY = re.compile(r"\W{0,20}+(?:BEGIN[ ])?SUMMA?RY\b(?![ ](?:OF|FOR|ON|FROM|RECORD)\b)", re.I)
 PASSING = re.compile(
     r"\b(?:FOR|PASS|PASSED|ALSO|PLEASE|INFORM|ATTN|ATTENTION|EYES|ONLY|NO|FROM|DEPT|DEPARTMENT|STATE"
     r"|HANDLE|COUNTRY TEAM|EXERCISE)\b",
@@ -346,7 +346,7 @@ class _Walker:
         self.fields[-1] = Field(kind, start, value, stop)
 
 
-_ENVELOPE = re.compile(r"[ \t]*(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])")
+_ENVELOPE = re.compile(r"[ \t]*+(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])")
 _LATER_ENVELOPE = re.compile(rf"\n{_ENVELOPE.pattern}")
 
 

@@ -8,7 +8,9 @@ SENTENCE_END = re.compile(r"[.?!:;\"”')\]*]\s*$")
 ITEM = re.compile(
     r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])|(?![^\n]*\[[ \t]{3,}\]).*\S[ \t]{3,}\S"
 )
-_ITEM_LINE = re.compile(r"[ \t]*(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
+_ITEM_LINE = re.compile(r"[ \t]*+(?:-{1,2}[ ]|[•*o][ ]|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
+_COLUMNS = re.compile(r"[ \t]{3}(?<=\S[ \t]{3})[ \t]*+\S")  # of a table
+_BOX = re.compile(r"\[[ \t]{3,}\]")  # to be filled in
 _LATER_ITEM = re.compile(rf"\n{_ITEM_LINE.pattern}")
 _HYPHEN = re.compile(r"-(?<=[A-Za-z]-)[ \t]*\n\s*")
 _LINE_END = re.compile(r"-\n")
@@ -40,12 +42,17 @@ def rejoined(block: str) -> str:
         bare = line.strip()
         if not bare:
             continue
-        spaced = "   " in bare or "\t" in bare
-        if out and not (ITEM if spaced else _ITEM_LINE).match(line):
+        if out and not _ITEM_LINE.match(line) and not _is_row(bare):
             out[-1].append(bare)
         else:
             out.append([bare])
-    return "\n".join(squeezed(_LINE_END.sub(_unbroken, "\n".join(lines))) for lines in out)
+    return "\n".join(" ".join(_LINE_END.sub(_unbroken, "\n".join(lines)).split()) for lines in out)
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether blanks part the columns of a table in a line."""
+    spaced = "   " in line or "\t" in line
+    return spaced and _COLUMNS.search(line) is not None and not _BOX.search(line)
 
 
 def _unbroken(m: re.Match[str]) -> str:

@@ -43,7 +43,8 @@ def read_telegram(
 ) -> Telegram:
     """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin.
 
-    `plain` is the stretch with plain line ends, which is what is read.  A `family` is given by those who know the layout; else it is recognised.
+    `plain` is the stretch with plain line ends, which is what is read.  A `family` is given by those who
+    know the layout; else it is recognised.
     """
     key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     family = family or recognise(plain)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from reftel.reading.dates import DTG, century
+from reftel.reading.dates import GROUP, century
 from reftel.reading.families.family import Family, unwrapped
 from reftel.terms import orders
 
@@ -41,7 +41,7 @@ def signs(text: str) -> int:
 @lru_cache(maxsize=2)
 def year_of(text: str) -> int | None:
     """Return the year of the first date-time group in the head of a text."""
-    m = DTG.search(text, 0, HEAD)
+    m = GROUP.search(text, 0, HEAD)
     if not m:
         return None
     digits = m["year"].replace(" ", "")
