@@ -7,7 +7,7 @@ margin stamps.  Offsets in a view lead back to the file's text, so a value never
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reftel.model import Span
 
@@ -65,9 +65,12 @@ class View:
             part._shifts = [shift + start for shift in self._shifts[first : last + 1]]
         return part
 
-    def parts(self, start: int, end: int) -> list[tuple[int, str]]:
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Return, piece by piece, where a part stands in the file's text, and its characters."""
-        return [(low + shift, self.text[low:high]) for shift, low, high in self._parts(start, end)]
+        at = start
+        for place, stop in self.places(start, end):
+            yield place, self.text[at : at + stop - place]
+            at += stop - place
 
     def spans(self, start: int, end: int) -> list[Span]:
         """Return the stretches of the file's text that a part of the view is made of."""
@@ -75,18 +78,16 @@ class View:
 
     def places(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where the stretches that a part of the view is made of begin and end in the file's text."""
-        return [(low + shift, high + shift) for shift, low, high in self._parts(start, end)]
-
-    def _parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return the pieces of a part: the shift to the file's text, and the offsets in the view."""
         end = min(end, len(self.text))
         if start >= end:
             return []
         first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
         if first == last:  # within one piece, as nearly always
-            return [(self._shifts[first], start, end)]
+            shift = self._shifts[first]
+            return [(start + shift, end + shift)]
         bounds = [start, *self._cuts[first:last], end]
-        return list(zip(self._shifts[first : last + 1], bounds, bounds[1:], strict=False))
+        shifts = self._shifts[first : last + 1]
+        return [(a + s, b + s) for a, b, s in zip(bounds, bounds[1:], shifts, strict=False)]
 
     def strip(self) -> View:
         """Return the view without blanks at either end."""

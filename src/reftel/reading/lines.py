@@ -35,10 +35,11 @@ def squeezed(words: str) -> str:
 
 def rejoined(block: str) -> str:
     """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
-    if "   " not in block and not _ITEM_LINE.match(block) and not _LATER_ITEM.search(block):
+    lines = block.splitlines()
+    if len(lines) == 1 or not ("   " in block or _ITEM_LINE.match(block) or _LATER_ITEM.search(block)):
         return squeezed(_HYPHEN.sub("-", block) if "-\n" in block or "- \n" in block else block)
-    out: list[list[str]] = []
-    for line in block.splitlines():
+    out: list[list[str]] = []  # the lines of each item
+    for line in lines:
         bare = line.strip()
         if not bare:
             continue
@@ -46,7 +47,7 @@ def rejoined(block: str) -> str:
             out[-1].append(bare)
         else:
             out.append([bare])
-    return "\n".join(" ".join(_LINE_END.sub(_unbroken, "\n".join(lines)).split()) for lines in out)
+    return "\n".join(" ".join(_LINE_END.sub(_unbroken, "\n".join(item)).split()) for item in out)
 
 
 def _is_row(line: str) -> bool:

@@ -76,6 +76,7 @@ _KINDS = (
 MOST_NUMBERED = 30  # the highest number an entry of a REF block is given
 LONGEST_SERIAL = 7  # figures of a telegram's number
 NEAR = 80  # characters before a number or a letter that tell what it is
+SHORTEST = 4  # characters of what may stand beside a telegram: `MY 1`
 RECENT = 15  # years back that two figures behind a slash are taken for a year
 
 
@@ -233,10 +234,12 @@ def _beside(
     """Read what stands beside a telegram: a number without its post, an e-mail joined by a comma."""
     if gap.stop - gap.start > NEAR:
         return
+    written = text[gap.start : gap.stop]
+    if len(written.strip()) < SHORTEST:
+        return
     numbers = [_Entry(gap.letter, *m.span()) for m in _NO_POST.finditer(text, gap.start, gap.stop)]
     for number in numbers:
         yield from _other(view, number)
-    written = text[gap.start : gap.stop]
     if numbers or not any(p.search(written) for k, p in _KINDS if k in ("email", "phone")):
         return
     before, behind = _JOINED_BEFORE.match(written), _JOINED_BEHIND.search(written)
@@ -336,7 +339,7 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     if serial == 0 or _CHAPTER.match(text, m.end(), stop):
         return None
     before = text[max(at, m.start() - NEAR) : m.start()]
-    if _AIRGRAM_BEFORE.search(before) or _is_year(text, m, stop):
+    if _AIRGRAM_BEFORE.search(before, max(0, len(before) - len("; AIRGRAM  "))) or _is_year(text, m, stop):
         return None
     at = max(at, m.start() - NEAR)
     words = _WORDS_BEFORE.search(before)
