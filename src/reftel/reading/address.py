@@ -20,12 +20,13 @@ _SERIAL = re.compile(
 _WORD = re.compile(r"[ \t]+(?P<word>(?:NIACT[ ]+)?[A-Z]{5,10}|NIACT)$")
 _LAST_WORD = re.compile(r"[ \t]+(?P<word>[A-Z]{5,10})$")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_WORDS = re.compile(r"\S.*\S|\S")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 
 
 def read_originator(view: View) -> Found[Originator] | None:
     """Read the FM line: routing indicator where there is one, plain-language address, the post it names."""
-    m = re.search(r"\S.*\S|\S", view.text)
+    m = _WORDS.search(view.text)
     if not m:
         return None
     line = m[0]

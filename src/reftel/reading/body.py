@@ -54,6 +54,8 @@ _ENDS = ("END", "End", "end s", "end of s", "end c")
 _SUMMAY = re.compile(r"\bSUMM{0,2}A?R?Y")
 _BLOCK = re.compile(r"\S[^\n]*+(?:\n[ \t]*+[^ \t\n][^\n]*+)*+")  # lines without a blank one between
 _BLANK = re.compile(r"[ \t\n\r]*")
+_WORD = re.compile(r"[A-Za-z]{2}")
+_FIGURES = re.compile(r"\d{3}")
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _COMMENT_BLOCK = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<label>(?:BEGIN[ ])?(?:COMMENT|ACTION REQUEST(?:ED)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w)"
@@ -285,7 +287,7 @@ class _Reader:
         if not words:
             return True
         one = " ".join(words)
-        if len(one) > LONGEST_LINE_HEADING or not re.search(r"[A-Za-z]{2}", one):
+        if len(one) > LONGEST_LINE_HEADING or not _WORD.search(one):
             return False
         underlined = len(lines) > len(words)
         if underlined:
@@ -293,7 +295,7 @@ class _Reader:
         before = self.text[after:start].rstrip()
         plain = (
             (not one.endswith((".", ",", ";")) or one.endswith("..."))
-            and not re.search(r"\d{3}", one)
+            and not _FIGURES.search(one)
             and not ITEM.match(one)
             and (one[0].isupper() or one.startswith("..."))
         )

@@ -363,7 +363,7 @@ class _Reading:
             self.fill("declassify_event", line.event)
             classifier = classifier or line.classifier
         if view := self.joined(fields, "tags"):
-            self.put("tags", read_tags(view, self.year, self.defects))
+            self.put("tags", read_tags(view, self.defects))
         if view := self.field(fields, "subject"):
             self.put("subject", read_subject(view, self.defects))
         if view := self.joined(fields, "references"):
