@@ -53,6 +53,8 @@ class View:
         place = self.place(start)
         if end <= start:
             return Span(place, place)
+        if not self._cuts:  # the view is one piece
+            return Span(place, place + end - start)
         return Span(place, self.place(end - 1) + 1)
 
     def slice(self, start: int, end: int) -> View:
@@ -60,7 +62,9 @@ class View:
         first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
         part = View(())
         part.text = self.text[start:end]
-        if part.text:
+        if part.text and first == last:
+            part._shifts = [self._shifts[first] + start]
+        elif part.text:
             part._cuts = [cut - start for cut in self._cuts[first:last]]
             part._shifts = [shift + start for shift in self._shifts[first : last + 1]]
         return part

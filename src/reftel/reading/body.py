@@ -431,7 +431,7 @@ class _Reader:
             else:
                 blocks.append([lines])
             end = m.end()
-        return "\n\n".join(" ".join(parts) for parts in blocks)
+        return "\n\n".join(map(" ".join, blocks))
 
 
 def _numbers(text: str, stop: int) -> Iterator[re.Match[str]]:

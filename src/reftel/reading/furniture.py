@@ -67,7 +67,8 @@ def gaps(text: str, marks: list[Mark]) -> Iterator[tuple[int, int]]:
         if page and (at - first > 1 or _cuts(text, start, stop)):
             yield _past_blanks_before(text, start), _past_blanks_behind(text, stop)
         else:
-            yield from ((a, b) for a, b, _ in marks[first:at])
+            for a, b, _ in marks[first:at]:
+                yield a, b
 
 
 def _cuts(text: str, start: int, stop: int) -> bool:

@@ -90,9 +90,6 @@ INNER = re.compile(
     | (?P<classified_by>(?:CLASSIFIED|DERIVED)[ ](?:BY|FROM)\b:?)""",
     re.X | re.I,
 )
-# A line without any of these holds no such label; behind another label each has its sign.
-_INNER_SIGNS = (":", "LASSIFIED", "lassified", " DECL")
-_LATER_SIGNS = (":", "IFIED ", "DERIVED ", " DECL", "TAGS ", "REF")
 _STRICT = re.compile(
     r"[ \t¶*_\-.]{0,12}+(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
     r"|REFS?)[ \t]*:|CLASSIFIED BY)",
@@ -243,7 +240,7 @@ class _Walker:
             if self.fields[-1].kind == "subject":
                 self.cut_body(at + m.end(), stop)
             return True
-        m = INNER.search(line) if any(sign in line for sign in _INNER_SIGNS) else None
+        m = INNER.search(line) if _may_hold_label(line) else None
         if (
             m
             and (self.in_text or not self.seen & ENVELOPE_KINDS)
@@ -263,8 +260,8 @@ class _Walker:
 
     def split_inner(self, at: int, stop: int, begin: int) -> None:
         """Cut a line into several fields where further labels stand in it."""
-        rest = self.text[at + begin : stop].upper()
-        m = INNER.search(self.text, at + begin, stop) if any(s in rest for s in _LATER_SIGNS) else None
+        more = _may_hold_more(self.text[at + begin : stop].upper())
+        m = INNER.search(self.text, at + begin, stop) if more else None
         while m:
             kind = str(m.lastgroup)
             if kind not in self.seen:
@@ -344,6 +341,18 @@ class _Walker:
     def extend(self, stop: int) -> None:
         kind, start, value, _ = self.fields[-1]
         self.fields[-1] = Field(kind, start, value, stop)
+
+
+def _may_hold_label(line: str) -> bool:
+    """Tell quickly whether a label is to be looked for within a line."""
+    return ":" in line or "LASSIFIED" in line or "lassified" in line or " DECL" in line
+
+
+def _may_hold_more(upper: str) -> bool:
+    """Tell quickly whether what stands behind a label, in capitals, may hold another."""
+    if ":" in upper or "REF" in upper or "TAGS " in upper:
+        return True
+    return "IFIED " in upper or "DERIVED " in upper or " DECL" in upper
 
 
 _ENVELOPE = re.compile(r"[ \t]*+(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])")

@@ -43,7 +43,8 @@ def rejoined(block: str) -> str:
         bare = line.strip()
         if not bare:
             continue
-        if out and not _ITEM_LINE.match(line) and not _is_row(bare):
+        spaced = "   " in bare or "\t" in bare
+        if out and not _ITEM_LINE.match(line) and not (spaced and _is_row(bare)):
             out[-1].append(bare)
         else:
             out.append([bare])
@@ -52,8 +53,7 @@ def rejoined(block: str) -> str:
 
 def _is_row(line: str) -> bool:
     """Tell whether blanks part the columns of a table in a line."""
-    spaced = "   " in line or "\t" in line
-    return spaced and _COLUMNS.search(line) is not None and not _BOX.search(line)
+    return _COLUMNS.search(line) is not None and not _BOX.search(line)
 
 
 def _unbroken(m: re.Match[str]) -> str:

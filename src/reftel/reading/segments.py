@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from reftel.model import Segment, Span
 
@@ -66,22 +66,19 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
         at = stop
     if at < end:
         laid.append(("blank" if text[at - base :].isspace() else "unread", at))
-    return tuple(_joined(laid, end))
+    return _joined(laid, end)
 
 
 SHORT = 12  # characters of a stretch that may be white space only
 
 
-def _joined(laid: list[tuple[str, int]], end: int) -> Iterator[Segment]:
+def _joined(laid: list[tuple[str, int]], end: int) -> tuple[Segment, ...]:
     """Join neighbours that are one thing: white space, what is unread, the pieces of a paragraph."""
-    last, begin = "", 0
-    for kind, at in laid:
-        if kind != last or kind not in JOINED:
-            if last:
-                yield Segment(last, Span(begin, at))
-            last, begin = kind, at
-    if last:
-        yield Segment(last, Span(begin, end))
+    before = ["", *(kind for kind, _ in laid)]
+    kept = [s for s, last in zip(laid, before, strict=False) if s[0] != last or last not in JOINED]
+    begins = [at for _, at in kept]
+    spans = map(Span, begins, [*begins[1:], end])
+    return tuple(map(Segment, [kind for kind, _ in kept], spans))
 
 
 JOINED = ("blank", "unread", "paragraph")

@@ -143,6 +143,8 @@ class _Reader:
 
         Between two commas (`ended` by one) even short words belong together.
         """
+        if not self.loose:
+            return
         loose, self.loose = self.loose, []
         first, last = 0, len(loose)
         while last > 1 and tags.is_known(loose[last - 1].text):
