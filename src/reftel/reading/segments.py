@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 
 from reftel.model import Segment, Span
 
@@ -51,7 +52,8 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
     Where marks overlap, the one that begins first keeps its place.
     """
     end = base + len(text)
-    laid: list[tuple[str, int]] = []  # the kind of each stretch, and where it begins
+    kinds: list[str] = []
+    begins: list[int] = []
     at = base
     for start, stop, kind in sorted(marks):
         if stop > end:
@@ -59,26 +61,27 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
         if stop <= at or stop <= start:
             continue
         if at < start:
-            laid.append(("blank" if text[at - base : start - base].isspace() else "unread", at))
+            kinds.append("blank" if text[at - base : start - base].isspace() else "unread")
+            begins.append(at)
             at = start
         short = stop - at < SHORT and text[at - base : stop - base].isspace()
-        laid.append(("blank" if short else kind, at))
+        kinds.append("blank" if short else kind)
+        begins.append(at)
         at = stop
     if at < end:
-        laid.append(("blank" if text[at - base :].isspace() else "unread", at))
-    return _joined(laid, end)
+        kinds.append("blank" if text[at - base :].isspace() else "unread")
+        begins.append(at)
+    return _joined(kinds, begins, end)
 
 
 SHORT = 12  # characters of a stretch that may be white space only
 
 
-def _joined(laid: list[tuple[str, int]], end: int) -> tuple[Segment, ...]:
+def _joined(kinds: list[str], begins: list[int], end: int) -> tuple[Segment, ...]:
     """Join neighbours that are one thing: white space, what is unread, the pieces of a paragraph."""
-    before = ["", *(kind for kind, _ in laid)]
-    kept = [s for s, last in zip(laid, before, strict=False) if s[0] != last or last not in JOINED]
-    begins = [at for _, at in kept]
-    spans = map(Span, begins, [*begins[1:], end])
-    return tuple(map(Segment, [kind for kind, _ in kept], spans))
+    new = [kind != last or kind not in JOINED for kind, last in zip(kinds, ["", *kinds], strict=False)]
+    begins = list(compress(begins, new))
+    return tuple(map(Segment, compress(kinds, new), map(Span, begins, [*begins[1:], end])))
 
 
 JOINED = ("blank", "unread", "paragraph")
