@@ -159,13 +159,20 @@ def continuations(text: str, is_post: Callable[[str], bool]) -> Iterator[Mark]:
 
 
 # Lines that bear one of these words, as a reviewer stamps them, are not the drafter's.
-# They stand under what is searched for: what several have in common.
+# They stand under what is looked for first: what several have in common.
+RELEASED, CASE = "RELEAS", "Case No"
 STAMP_WORDS = {
-    "Declassified/Released": ("Declassified/Released",),
+    RELEASED: (
+        "RELEASE IN \n",
+        "RELEASE IN\n",
+        "RELEASE IN PART",
+        "RELEASE IN FULL",
+        "RELEASED IN FULL",
+        "RELEASED IN PART",
+    ),
+    CASE: ("U.S. Department of State Case No",),
     " in Full": ("Declassified in Full", "Released in Full"),
-    "U.S. Department of State Case No": ("U.S. Department of State Case No",),
-    "RELEASE IN": ("RELEASE IN \n", "RELEASE IN\n", "RELEASE IN PART", "RELEASE IN FULL"),
-    "RELEASED IN": ("RELEASED IN FULL", "RELEASED IN PART"),
+    "Declassified/Released": ("Declassified/Released",),
     "REVIEW AUTHORITY": ("REVIEW AUTHORITY",),
     "Acting-Director": ("Acting-Director",),
     "CLINTON LIBRARY PHOTOCOPY": ("CLINTON LIBRARY PHOTOCOPY",),
@@ -189,7 +196,8 @@ _STAMP_NEXT = re.compile(
 
 def stamps(text: str) -> Iterator[Mark]:
     """Find release stamps: the line that names the review, and the lines that belong to it."""
-    for word in (w for common, words in STAMP_WORDS.items() if common in text for w in words):
+    signs = [sign for sign in STAMP_WORDS if sign in text]
+    for word in (word for sign in signs for word in STAMP_WORDS[sign]):
         at = text.find(word)
         while at >= 0:
             begin, stop = _line_start(text, at), _line_end(text, at)
@@ -201,7 +209,7 @@ def stamps(text: str) -> Iterator[Mark]:
                 stop = more.end() - (text[more.end() - 1] == "\n")
             yield begin, stop, "stamp"
             at = text.find(word, stop)
-    released = "RELEAS" in text or "Case No" in text
+    released = RELEASED in signs or CASE in signs
     for m in (m for p in _EXEMPTIONS for m in p.finditer(text)) if released else ():
         gap = text[_line_start(text, m.start()) : m.start()]
         if not gap.strip() or gap.endswith(" " * MARGIN_GAP):
