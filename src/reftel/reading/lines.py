@@ -48,12 +48,17 @@ def rejoined(block: str) -> str:
             out[-1].append(bare)
         else:
             out.append([bare])
-    return "\n".join(" ".join(_LINE_END.sub(_unbroken, "\n".join(item)).split()) for item in out)
+    return "\n".join(map(_one_line, out))
 
 
 def _is_row(line: str) -> bool:
     """Tell whether blanks part the columns of a table in a line."""
     return _COLUMNS.search(line) is not None and not _BOX.search(line)
+
+
+def _one_line(item: list[str]) -> str:
+    text = "\n".join(item)
+    return " ".join((_LINE_END.sub(_unbroken, text) if "-\n" in text else text).split())
 
 
 def _unbroken(m: re.Match[str]) -> str:

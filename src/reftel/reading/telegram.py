@@ -37,6 +37,7 @@ def read_telegram(
     source: Source,
     *,
     plain: str,
+    key: str | None = None,
     seams: tuple[int, ...] = (),
     year: int | None = None,
     mrn: str | None = None,
@@ -44,10 +45,10 @@ def read_telegram(
 ) -> Telegram:
     """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin.
 
-    `plain` is the stretch with plain line ends, which is what is read.  A `family` is given by those who
-    know the layout; else it is recognised.
+    `plain` is the stretch with plain line ends, which is what is read.  Hash and family are found where
+    those who call do not know them.
     """
-    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    key = key or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     family = family or recognise(plain)
     reading = _Reading(plain, source.span.start, family, year, mrn)
     reading.join_sections(seams)

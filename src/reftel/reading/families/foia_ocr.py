@@ -47,7 +47,7 @@ _NUMBER = re.compile(
 _RECEIVED = re.compile(r"Rec.{0,2}d:\s*(?P<month>[A-Z][a-z]+)\s+\d{1,2},\s+(?P<year>\d{4})")
 _DIGITS = str.maketrans("BGSI", "8651")
 _GROUP = re.compile(
-    r"(?<![\dA-Z])(?P<group>[\dIlOB]{6})[Z2][ \t]*[.,]?[ \t]*"
+    r"(?P<group>[\dIlOB](?<![\dA-Z].)[\dIlOB]{5})[Z2][ \t]*[.,]?[ \t]*"
     r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|[O0]CT|NOV|DEC)[A-Z]*[ \t]+"
     r"(?P<year>\d\d|[\dA-Z][\dA-Za-z])\b"
 )
