@@ -187,7 +187,7 @@ def _from_incoming(whole: View, defects: Defects, found: dict[str, Any]) -> None
         return
     year = int(received["year"])
     span = whole.span(number.start("month"), number.end())
-    iso = f"{year}-{MONTHS[number['month'][:3].upper()]:02}-{int(number['day']):02}"
+    iso = f"{year:04}-{MONTHS[number['month'][:3].upper()]:02}-{int(number['day']):02}"
     clock = read_clock(number["time"] or "")
     iso += f"T{clock}" if clock else ""
     why = "the day stands behind the number; the year is that of the stamp of receipt"
