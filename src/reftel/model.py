@@ -18,7 +18,7 @@ T = TypeVar("T")
 Role = Literal["action", "info"]
 
 
-class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
     """A half-open stretch of text, in code points."""
 
     start: int
@@ -36,7 +36,7 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A frozen record that refuses unknown fields, so an older program stops at a newer file."""
 
 

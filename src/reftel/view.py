@@ -6,8 +6,8 @@ margin stamps.  Offsets in a view lead back to the file's text, so a value never
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 from reftel.model import Span
 
@@ -19,19 +19,20 @@ class View:
     'A B'
     """
 
-    __slots__ = ("_ends", "_starts", "text")
+    __slots__ = ("_cuts", "_shifts", "text")
 
     def __init__(self, pieces: Iterable[tuple[int, str]]) -> None:
         """Lay pieces end to end; each is (its offset in the file's text, its characters)."""
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._cuts: list[int] = []  # offsets of the view where a piece begins, but for the first
+        self._shifts: list[int] = []  # what leads from an offset in a piece to its place in the file
         texts: list[str] = []
         end = 0
         for start, text in pieces:
             if text:
-                self._starts.append(start)
+                if end:
+                    self._cuts.append(end)
+                self._shifts.append(start - end)
                 end += len(text)
-                self._ends.append(end)
                 texts.append(text)
         self.text = "".join(texts)
 
@@ -45,46 +46,52 @@ class View:
 
     def place(self, offset: int) -> int:
         """Return where the character at this offset of the view stands in the file's text."""
-        if not self._ends:
-            return 0
-        i = min(bisect_right(self._ends, offset), len(self._ends) - 1)
-        begin = self._ends[i - 1] if i else 0
-        return self._starts[i] + offset - begin
+        return offset + self._shifts[bisect_right(self._cuts, offset)] if self._shifts else 0
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the file's text that holds these characters of the view."""
+        place = self.place(start)
         if end <= start:
-            place = self.place(start)
             return Span(place, place)
-        return Span(self.place(start), self.place(end - 1) + 1)
+        if not self._cuts:  # the view is one piece
+            return Span(place, place + end - start)
+        return Span(place, self.place(end - 1) + 1)
 
     def slice(self, start: int, end: int) -> View:
         """Return a part of the view as a view."""
-        return View(self.parts(start, end))
+        first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+        part = View(())
+        part.text = self.text[start:end]
+        if part.text and first == last:
+            part._shifts = [self._shifts[first] + start]
+        elif part.text:
+            part._cuts = [cut - start for cut in self._cuts[first:last]]
+            part._shifts = [shift + start for shift in self._shifts[first : last + 1]]
+        return part
 
-    def parts(self, start: int, end: int) -> list[tuple[int, str]]:
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Return, piece by piece, where a part stands in the file's text, and its characters."""
-        return [(place, self.text[low:high]) for place, low, high in self._parts(start, end)]
+        at = start
+        for place, stop in self.places(start, end):
+            yield place, self.text[at : at + stop - place]
+            at += stop - place
 
     def spans(self, start: int, end: int) -> list[Span]:
         """Return the stretches of the file's text that a part of the view is made of."""
-        i = bisect_right(self._ends, start)
-        if i < len(self._ends) and end <= self._ends[i] and start < end:  # within one piece, as nearly always
-            place = self._starts[i] + start - (self._ends[i - 1] if i else 0)
-            return [Span(place, place + end - start)]
-        return [Span(place, place + high - low) for place, low, high in self._parts(start, end)]
+        return [Span(*place) for place in self.places(start, end)]
 
-    def _parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return, piece by piece, where a part stands in the file's text, and its offsets in the view."""
-        parts: list[tuple[int, int, int]] = []
-        for i in range(bisect_right(self._ends, start), len(self._ends)):
-            begin = self._ends[i - 1] if i else 0
-            if begin >= end:
-                break
-            low, high = max(begin, start), min(self._ends[i], end)
-            if low < high:
-                parts.append((self._starts[i] + low - begin, low, high))
-        return parts
+    def places(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the stretches that a part of the view is made of begin and end in the file's text."""
+        end = min(end, len(self.text))
+        if start >= end:
+            return []
+        first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+        if first == last:  # within one piece, as nearly always
+            shift = self._shifts[first]
+            return [(start + shift, end + shift)]
+        bounds = [start, *self._cuts[first:last], end]
+        shifts = self._shifts[first : last + 1]
+        return [(a + s, b + s) for a, b, s in zip(bounds, bounds[1:], shifts, strict=False)]
 
     def strip(self) -> View:
         """Return the view without blanks at either end."""
@@ -97,11 +104,12 @@ class View:
 
     def offset(self, place: int) -> int:
         """Return the offset in the view of a place in the file's text, or of the next one that was kept."""
-        i = max(0, bisect_right(self._starts, place) - 1)
-        if not self._starts:
+        if not self._shifts:
             return 0
-        begin = self._ends[i - 1] if i else 0
-        return min(max(begin, begin + place - self._starts[i]), self._ends[i])
+        begins, ends = [0, *self._cuts], [*self._cuts, len(self.text)]
+        places = [begin + shift for begin, shift in zip(begins, self._shifts, strict=True)]
+        i = max(0, bisect_right(places, place) - 1)
+        return min(max(begins[i], place - self._shifts[i]), ends[i])
 
     def is_whole(self, start: int, end: int) -> bool:
         """Tell whether nothing was left out between two offsets."""

@@ -47,3 +47,11 @@ def test_a_month_beside_spoilt_figures_gives_no_day() -> None:
     text = TITLES.format(one="86VALLET001402", two="", three="", page="01402")
     said = parse(text.replace("O 2816O5Z OCT 86", "P 28162052.0CT 86"))[0].to_dict()
     assert said["dtg"] == "1986-10"
+
+
+def test_a_year_with_a_spoilt_first_figure_keeps_four_figures() -> None:
+    text = (
+        "INCOMING TELEGRAM  Department of State\n\nFROM: Valletta\nTO: Secretary of State\n"
+        "NO: 88, March 7, 4 p.m.\nRec'd: March 7, 0963\n\nReference: Tunis 12.\n\nThe lantern was lit.\n"
+    )
+    assert parse(text)[0].to_dict()["dtg"] == "0963-03-07T16:00:00"

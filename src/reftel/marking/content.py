@@ -26,7 +26,7 @@ _REF = re.compile(
 )
 _LETTER = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])")
 _SUMMARY = re.compile(r"\s*(?:BEGIN\s+)?SUMMARY\s*(?:AND\s+[A-Z ]{4,30})?[:.]?", re.IGNORECASE)
-_END_SUMMARY = re.compile(r"\bEND\s*(?:OF\s*)?(?:[A-Z]+\s+(?:AND\s+)?)?SUMMARY", re.IGNORECASE)
+_END_SUMMARY = re.compile(r"[Ee](?<!\w[Ee])(?i:ND\s*(?:OF\s*)?(?:[A-Z]+\s+(?:AND\s+)?)?SUMMARY)")
 
 
 def tags_unknown(t: Telegram) -> Faults:
@@ -177,7 +177,7 @@ def summary_not_ended(t: Telegram) -> Faults:
 
 def summary_not_begun(t: Telegram) -> Faults:
     """Find the end of a summary that nowhere begins."""
-    if not is_opening(t) or not _END_SUMMARY.search(t.text):
+    if not is_opening(t) or "SUMMARY" not in t.text.upper() or not _END_SUMMARY.search(t.text):
         return
     first = t.paragraphs[0].span.start if t.paragraphs else 0
     for p in t.paragraphs:

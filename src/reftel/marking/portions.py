@@ -11,7 +11,7 @@ from reftel.terms.levels import level_of_portion, portion, rank
 
 _MARK = re.compile(r"\(([^()\n]{1,30})\)\s*$")
 _MARK_BEHIND = re.compile(r"\s*\(([^()\n]{1,12})\)")
-_ENTIRE = re.compile(r"ENTIRE\s+TEXT|E\s?N\s?T\s?I\s?R\s?E\s+T\s?E\s?X\s?T", re.IGNORECASE)
+_ENTIRE = re.compile(r"[Ee](?i:\s?N\s?T\s?I\s?R\s?E\s+T\s?E\s?X\s?T)")
 _LABEL = 120  # characters before the subject in which its mark stands
 
 # What may be sent encrypted although it is not classified.

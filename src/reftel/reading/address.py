@@ -18,11 +18,15 @@ _SERIAL = re.compile(
     r"|(?<=ROUTINE )\d{1,2})$"
 )
 _WORD = re.compile(r"[ \t]+(?P<word>(?:NIACT[ ]+)?[A-Z]{5,10}|NIACT)$")
+_LAST_WORD = re.compile(r"[ \t]+(?P<word>[A-Z]{5,10})$")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_WORDS = re.compile(r"\S.*\S|\S")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
 
 
 def read_originator(view: View) -> Found[Originator] | None:
     """Read the FM line: routing indicator where there is one, plain-language address, the post it names."""
-    m = re.search(r"\S.*\S|\S", view.text)
+    m = _WORDS.search(view.text)
     if not m:
         return None
     line = m[0]
@@ -43,7 +47,7 @@ def _by_ending(plad: str) -> posts.PostReading | None:
 
 def read_addressees(view: View, role: Role, defects: Defects) -> list[Found[Addressee]]:
     """Read the lines of a TO or INFO group, one addressee a line."""
-    return [a for m in re.finditer(r"[^\n]*\S[^\n]*", view.text) for a in _addressee(view, m, role, defects)]
+    return [a for m in _LINE.finditer(view.text) for a in _addressee(view, m, role, defects)]
 
 
 def _addressee(view: View, m: re.Match[str], role: Role, defects: Defects) -> Iterator[Found[Addressee]]:
@@ -54,7 +58,7 @@ def _addressee(view: View, m: re.Match[str], role: Role, defects: Defects) -> It
     rest = line[routed.end() :] if routed else line
     serial, word, rest = _trailers(rest, defects, span)
     plad = " ".join(rest.split()).strip(" /") if not rest.rstrip().endswith("//") else " ".join(rest.split())
-    if not plad or not re.search(r"[A-Z]{2}", plad, re.I):
+    if not _LETTERS.search(plad):
         return
     yield Found(
         Addressee(
@@ -81,7 +85,7 @@ def read_form_addressees(view: View, role: Role, defects: Defects) -> list[Found
         rest = rest[routed.end() :] if routed else rest
         place, comma, office = (p.strip() for p in rest.partition(","))
         plad = f"{office} {place}" if comma and office.isupper() else rest.strip()
-        if re.search(r"[A-Za-z]{2}", plad):
+        if _LETTERS.search(plad):
             indicator = routed["ri"] if routed else None
             collective = collectives.is_collective(plad)
             founds.append(Found(Addressee(role, plad, indicator, word, serial, collective), span, "form"))
@@ -92,18 +96,15 @@ def _trailers(rest: str, defects: Defects, span: Span) -> tuple[int | None, str 
     """Take channel serial and precedence word off the end of an address; 0000 means that none was given."""
     serial, word = None, None
     rest = " ".join(rest.split())
-    m = _SERIAL.search(rest)
+    m = _SERIAL.search(rest) if rest[-1:].isdigit() else None
     if m:
         digits = m[1].replace(" ", "")
         serial, rest = (int(digits) or None), rest[: m.start()]
     m = _WORD.search(rest)
     if m:
         word = precedence.read_word(" ".join(m["word"].split()))
-        if (
-            word is None
-            and (last := re.search(r"[ \t]+([A-Z]{5,10})$", rest))
-            and (word := precedence.read_word(last[1]))
-        ):
+        last = _LAST_WORD.search(rest) if word is None and m["word"].startswith("NIACT") else None
+        if last and (word := precedence.read_word(last["word"])):
             m = last
         if word:
             written = m[0].strip()

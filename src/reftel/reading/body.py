@@ -27,21 +27,21 @@ _START = re.compile(
     r"(?!\d)[ \t]*(?:\((?P<portion>[^()\n]{1,60})\)?)?",
     re.M,
 )
-_BEFORE_START = re.compile(r"\n[ \t\-*]{0,30}(?=[\d(¶])")  # a quick look for places where one may stand
+_BEFORE_START = re.compile(r"\n[ \t\-*]{0,30}+(?=[\d(¶])")  # a quick look for places where one may stand
 _MARK_ALONE = re.compile(r"^[ \t]{0,6}\((?P<portion>[A-Z/]{1,12})\)[ \t]+(?=[A-Z\"“])", re.M)
 _LETTERED = re.compile(r"(?:^|\n)[ \t]*\((?:A|B|R|T)\)[ \t]")  # a list by letters
 _PORTION = re.compile(r"[ \t]*\((?P<portion>[^()\n]{1,60})\)[ \t]*")
 _LABEL = re.compile(
-    r"[\s\-=_*.]*(?:BEGIN[ ])?(?P<label>(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?SUMM{0,2}A?R?Y"
+    r"[\s\-=_*.]*+(?:BEGIN[ ])?(?P<label>(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?SUMM{0,2}A?R?Y"
     r"(?:[ ](?:AND|&)[ ](?:ACTION[ ]REQUEST|COMMENTS?"
     r"|INTRODUCTION|CONCLUSIONS?))?"
-    r"|(?:[A-Z]+['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"
+    r"|(?:[A-Z]++['’]?S?[ ]){0,2}COMMENTS?(?:[ ]AND[ ][A-Z]+)?|ACTION[ ]REQUEST(?:ED)?|GUIDANCE"
     r"|BACKGROUND|INTRODUCTION|BIO(?:GRAPHIC)?[ ]NOTE|RECOMMENDATIONS?|CONCLUSIONS?)"
     r"(?:[ ]*\([A-Z/]{1,9}\))?(?:[ ]*[:.\-]{1,3}(?=\s|$|[A-Z(])|[ \t]*$)",
     re.I | re.M,
 )
 _END_SUMMARY = re.compile(
-    r"[(\[]?\b(?:END|End|end)[ \n]*(?i:(?:OF[ ])?(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?"
+    r"(?:END|End|end)(?<!\w.{3})[ \n]*(?i:(?:OF[ ])?(?:EXECUTIVE[ ]|INTRODUCTION[ ](?:AND|&)[ ])?"
     r"SUMM?A?R?Y\b(?:[ ](?:AND|&)[ ][A-Z]+"
     r"(?:[ ]REQUEST)?)?[.)\]]*)"
 )
@@ -52,7 +52,10 @@ _END_OF = re.compile(
 _ENTIRE = re.compile(r"\W{0,3}(?P<words>[A-Z][A-Z ]{4,30}?)[ ]?-{1,2}[ ]?ENTIRE TEXT\W{0,3}", re.I)
 _ENDS = ("END", "End", "end s", "end of s", "end c")
 _SUMMAY = re.compile(r"\bSUMM{0,2}A?R?Y")
-_BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]+)*")  # lines without a blank one between
+_BLOCK = re.compile(r"\S[^\n]*+(?:\n[ \t]*+[^ \t\n][^\n]*+)*+")  # lines without a blank one between
+_BLANK = re.compile(r"[ \t\n\r]*")
+_WORD = re.compile(r"[A-Za-z]{2}")
+_FIGURES = re.compile(r"\d{3}")
 _RULE = re.compile(r"[\s\-=_*~.]*$")
 _COMMENT_BLOCK = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<label>(?:BEGIN[ ])?(?:COMMENT|ACTION REQUEST(?:ED)?)[ ]?[:.\-](?=[ \t]*\n?[ \t]*\w)"
@@ -122,12 +125,10 @@ class _Reader:
         self.ends: list[tuple[int, str]] | None = None  # where each END stands, and of what
 
     def read(self, stop: int) -> None:
-        first = next(
-            (m.start() for m in _numbers(self.text, 0, stop) if self.follows(m, int(m["number"]), 0, False)),
-            stop,
-        )
+        found = list(_numbers(self.text, stop))
+        first = next((m.start() for m in found if self.follows(m, int(m["number"]), 0, False)), stop)
         self.unnumbered(0, first, before_number=first < stop)
-        starts = list(self.starts(first, stop))
+        starts = self.starts([m for m in found if m.start() >= first], stop)
         for i, start in enumerate(starts):
             end = starts[i + 1].at if i + 1 < len(starts) else stop
             end = self.heading_before(start.words, end) if i + 1 < len(starts) else end
@@ -138,9 +139,8 @@ class _Reader:
             if i + 1 < len(starts):
                 self.headings(end, starts[i + 1].at)
 
-    def starts(self, begin: int, stop: int) -> Iterator[_Start]:
+    def starts(self, found: list[re.Match[str]], stop: int) -> list[_Start]:
         """Find the numbered paragraphs, in the order of their numbers."""
-        found = list(_numbers(self.text, begin, stop))
         marks = [self.mark_of(m) for m in found]
         pairs = list(zip(found, marks, strict=True))
         surely = {int(m["number"]): m.start() for m, mark in pairs if mark or m["mark"]}
@@ -169,7 +169,7 @@ class _Reader:
         for i, start in enumerate(starts):
             if start.number is not None and start.number != int(start.written):
                 self.note_misread(start, len(self.paragraphs) + i)
-        yield from starts
+        return starts
 
     def unnumbered_starts(self, starts: list[_Start], stop: int) -> Iterator[_Start]:
         """Find paragraphs that lost their number: a portion mark behind a blank line and a full stop."""
@@ -287,7 +287,7 @@ class _Reader:
         if not words:
             return True
         one = " ".join(words)
-        if len(one) > LONGEST_LINE_HEADING or not re.search(r"[A-Za-z]{2}", one):
+        if len(one) > LONGEST_LINE_HEADING or not _WORD.search(one):
             return False
         underlined = len(lines) > len(words)
         if underlined:
@@ -295,7 +295,7 @@ class _Reader:
         before = self.text[after:start].rstrip()
         plain = (
             (not one.endswith((".", ",", ";")) or one.endswith("..."))
-            and not re.search(r"\d{3}", one)
+            and not _FIGURES.search(one)
             and not ITEM.match(one)
             and (one[0].isupper() or one.startswith("..."))
         )
@@ -366,8 +366,8 @@ class _Reader:
             and portion(behind["portion"])
         ):
             mark = portion(behind["portion"])
-        entire = _ENTIRE.match(raw)
-        if entire and mark is None and (level := read_level(entire["words"])):
+        entire = _ENTIRE.match(raw) if mark is None and "NTIRE" in raw[:60].upper() else None
+        if entire and (level := read_level(entire["words"])):
             mark = _SHORT.get(level[0])
         index = len(self.paragraphs)
         text = self.flow(raw, words, index)
@@ -385,8 +385,10 @@ class _Reader:
     def label_of(self, label: re.Match[str] | None, raw: str) -> str | None:
         """Return the section a paragraph opens in: its own label, one still open, or the heading above it."""
         name = _name(label["label"]) if label else None
-        ended = _END_OF.search(raw) if _may_end(raw) else None
         current = name or self.open or self.section
+        if current is None:
+            return None
+        ended = _END_OF.search(raw) if _may_end(raw) else None
         if name and not ended:
             self.open = name
         if ended:
@@ -429,15 +431,15 @@ class _Reader:
             else:
                 blocks.append([lines])
             end = m.end()
-        return "\n\n".join(" ".join(parts) for parts in blocks)
+        return "\n\n".join(map(" ".join, blocks))
 
 
-def _numbers(text: str, begin: int, stop: int) -> Iterator[re.Match[str]]:
+def _numbers(text: str, stop: int) -> Iterator[re.Match[str]]:
     """Return what may be the numbers of paragraphs: at lines' beginnings, and glued behind a summary."""
-    places = [begin, *(m.start() + 1 for m in _BEFORE_START.finditer(text, begin, stop))]
+    places = [0, *(m.start() + 1 for m in _BEFORE_START.finditer(text, 0, stop))]
     if _GLUED_TO in text:
         glued = re.finditer(re.escape(_GLUED_TO), text)
-        places = sorted([*places, *(m.end() for m in glued if begin < m.end() < stop)])
+        places = sorted([*places, *(m.end() for m in glued if m.end() < stop)])
     for place in places:
         if m := _START.match(text, place, stop):
             yield m
@@ -457,8 +459,8 @@ def _may_end(text: str) -> bool:
 
 
 def _blanks(text: str, at: int) -> int:
-    m = re.match(r"[ \t\n\r]*", text[at : at + 200])
-    return m.end() if m else 0
+    m = _BLANK.match(text, at, at + 200)
+    return m.end() - at if m else 0
 
 
 def _may_sum_up(text: str) -> bool:
@@ -488,8 +490,9 @@ def _summary(view: View, paragraphs: list[Paragraph], places: list[tuple[int, in
         text = p.text[label.end() :] if label and _SUMMAY.search(label["label"].upper()) else p.text
         behind = _PORTION.match(text)
         text = text[behind.end() :] if behind and portion(behind["portion"]) else text
-        end = _END_SUMMARY.search(text)
-        parts.append(text[: end.start()].strip() if end else text.strip())
+        if end := _END_SUMMARY.search(text):
+            text = text[: end.start() - (text[end.start() - 1 : end.start()] in ("(", "["))]
+        parts.append(text.strip())
     assert first is not None
     assert last is not None
     begin = places[first][0] + _blanks(view.text, places[first][0])

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.terms.levels import read_level
 from reftel.terms.spelling import nearest
 
 _LIKELY = re.compile(
-    r"[ \t\-.*]{0,90}(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)"
+    r"[ \t\-.*]{0,90}+(?:U ?N ?C|C ?[O0] ?N|S ?E ?C|T ?O ?P|L ?I ?M|R ?E ?S|S ?E ?N|CLEAR|LOU|e ?O N)"
 )
+_POSSIBLE = re.compile(rf"{_LIKELY.pattern}|[ \t\-.*]{{0,90}}+[A-Za-z](?:[ ]{{1,2}}[A-Za-z0-9]){{4}}")
 _SECTION = re.compile(
     r"[ \t]*(?:FINAL[ ]SECTION[ ]OF[ ](?P<last>\d{1,2})|SEC?TI?ON[ ](?P<n>\d{1,2})[ ]O[FN][ ]"
     r"(?P<of>\d{1,2})|(?P<n2>\d\d)[ ]OF[ ](?P<of2>\d\d))"
@@ -39,8 +41,12 @@ class FirstLine(NamedTuple):
 
 def read_first_line(line: str) -> FirstLine | None:
     """Read a classification line; None where the line is something else."""
-    m = _LIKELY.match(line)
-    if not m:
+    return _read(line) if _POSSIBLE.match(line) else None
+
+
+@lru_cache(maxsize=256)  # the walk asks several times of a line, the reading of its values once more
+def _read(line: str) -> FirstLine | None:
+    if not _LIKELY.match(line):
         return _garbled(line)
     begin = len(line) - len(line.lstrip(" \t-.*"))
     level = read_level(line[begin:])

@@ -14,11 +14,11 @@ from reftel.view import View
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
-DTG = re.compile(
-    r"(?:(?P<action>[ZOPRY0DQo])[ \t]+(?:(?P<info>[ZOPRY0DQo])[ \t]+)?)?"
+GROUP = re.compile(
     r"(?P<day>\d\d)[ ]?(?P<hour>\d\d)(?P<minute>\d\d)[ ]?(?P<zone>[A-Z])[ \t]+"
     r"(?P<month>[A-Z]{3,9})\.?[ \t]+(?P<year>\d[ ]?\d(?:\d\d)?)(?!\d)"
 )
+DTG = re.compile(rf"(?:(?P<action>[ZOPRY0DQo])[ \t]+(?:(?P<info>[ZOPRY0DQo])[ \t]+)?)?{GROUP.pattern}")
 
 
 def century(two_digits: int, *, pivot: int = 45) -> int:

@@ -10,9 +10,8 @@ from reftel.reading.signature import Signed, read_inline_signature, read_signatu
 from reftel.view import View
 
 _NOTE = re.compile(
-    r"^[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}(?:OC/T|PASSED|DELIVERED)|\*{2,}"
-    r"|DELIVERED TO|REPEATED TO)",
-    re.M,
+    r"\n[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}(?:OC/T|PASSED|DELIVERED)|\*{2,}"
+    r"|DELIVERED TO|REPEATED TO)"
 )
 _END_LINE = re.compile(
     r"[ \t]*+(?:[^\w\n]{1,3}|[\-=_*. ]++|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX"
@@ -28,12 +27,9 @@ def read_foot(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[in
     """Find the signature at the end, and what stands behind it; return also where the body's text ends."""
     marks: list[tuple[int, int, str]] = []
     stop = len(text.rstrip())
-    note = None
-    for m in _NOTE.finditer(text, max(0, stop - 1200)):
-        note = m
-        break
-    if note and note.start() > stop * 0.4:
-        marks.append((note.start(), stop, "end"))
+    note = _NOTE.search(text, max(0, stop - 1201))
+    if note and note.start() + 1 > stop * 0.4:
+        marks.append((note.start() + 1, stop, "end"))
         stop = len(text[: note.start()].rstrip())
     for _ in range(6):
         begin = text.rfind("\n", 0, stop) + 1
@@ -100,7 +96,7 @@ def _closes(text: str, begin: int, line: str) -> bool:
     """Tell whether a short last line is a signature and not the last words of a sentence."""
     before = text[max(0, begin - 400) : begin]
     previous = before.rstrip()
-    if _REGARDS.search(previous):
+    if _REGARDS.search(previous, max(0, len(previous) - len(" REGARDS,"))):
         return True
     if not previous or (
         len(before) - len(previous) > before[len(previous) :].find("\n") + 1

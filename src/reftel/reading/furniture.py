@@ -20,10 +20,12 @@ LEVEL = (
     r"|L I M I T E D {2,3}O F F I C I A L {2,3}U S E)"
 )
 _HANDLING = r"(?:[ \t/]+(?:NOFORN|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|ENTIRE TEXT|POSS DUPE|SENSITIVE|SBU))*"
+# The lookahead tells most lines from a margin's by their first letters.
 MARGIN = re.compile(
-    rf"[ \t•|~]*+(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
+    r"[ \t•|~]*+(?=UN|U N|LIM|L I|CONF|C O|SEC|S E|TOP|T O|SEN|SBU|Page|DECL|PER|[A-Z]++ LIB|NNN|<<|\#\d)"
+    rf"(?:(?P<banner>{LEVEL}{_HANDLING})|(?P<page>(?:{LEVEL}[ \t]+)?Page \d{{1,3}} of \d{{1,3}})"
     r"|(?P<stamp>(?<=[ \t]{10})(?:DECLASSIFIED|PER ?E\.?O\b)[^\n]{0,30}?|(?:PER E\.O\. \d{5})"
-    r"|[A-Z]+ LIBRARY PHOTOCOPY)"
+    r"|[A-Z]++ LIBRARY PHOTOCOPY)"
     r"|(?P<end>N{3,4}|NNNNMAFVVZCZ|<< END OF DOCUMENT >>|\#\d{3,6}))[ \t\r]*$",
     re.M,
 )
@@ -55,16 +57,18 @@ def gaps(text: str, marks: list[Mark]) -> Iterator[tuple[int, int]]:
     """
     at = 0
     while at < len(marks):
-        first = last = at
-        while last + 1 < len(marks) and not text[marks[last][1] : marks[last + 1][0]].strip():
-            last += 1
-        start, stop = marks[first][0], max(m[1] for m in marks[first : last + 1])
-        page = any(kind == "page" for _, _, kind in marks[first : last + 1])
-        if page and (first < last or _cuts(text, start, stop)):
+        first = at
+        start, stop, kind = marks[at]
+        page = kind == "page"
+        at += 1
+        while at < len(marks) and not text[marks[at - 1][1] : marks[at][0]].strip():
+            stop, page = max(stop, marks[at][1]), page or marks[at][2] == "page"
+            at += 1
+        if page and (at - first > 1 or _cuts(text, start, stop)):
             yield _past_blanks_before(text, start), _past_blanks_behind(text, stop)
         else:
-            yield from ((a, b) for a, b, _ in marks[first : last + 1])
-        at = last + 1
+            for a, b, _ in marks[first:at]:
+                yield a, b
 
 
 def _cuts(text: str, start: int, stop: int) -> bool:
@@ -155,22 +159,25 @@ def continuations(text: str, is_post: Callable[[str], bool]) -> Iterator[Mark]:
 
 
 # Lines that bear one of these words, as a reviewer stamps them, are not the drafter's.
-STAMP_WORDS = (
-    "Declassified/Released",
-    "Declassified in Full",
-    "Released in Full",
-    "U.S. Department of State Case No",
-    "RELEASE IN \n",
-    "RELEASE IN\n",
-    "RELEASE IN PART",
-    "RELEASE IN FULL",
-    "RELEASED IN FULL",
-    "RELEASED IN PART",
-    "REVIEW AUTHORITY",
-    "Acting-Director",
-    "CLINTON LIBRARY PHOTOCOPY",
-    "IS/FPC",
-)
+# They stand under what is looked for first: what several have in common.
+RELEASED, CASE = "RELEAS", "Case No"
+STAMP_WORDS = {
+    RELEASED: (
+        "RELEASE IN \n",
+        "RELEASE IN\n",
+        "RELEASE IN PART",
+        "RELEASE IN FULL",
+        "RELEASED IN FULL",
+        "RELEASED IN PART",
+    ),
+    CASE: ("U.S. Department of State Case No",),
+    " in Full": ("Declassified in Full", "Released in Full"),
+    "Declassified/Released": ("Declassified/Released",),
+    "REVIEW AUTHORITY": ("REVIEW AUTHORITY",),
+    "Acting-Director": ("Acting-Director",),
+    "CLINTON LIBRARY PHOTOCOPY": ("CLINTON LIBRARY PHOTOCOPY",),
+    "IS/FPC": ("IS/FPC",),
+}
 LONGEST_LINE = 1000  # characters; what is longer is no line of a page
 NEAR = 80  # characters before a page mark that may belong to it
 MARGIN_GAP = 6  # blanks that part a stamp in the margin from the line it stands beside
@@ -189,7 +196,8 @@ _STAMP_NEXT = re.compile(
 
 def stamps(text: str) -> Iterator[Mark]:
     """Find release stamps: the line that names the review, and the lines that belong to it."""
-    for word in STAMP_WORDS:
+    signs = [sign for sign in STAMP_WORDS if sign in text]
+    for word in (word for sign in signs for word in STAMP_WORDS[sign]):
         at = text.find(word)
         while at >= 0:
             begin, stop = _line_start(text, at), _line_end(text, at)
@@ -201,7 +209,7 @@ def stamps(text: str) -> Iterator[Mark]:
                 stop = more.end() - (text[more.end() - 1] == "\n")
             yield begin, stop, "stamp"
             at = text.find(word, stop)
-    released = "RELEAS" in text or "Case No" in text
+    released = RELEASED in signs or CASE in signs
     for m in (m for p in _EXEMPTIONS for m in p.finditer(text)) if released else ():
         gap = text[_line_start(text, m.start()) : m.start()]
         if not gap.strip() or gap.endswith(" " * MARGIN_GAP):

@@ -38,9 +38,10 @@ class Walk(NamedTuple):
     form: bool = False  # the addresses are a form's: several on a line, the place before the office
 
 
-# Transmission and address lines; the first word decides.
+# Transmission and address lines; the first word decides.  Here and below a lookahead at the first
+# letters, before the alternatives are tried, rules most other lines out.
 ENVELOPE = re.compile(
-    r"""[ \t\ufeff]*(?:
+    r"""[ \t\ufeff]*+(?=[VZOPRYDQFAITXBCo\d/(\-]|[A-Z]{1,5}-)(?:
       (?P<transmission_id>V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b)
     | (?P<routing>(?:ZZ|OO|PP|RR|YY)(?:[ \t]+R[A-Z]{3,7}\b)+[ \t]*$)
     | (?P<station>DE[ \t]+R[A-Z]{3,7}[ \t]*\#)
@@ -65,7 +66,7 @@ ADDRESS = re.compile(
 
 # Labels of the text block at the beginning of a line.
 LABEL = re.compile(
-    r"""[ \t¶*_\-.\ufeff]{0,12}(?:
+    r"""[ \t¶*_\-.\ufeff]{0,12}+(?=[ETASRPCD]|[A-Z]{0,2}(?:UBJ|USBJ|IBJ|SUB))(?:
       (?P<executive_order>EM?[ \t]?[.,]?[ \t]?[O0D][ \t]?[.,]?M?[ \t]*:?[ \t]*(?=\d[\d)(OIl]{3,6}\b
           |N/?A\b)[:]?)
     | (?P<tags>(?:TAGS|TAG|TAS|TABS|TAGES|TGS|AGS|TAOS|TASG|TGAS|T[ ]AGS)\b[ \t]*[-:;,.]?)
@@ -90,15 +91,16 @@ INNER = re.compile(
     re.X | re.I,
 )
 _STRICT = re.compile(
-    r"^[ \t¶*_\-.]{0,12}(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
+    r"[ \t¶*_\-.]{0,12}+(?:E[ .]{0,3}O[ .]{0,3}M?[ ]?\d{4,5}[ \t]*:|(?:TAGS?|SUBJECT|SUBJ|REFTELS?"
     r"|REFS?)[ \t]*:|CLASSIFIED BY)",
-    re.M | re.I,
+    re.I,
 )
-FIRST_PARAGRAPH = re.compile(r"[ \t\-]*(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))")
+_LATER_STRICT = re.compile(rf"\n{_STRICT.pattern}", re.I)
+FIRST_PARAGRAPH = re.compile(r"[ \t\-]*+(?:¶[ \t]*\d{1,3}\b|\(?1[ \t]*[.,)](?!\d))")
 _PARAGRAPH_INSIDE = re.compile(r"(?<=[ \t])(?:¶[ \t]*)?1\.[ ]?\((?:U|C|S|SBU|LOU|S/NF|C/NF)\)")
 _FIRST_BELOW = re.compile(rf"\n{FIRST_PARAGRAPH.pattern}")
 _ANY_PARAGRAPH = re.compile(r"[ \t]*(?:¶[ \t]*)?\d{1,2}[ \t]*[.)][ \t]*(?:\(|[A-Z])")
-SUMMARY = re.compile(r"\W{0,20}(?:BEGIN[ ])?SUMMA?RY\b(?![ ](?:OF|FOR|ON|FROM|RECORD)\b)", re.I)
+SUMMARY = re.compile(r"\W{0,20}+(?:BEGIN[ ])?SUMMA?RY\b(?![ ](?:OF|FOR|ON|FROM|RECORD)\b)", re.I)
 PASSING = re.compile(
     r"\b(?:FOR|PASS|PASSED|ALSO|PLEASE|INFORM|ATTN|ATTENTION|EYES|ONLY|NO|FROM|DEPT|DEPARTMENT|STATE"
     r"|HANDLE|COUNTRY TEAM|EXERCISE)\b",
@@ -238,11 +240,7 @@ class _Walker:
             if self.fields[-1].kind == "subject":
                 self.cut_body(at + m.end(), stop)
             return True
-        m = (
-            INNER.search(line)
-            if ":" in line or "LASSIFIED" in line or "lassified" in line or " DECL" in line
-            else None
-        )
+        m = INNER.search(line) if _may_hold_label(line) else None
         if (
             m
             and (self.in_text or not self.seen & ENVELOPE_KINDS)
@@ -262,7 +260,8 @@ class _Walker:
 
     def split_inner(self, at: int, stop: int, begin: int) -> None:
         """Cut a line into several fields where further labels stand in it."""
-        m = INNER.search(self.text, at + begin, stop)
+        more = _may_hold_more(self.text[at + begin : stop].upper())
+        m = INNER.search(self.text, at + begin, stop) if more else None
         while m:
             kind = str(m.lastgroup)
             if kind not in self.seen:
@@ -324,24 +323,40 @@ class _Walker:
 
     def more_labels(self, at: int) -> bool:
         """Tell whether a label still follows before the first paragraph, near enough to be the header's."""
-        m = _STRICT.search(self.text, at, min(self.limit, at + 1200))
+        stop = min(self.limit, at + 1200)
+        m = _STRICT.match(self.text, at, stop) or _LATER_STRICT.search(self.text, at, stop)
         if m is None:
             return not self.in_text and "dtg" not in self.seen and self.envelope_ahead(at)
-        kind = LABEL.match(self.text, m.start())
+        kind = LABEL.match(self.text, m.start() + m[0].startswith("\n"))
         return kind is None or kind.lastgroup not in self.seen or kind.lastgroup == "tags"
 
     def envelope_ahead(self, at: int) -> bool:
-        return bool(_ENVELOPE_AHEAD.search(self.text, at, at + 3000))
+        stop = at + 3000
+        return bool(_ENVELOPE.match(self.text, at, stop) or _LATER_ENVELOPE.search(self.text, at, stop))
 
     def add(self, kind: str, start: int, value: int, stop: int) -> None:
         self.seen.add(kind)
         self.fields.append(Field(kind, start, value, stop))
 
     def extend(self, stop: int) -> None:
-        self.fields[-1] = self.fields[-1]._replace(stop=stop)
+        kind, start, value, _ = self.fields[-1]
+        self.fields[-1] = Field(kind, start, value, stop)
 
 
-_ENVELOPE_AHEAD = re.compile(r"^[ \t]*(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])", re.M)
+def _may_hold_label(line: str) -> bool:
+    """Tell quickly whether a label is to be looked for within a line."""
+    return ":" in line or "LASSIFIED" in line or "lassified" in line or " DECL" in line
+
+
+def _may_hold_more(upper: str) -> bool:
+    """Tell quickly whether what stands behind a label, in capitals, may hold another."""
+    if ":" in upper or "REF" in upper or "TAGS " in upper:
+        return True
+    return "IFIED " in upper or "DERIVED " in upper or " DECL" in upper
+
+
+_ENVELOPE = re.compile(r"[ \t]*+(?:(?:[ZOPRY0DQo][ \t]+){1,2}\d{6}[ \t]?Z|FM[ \t]+[A-Z])")
+_LATER_ENVELOPE = re.compile(rf"\n{_ENVELOPE.pattern}")
 
 
 _CODE = re.compile(r"[A-Z]+")

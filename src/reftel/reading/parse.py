@@ -35,6 +35,8 @@ def parse(
         read_telegram(
             text[s.start : s.stop],
             Source(file.sha256, encoding, "text/plain", Span(s.start, s.stop)),
+            plain=file.plain[s.start : s.stop],
+            key=file.sha256 if encoding == "utf-8" and s.stop - s.start == len(text) else None,
             seams=s.seams,
             year=year,
             mrn=mrn,

@@ -27,13 +27,17 @@ _DATE = re.compile(
     r"(?:\s+(?P<y5>\d{4})|[ ]+'?(?P<y6>\d\d)(?=[ \t]*(?:[,;.)\n]|$|AND\b|[A-Z][.)])))?)",
     re.I,
 )
+_YEAR_OR_LETTER = re.compile(r"\s*'?(?:\d\d|\d{4}|[A-Za-z]|\d)\s*")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LETTER = re.compile(
     r"(?<![A-Za-z0-9'])(?P<open>\()?(?P<letter>[A-Za-z]|\d{1,2})(?P<close>[.):]{1,2}|(?=\s))"
 )
+_JOINER = re.compile(r"\b(?:AND|NOTAL|PREVIOUS)$", re.I)
+_TELEGRAM = re.compile(r"(?:\d\d |\d{4} )?[A-Za-z][A-Za-z .']{1,24}\d")
 _NUMBER = re.compile(
     r"(?<![\w.])[#]?(?P<number>\d,\d{3}(?![\d,])|[0O]?\d[\dOI]*)(?![A-Za-z]*\d)(?=[^A-Za-z]|$)"
 )
+_FIGURE = re.compile(r"\d")
 _GLUED = re.compile(
     r"(?<!\w)(?P<year>\d\d|(?:19|20)\d\d)?(?P<post>[A-Za-z]{3,16})(?P<number>[0O]?\d[\dOI]{0,6})(?![\w@])"
 )
@@ -76,6 +80,7 @@ _KINDS = (
 MOST_NUMBERED = 30  # the highest number an entry of a REF block is given
 LONGEST_SERIAL = 7  # figures of a telegram's number
 NEAR = 80  # characters before a number or a letter that tell what it is
+SHORTEST = 4  # characters of what may stand beside a telegram: `MY 1`
 RECENT = 15  # years back that two figures behind a slash are taken for a year
 
 
@@ -121,11 +126,11 @@ def _mask(text: str) -> tuple[str, dict[int, int]]:
         return "~" * len(m[0])
 
     def remark(m: re.Match[str]) -> str:
-        return m[0] if re.fullmatch(r"\s*'?(?:\d\d|\d{4}|[A-Za-z]|\d)\s*", m[1]) else "~" * len(m[0])
+        return m[0] if _YEAR_OR_LETTER.fullmatch(m[1]) else "~" * len(m[0])
 
     masked = _BRACKET.sub(remark, text.replace("¶", " ").replace("\\", " ").replace("\u2019", "'"))
     masked = _LABEL.sub(lambda m: " " * len(m[0]), _DATE.sub(blot, masked))
-    number = re.search(r"\d", masked)
+    number = _FIGURE.search(masked)
     body = _BODY.search(masked, number.end()) if number else None
     return masked[: body.start()] if body else masked, years
 
@@ -175,12 +180,7 @@ def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | Non
     if not in_turn:
         return False
     before = text[max(0, m.start() - NEAR) : m.start()].rstrip(" \t")
-    place = (
-        not before
-        or before[-1] in ",;:.)\n-&/~]"
-        or before[-1].isdigit()
-        or re.search(r"\b(?:AND|NOTAL|PREVIOUS)$", before, re.I)
-    )
+    place = not before or before[-1] in ",;:.)\n-&/~]" or before[-1].isdigit() or _JOINER.search(before)
     after = text[m.end() : m.end() + 40].lstrip(" \n\t-")
     if letter.isdigit():
         return (
@@ -190,9 +190,7 @@ def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | Non
         )
     if not m["close"]:
         strong = (last is None and not before) or bool(last)
-        return (
-            bool(place) and strong and bool(re.match(r"(?:\d\d |\d{4} )?[A-Za-z][A-Za-z .']{1,24}\d", after))
-        )
+        return bool(place) and strong and bool(_TELEGRAM.match(after))
     if m["open"] and ")" not in m["close"]:
         return False
     if m["open"] and re.match(r"\d", after) and before and before[-1].isalpha():
@@ -233,10 +231,12 @@ def _beside(
     """Read what stands beside a telegram: a number without its post, an e-mail joined by a comma."""
     if gap.stop - gap.start > NEAR:
         return
+    written = text[gap.start : gap.stop]
+    if len(written.strip()) < SHORTEST:
+        return
     numbers = [_Entry(gap.letter, *m.span()) for m in _NO_POST.finditer(text, gap.start, gap.stop)]
     for number in numbers:
         yield from _other(view, number)
-    written = text[gap.start : gap.stop]
     if numbers or not any(p.search(written) for k, p in _KINDS if k in ("email", "phone")):
         return
     before, behind = _JOINED_BEFORE.match(written), _JOINED_BEHIND.search(written)
@@ -336,14 +336,14 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     if serial == 0 or _CHAPTER.match(text, m.end(), stop):
         return None
     before = text[max(at, m.start() - NEAR) : m.start()]
-    if _AIRGRAM_BEFORE.search(before) or _is_year(text, m, stop):
+    if _AIRGRAM_BEFORE.search(before, max(0, len(before) - len("; AIRGRAM  "))) or _is_year(text, m, stop):
         return None
     at = max(at, m.start() - NEAR)
     words = _WORDS_BEFORE.search(before)
     if words and (named := _post_in(words["words"])):
         (reading, post), offset = named
         begin = at + words.start("words") + offset
-        bracket = words["year"] and re.search(r"\d", words["year"])
+        bracket = words["year"] and _FIGURE.search(words["year"])
         year = _year(words["year"]) if bracket else None
         earlier = _YEAR_BEFORE.search(text[at:begin])
         if year is None and earlier:
@@ -362,13 +362,14 @@ def _item(text: str, m: re.Match[str], at: int, last: _Item | None, stop: int) -
     return None
 
 
+_LIKE_YEAR = re.compile(r"[0O]?\d\d|(?:19|20)\d\d")
 _CHAPTER = re.compile(r"\s{0,3}(?:FA[MH]|CFR|U\.?S\.?C)\b")
 _POST_NUMBER = re.compile(r"[ \t\n\-]+(?P<words>(?![A-Za-z][.)])[A-Za-z][A-Za-z.' \-]{1,24}?)[ \t\n:#]+\d")
 
 
 def _is_year(text: str, m: re.Match[str], stop: int) -> bool:
     """Tell whether a number is the year before the next post: `08 VALLETTA 497`."""
-    if not re.fullmatch(r"[0O]?\d\d|(?:19|20)\d\d", m["number"]):
+    if not _LIKE_YEAR.fullmatch(m["number"]):
         return False
     after = _POST_NUMBER.match(text, m.end(), stop)
     return bool(after and read_post(after["words"]))
@@ -378,7 +379,7 @@ def _post_in(words: str) -> tuple[tuple[PostReading | None, str], int] | None:
     """Find the post that a run of words ends with: the longest ending that the table knows."""
     counted = _COUNTED.search(words)
     words = words[: counted.start()] if counted else words
-    starts = [w.start() for w in re.finditer(r"(?<![A-Za-z0-9.'/])[A-Za-z0-9]", words)]
+    starts = [w.start() for w in _WORD.finditer(words)]
     found: tuple[tuple[PostReading | None, str], int] | None = None
     for start in starts:
         written = words[start:].strip(" \t\n-#:")
@@ -388,12 +389,14 @@ def _post_in(words: str) -> tuple[tuple[PostReading | None, str], int] | None:
             found = found or ((reading, " ".join(written.split())), start)
     if found or counted:
         return found
-    tail = re.search(r"(?:[A-Z][A-Z'.]{2,}[ ]){0,2}[A-Z][A-Z'.]{3,}[ \t]*$", words)
+    tail = _LAST_CAPITALS.search(words)
     if tail and len(starts) <= 3 and not _NOT_POSTS.search(words):
         return (None, " ".join(tail[0].split())), tail.start()
     return None
 
 
+_WORD = re.compile(r"(?<![A-Za-z0-9.'/])[A-Za-z0-9]")  # its first letter
+_LAST_CAPITALS = re.compile(r"(?:[A-Z][A-Z'.]{2,}[ ]){0,2}[A-Z][A-Z'.]{3,}[ \t]*$")
 _COUNTED = re.compile(r"(?:\s+(?:NOS?|NR|NUMBERS?|TEL(?:EGRAM)?S?)\b\.?){1,2}\s*$", re.I)
 _DOCUMENTS = re.compile(r"\b(?:INCSR|FAM|IIR|FBIS|ARTICLE|RESOLUTION|BILL|FY|APPENDIX)\b", re.I)
 _NOT_POSTS = re.compile(
@@ -409,7 +412,7 @@ def _other(view: View, part: _Entry) -> Iterator[Found[Reference]]:
     """Read a part that names no telegram number: e-mail, call, memo, report, airgram, or other."""
     written = view.text[part.start : part.stop]
     words = written.strip(" \t\n\r.,:-¶\\")
-    if not re.search(r"[A-Za-z0-9]{2}", _NOTHING.sub("", words)) or _LICENCE.fullmatch(words):
+    if not _SOMETHING.search(_NOTHING.sub("", words)) or _LICENCE.fullmatch(words):
         return
     start = part.start + written.index(words[0])
     kind = "airgram" if _AIRGRAM.search(words) else next((k for k, p in _KINDS if p.search(words)), "other")
@@ -417,6 +420,7 @@ def _other(view: View, part: _Entry) -> Iterator[Found[Reference]]:
     yield Found(reference, view.span(start, start + len(words)))
 
 
+_SOMETHING = re.compile(r"[A-Za-z0-9]{2}")
 _NOTHING = re.compile(r"\b(?:AND|PREVIOUS|NOTAL|REF(?:S|TELS?)?|SEPTELS?|ETC)\b", re.I)
 _LICENCE = re.compile(
     r"(?:EXP(?:ORT)?\.?\s?)?LIC(?:EN[CS]ES?)?\.?\s?(?:NO\.?|#)?\s?[A-Z]?\d{5,7}", re.I

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import compress
 
 from reftel.model import Segment, Span
 
@@ -51,42 +52,36 @@ def lay(marks: Iterable[tuple[int, int, str]], text: str, base: int) -> tuple[Se
     Where marks overlap, the one that begins first keeps its place.
     """
     end = base + len(text)
-    laid: list[tuple[str, int, int]] = []
+    kinds: list[str] = []
+    begins: list[int] = []
     at = base
     for start, stop, kind in sorted(marks):
-        start, stop = max(start, at), min(stop, end)
-        if start >= stop:
+        if stop > end:
+            stop = end
+        if stop <= at or stop <= start:
             continue
         if at < start:
-            laid.append((_unmarked(text, at - base, start - base), at, start))
-        if stop - start < SHORT and text[start - base : stop - base].isspace():
-            kind = "blank"
-        laid.append((kind, start, stop))
+            kinds.append("blank" if text[at - base : start - base].isspace() else "unread")
+            begins.append(at)
+            at = start
+        short = stop - at < SHORT and text[at - base : stop - base].isspace()
+        kinds.append("blank" if short else kind)
+        begins.append(at)
         at = stop
     if at < end:
-        laid.append((_unmarked(text, at - base, end - base), at, end))
-    return tuple(Segment(kind, Span(start, stop)) for kind, start, stop in _joined(laid))
+        kinds.append("blank" if text[at - base :].isspace() else "unread")
+        begins.append(at)
+    return _joined(kinds, begins, end)
 
 
 SHORT = 12  # characters of a stretch that may be white space only
 
 
-def _unmarked(text: str, start: int, stop: int) -> str:
-    return "blank" if text[start:stop].isspace() else "unread"
-
-
-def _joined(laid: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+def _joined(kinds: list[str], begins: list[int], end: int) -> tuple[Segment, ...]:
     """Join neighbours that are one thing: white space, what is unread, the pieces of a paragraph."""
-    last: tuple[str, int, int] | None = None
-    for piece in laid:
-        if last is not None and last[0] == piece[0] and piece[0] in JOINED:
-            last = (last[0], last[1], piece[2])
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last
+    new = [kind != last or kind not in JOINED for kind, last in zip(kinds, ["", *kinds], strict=False)]
+    begins = list(compress(begins, new))
+    return tuple(map(Segment, compress(kinds, new), map(Span, begins, [*begins[1:], end])))
 
 
 JOINED = ("blank", "unread", "paragraph")

@@ -41,11 +41,11 @@ def read_signature(line: str, *, mixed: bool) -> Signed | None:
     begin += group.end() if group else 0
     end += line[:end].endswith((" JR", " SR")) and line[end : end + 1] == "."
     words = line[begin:end]
-    if not 2 < len(words) <= 40 or _NOT.match(words.upper()) or read_level(words):
+    if not 2 < len(words) <= 40 or not (_CAPITALS.fullmatch(words) or (mixed and _MIXED.fullmatch(words))):
         return None
-    if _CAPITALS.fullmatch(words) or (mixed and _MIXED.fullmatch(words)):
-        return Signed(words, begin, end)
-    return None
+    if _NOT.match(words.upper()) or read_level(words):
+        return None
+    return Signed(words, begin, end)
 
 
 def read_inline_signature(line: str) -> Signed | None:

@@ -19,6 +19,7 @@ from reftel.view import View
 _LINK = re.compile(r"\[([^\[\]\n]{0,60})\]\(#?[^()\n]{0,200}\)")
 _PERSON = re.compile(r"\(([^()]{3,60})\)?")
 _WORD = re.compile(r"[^\s,;:()\[\]#]+")
+_BREAK = re.compile(r"[,;:()\[\]]")
 _PART = re.compile(r"[^./&+]+")
 _CODE_SHAPE = re.compile(r"(?=.*[A-Z])[A-Z0-9]{2,4}")
 _LABEL = re.compile(r"\bTAGS?\b[ \t]*[:;,]", re.I)
@@ -34,10 +35,10 @@ class _Token(NamedTuple):
     breaks: bool  # a comma, bracket or colon stands before it
 
 
-def read_tags(view: View, year: int | None, defects: Defects) -> tuple[Found[str], ...]:
+def read_tags(view: View, defects: Defects) -> tuple[Found[str], ...]:
     """Read a TAGS list without its label; no repeats, unknown words kept and noted."""
     text = _LABEL.sub(lambda m: "," + " " * (len(m[0]) - 1), _unlink(view, defects))
-    reader = _Reader(view, year, defects)
+    reader = _Reader(view, defects)
     if body := _BODY.search(text):
         here = _Token(body[0], body.start(), body.end(), True)
         reader.note("tags-unknown", "the first paragraph begins here: no codes follow", here, None)
@@ -77,8 +78,8 @@ def _unlink(view: View, defects: Defects) -> str:
 class _Reader:
     """One reading of one list: codes as they come, words without a code gathered into free text."""
 
-    def __init__(self, view: View, year: int | None, defects: Defects) -> None:
-        self.view, self.year, self.defects = view, year, defects
+    def __init__(self, view: View, defects: Defects) -> None:
+        self.view, self.defects = view, defects
         self.founds: dict[str, Found[str]] = {}
         self.loose: list[_Token] = []
 
@@ -100,7 +101,7 @@ class _Reader:
         if token.breaks:
             self.flush(ended=True)
         code = token.text.upper()
-        if tags.is_known(code, year=self.year) or tags.is_known(code):
+        if tags.is_known(code):
             if self.loose and code in tags.SMALL_WORDS:
                 self.loose.append(token)  # TIP IN TURKEY: a word within free text
                 return
@@ -142,6 +143,8 @@ class _Reader:
 
         Between two commas (`ended` by one) even short words belong together.
         """
+        if not self.loose:
+            return
         loose, self.loose = self.loose, []
         first, last = 0, len(loose)
         while last > 1 and tags.is_known(loose[last - 1].text):
@@ -210,7 +213,7 @@ def _tokens(text: str, start: int, stop: int) -> Iterator[_Token]:
         word = m[0].rstrip(".*-\\•").lstrip("-*¶.•·")
         begin = m.start() + (m[0].index(word) if word else 0)
         if word:
-            breaks = bool(re.search(r"[,;:()\[\]]", text[at : m.start()]))
+            breaks = _BREAK.search(text, at, m.start()) is not None
             yield _Token(word, begin, begin + len(word), breaks)
         at = m.end()
 

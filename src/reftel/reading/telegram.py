@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from reftel.model import Addressee, Classifier, Dtg, Found, Mrn, Role, Section, Source, Span, Telegram
@@ -12,7 +13,6 @@ from reftel.reading import address, dates, furniture, release, transmission
 from reftel.reading.body import Body, read_body
 from reftel.reading.classification import read_first_line
 from reftel.reading.classifier import read_classified
-from reftel.reading.decode import plain_lines
 from reftel.reading.defects import Defects
 from reftel.reading.families import Family, Paper, recognise
 from reftel.reading.foot import end_of_section
@@ -36,6 +36,8 @@ def read_telegram(
     text: str,
     source: Source,
     *,
+    plain: str,
+    key: str | None = None,
     seams: tuple[int, ...] = (),
     year: int | None = None,
     mrn: str | None = None,
@@ -43,10 +45,10 @@ def read_telegram(
 ) -> Telegram:
     """Read one telegram from its own stretch of a file's text; `seams` are where later sections begin.
 
-    A `family` is given by those who know the layout; else it is recognised.
+    `plain` is the stretch with plain line ends, which is what is read.  Hash and family are found where
+    those who call do not know them.
     """
-    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    plain = plain_lines(text)
+    key = key or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     family = family or recognise(plain)
     reading = _Reading(plain, source.span.start, family, year, mrn)
     reading.join_sections(seams)
@@ -77,7 +79,8 @@ class _Reading:
         self.given = read_number(mrn) if mrn else None
         self.defects = Defects()
         self.values: dict[str, Any] = {}
-        self.marks: list[Mark] = []  # offsets of the stretch
+        self.fields: dict[str, list[Field]] = {}  # of the header, by their kind
+        self.marks: list[Mark] = []  # offsets of the file
         self.paper: Paper = family.unwrap(text) if family else Paper(0, len(text))
         self.furniture = self.find_furniture()
         self.view = self.kept()
@@ -91,7 +94,9 @@ class _Reading:
             self.text[: self.paper.pages], is_post=lambda words: read_post(words) is not None
         )
         found: list[Mark] = []
-        for mark in sorted(marks, key=lambda m: (m[0], -m[1])):
+        marks.sort(key=itemgetter(1), reverse=True)  # of those that begin together the longest first
+        marks.sort(key=itemgetter(0))
+        for mark in marks:
             if not (found and mark[2] == found[-1][2] and mark[1] <= found[-1][1]):
                 found.append(mark)  # not what an earlier one of its kind holds already
         return found
@@ -156,30 +161,31 @@ class _Reading:
                 self.values.setdefault(name, found)
 
     def read(self) -> dict[str, Any]:
-        fields = self.walked.fields
-        self.read_envelope(fields)
-        self.read_first_lines(fields)
+        for field in self.walked.fields:
+            self.fields.setdefault(field.kind, []).append(field)
+        self.read_envelope()
+        self.read_first_lines()
         self.fill_from_wrapper()
-        self.read_text_block(fields)
+        self.read_text_block()
         body = self.read_body()
         self.values["archive"] = dict(self.paper.archive)
-        self.values["protected"] = tuple(
-            find_protected(self.view.slice(self.walked.body, len(self.view.text)))
-        )
+        self.values["protected"] = tuple(find_protected(self.view, self.walked.body))
         self.values["release"] = release.gather(self.text, self.base, self.furniture)
-        self.marks += furniture.around(self.paper.marks, self.furniture)
-        self.marks += self.furniture
-        self.lay_view([(f.start, f.stop, f.kind) for f in fields] + body)
-        self.values["segments"] = lay(
-            ((a + self.base, b + self.base, k) for a, b, k in self.marks), self.text, self.base
-        )
+        self.lay_paper([*furniture.around(self.paper.marks, self.furniture), *self.furniture])
+        self.lay_view([(f.start, f.stop, f.kind) for f in self.walked.fields] + body)
+        self.values["segments"] = lay(self.marks, self.text, self.base)
         self.values["defects"] = tuple(self.defects.all)
         return self.values
 
-    def field(self, fields: list[Field], kind: str) -> View | None:
-        """Return the words of the first field of a kind, joined with later ones of that kind."""
-        parts = [self.view.slice(f.value, f.stop) for f in fields if f.kind == kind]
-        return parts[0] if parts else None
+    def line(self, kind: str) -> View | None:
+        """Return the first field of a kind, its label included."""
+        fields = self.fields.get(kind)
+        return self.view.slice(fields[0].start, fields[0].stop) if fields else None
+
+    def words(self, kind: str) -> View | None:
+        """Return the words of the first field of a kind."""
+        fields = self.fields.get(kind)
+        return self.view.slice(fields[0].value, fields[0].stop) if fields else None
 
     def put(self, name: str, found: object) -> None:
         if found is not None and found != ():
@@ -189,45 +195,38 @@ class _Reading:
         if name not in self.values:
             self.put(name, found)
 
-    def read_envelope(self, fields: list[Field]) -> None:
-        first = {f.kind: f for f in reversed(fields)}
-
-        def whole(kind: str) -> View | None:
-            f = first.get(kind)
-            return self.view.slice(f.start, f.stop) if f else None
-
-        if view := whole("transmission_id"):
+    def read_envelope(self) -> None:
+        if view := self.line("transmission_id"):
             self.put("transmission_id", transmission.read_transmission_id(view))
-        if view := whole("routing"):
+        if view := self.line("routing"):
             precedence, routing = transmission.read_routing(view)
             self.put("precedence", precedence)
             self.put("routing", routing)
-        sent = self.read_sent(fields)
-        if view := whole("station"):
+        sent = self.read_sent()
+        if view := self.line("station"):
             self.put("station", transmission.read_station(view, sent, self.defects))
-        if view := whole("security"):
+        if view := self.line("security"):
             self.put("security_signal", transmission.read_security(view))
-        if view := self.field(fields, "originator"):
+        if view := self.words("originator"):
             self.put("originator", address.read_originator(view))
-        self.read_addressees(fields)
+        self.read_addressees()
 
-    def read_sent(self, fields: list[Field]) -> Dtg | None:
+    def read_sent(self) -> Dtg | None:
         """Read precedences and date-time group from the first line that shows one."""
-        for f in fields:
-            if f.kind == "dtg":
-                view = self.view.slice(f.start, f.stop)
-                action, info, sent = dates.read_dtg(view, self.defects)
-                self.put("precedence", action)
-                self.put("info_precedence", info)
-                self.put("dtg", sent)
-                if sent:
-                    return sent.value
+        for f in self.fields.get("dtg", ()):
+            view = self.view.slice(f.start, f.stop)
+            action, info, sent = dates.read_dtg(view, self.defects)
+            self.put("precedence", action)
+            self.put("info_precedence", info)
+            self.put("dtg", sent)
+            if sent:
+                return sent.value
         return None
 
-    def read_addressees(self, fields: list[Field]) -> None:
+    def read_addressees(self) -> None:
         read = address.read_form_addressees if self.walked.form else address.read_addressees
         addressees: list[Found[Addressee]] = []
-        groups = (f for f in fields if f.kind in ("to", "info", "exempt"))
+        groups = (f for f in self.walked.fields if f.kind in ("to", "info", "exempt"))
         for kind, group in groupby(groups, key=lambda f: f.kind):
             views = [self.view.slice(f.value, f.stop) for f in group]
             if kind == "exempt":
@@ -247,19 +246,18 @@ class _Reading:
         found = self.values.get("dtg")
         return found.value.iso if found else str(self.given_year) if self.given_year else None
 
-    def read_first_lines(self, fields: list[Field]) -> None:
+    def read_first_lines(self) -> None:
         """Read classification line and captions; where no line has a number, a page line may."""
-        for f in fields:
+        for f in self.walked.fields:
             if f.kind == "classification_line":
                 self.read_first_line(f)
             elif f.kind == "number" and "mrn" not in self.values:
                 self.read_number(f)
         captions: dict[str, Found[str]] = {}
-        for f in fields:
-            if f.kind == "caption":
-                words = self.view.slice(f.value, f.stop).strip()
-                for caption in read_caption_line(words.text.replace("\n", " ")) or ():
-                    captions.setdefault(caption, Found(caption, words.span(0, len(words.text))))
+        for f in self.fields.get("caption", ()):
+            words = self.view.slice(f.value, f.stop).strip()
+            for caption in read_caption_line(words.text.replace("\n", " ")) or ():
+                captions.setdefault(caption, Found(caption, words.span(0, len(words.text))))
         self.put("captions", tuple(captions.values()))
         if "classification" not in self.values:
             self.classification_from_banner()
@@ -360,40 +358,39 @@ class _Reading:
                 return True
         return False
 
-    def read_text_block(self, fields: list[Field]) -> None:
+    def read_text_block(self) -> None:
         classifier: Found[Classifier] | None = None
-        for f in (f for f in fields if f.kind == "executive_order"):
+        for f in self.fields.get("executive_order", ()):
             line = read_order(self.view.slice(f.start, f.stop), self.sent, self.defects)
             self.fill("executive_order", line.number)
             self.fill("declassify_on", line.on)
             self.fill("declassify_event", line.event)
             classifier = classifier or line.classifier
-        if view := self.joined(fields, "tags"):
-            self.put("tags", read_tags(view, self.year, self.defects))
-        if view := self.field(fields, "subject"):
+        if view := self.joined("tags"):
+            self.put("tags", read_tags(view, self.defects))
+        if view := self.words("subject"):
             self.put("subject", read_subject(view, self.defects))
-        if view := self.joined(fields, "references"):
+        if view := self.joined("references"):
             self.put("references", read_references(view, self.year, self.defects))
-        self.read_classified(fields)
+        self.read_classified()
         if "classified_by" not in self.values:
             self.put("classified_by", classifier)
 
-    def joined(self, fields: list[Field], kind: str) -> View | None:
+    def joined(self, kind: str) -> View | None:
         """Return the words of all fields of a kind as one view."""
-        chosen = [f for f in fields if f.kind == kind]
-        if len(chosen) < 2:
-            return self.field(fields, kind)
+        fields = self.fields.get(kind, ())
+        if len(fields) < 2:
+            return self.words(kind)
         pieces: list[tuple[int, str]] = []
-        for f in chosen:
+        for f in fields:
             if pieces and not pieces[-1][1].endswith("\n"):
                 pieces.append((self.view.place(f.start), "\n"))  # the label stood within the line
             pieces += self.view.parts(f.value, f.stop)
         return View(pieces)
 
-    def read_classified(self, fields: list[Field]) -> None:
+    def read_classified(self) -> None:
         """Read the classifier line; where the header has none, the first paragraph may hold it."""
-        f = next((f for f in fields if f.kind == "classified_by"), None)
-        view = self.view.slice(f.start, f.stop) if f else None
+        view = self.line("classified_by")
         if view is None:
             head = self.view.text[self.walked.body : self.walked.body + 900]
             at = head.upper().find("CLASSIFIED BY")
@@ -423,15 +420,19 @@ class _Reading:
         return [(a + begin, b + begin, k) for a, b, k in body.marks]
 
     def form_signature(self) -> Found[str] | None:
-        f = next((f for f in self.walked.fields if f.kind == "signature"), None)
-        words = self.view.slice(f.value, f.stop).strip() if f else None
-        return Found(words.text, words.span(0, len(words.text))) if words and words.text else None
+        view = self.words("signature")
+        words = view.strip() if view else None
+        return Found(words.text, words.span(0, len(words.text))) if words else None
+
+    def lay_paper(self, marks: list[Mark]) -> None:
+        """Give the stretches of the text their places in the file."""
+        self.marks += [(start + self.base, stop + self.base, kind) for start, stop, kind in marks]
 
     def lay_view(self, marks: list[Mark]) -> None:
-        """Give the stretches of the view their places in the text, cut where furniture stands between."""
+        """Give the stretches of the view their places in the file, cut where furniture stands between."""
         for start, stop, kind in marks:
-            for piece in self.view.spans(start, stop):
-                self.marks.append((piece.start - self.base, piece.end - self.base, kind))
+            for begin, end in self.view.places(start, stop):
+                self.marks.append((begin, end, kind))
 
 
 _POST_NUMBER = re.compile(

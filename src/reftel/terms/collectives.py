@@ -10,7 +10,8 @@ from reftel.terms.tables import squeeze
 
 def is_collective(plad: str) -> bool:
     """Tell whether an address stands for a group of posts."""
-    return squeeze(plad) in _by_key() or squeeze(plad).endswith("COLLECTIVE")
+    key = squeeze(plad)
+    return key in _by_key() or key.endswith("COLLECTIVE")
 
 
 def meaning(plad: str) -> str | None:

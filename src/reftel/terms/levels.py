@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reftel.terms import spelling, tables
@@ -138,10 +138,15 @@ def _misspelt(text: str, start: int) -> tuple[str, int] | None:
     word = squeeze(match.group())
     if word in _never() or not 5 <= len(word) <= 14:
         return None
-    near = spelling.nearest(word, _single_words(), within=1)
+    near = _nearest(word)
     if near is None or text[match.end() : match.end() + 1].isalnum():
         return None
     return _by_form()[near], match.end()
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str) -> str | None:
+    return spelling.nearest(word, _single_words(), within=1)
 
 
 def _name(written: str) -> str:

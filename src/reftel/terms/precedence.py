@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from reftel.terms import spelling, tables
 
@@ -24,6 +24,11 @@ def read_word(written: str) -> str | None:
     exact = _by_word().get(key)
     if exact or len(key) < SHORTEST_SLIP or not key.replace(" ", "").isalpha():
         return exact
+    return _nearest(key)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(key: str) -> str | None:
     near = spelling.nearest(key, tuple(w for w in _by_word() if len(w) >= SHORTEST_SLIP), within=1)
     return None if near is None else _by_word()[near]
 

@@ -36,4 +36,5 @@ def squeeze(written: str) -> str:
     >>> squeeze("Port-au-Prince")
     'PORTAUPRINCE'
     """
-    return "".join(filter(str.isalnum, written.upper()))
+    upper = written.upper()
+    return upper if upper.isalnum() else "".join(filter(str.isalnum, upper))

@@ -115,6 +115,7 @@ class _Record:
         telegram = read_telegram(
             words,
             Source("", "", "", Span(0, len(words))),
+            plain=plain,
             seams=parts[0].seams if len(parts) == 1 else (),
             year=int(self.sent[:4]) if self.sent else None,
             family=layout,

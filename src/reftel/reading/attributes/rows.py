@@ -9,12 +9,16 @@ from reftel.reading.attributes.cells import Cell, Piece, Rough, Sheet, tile
 from reftel.terms.attributes import read_column
 
 HEAD = 6000  # characters within which the names of a first record stand
+_NAME = re.compile(r"[ \ufeff]*[A-Za-z][A-Za-z_ /]{1,45}+[ ]*+\t")
+_LATER_NAME = re.compile(rf"\n{_NAME.pattern}")  # quick to look for, unlike a whole row
 _ROW = re.compile(r"^[ \ufeff]*(?P<key>[A-Za-z][A-Za-z_ /]{1,45}?)[ ]*\t(?P<value>[^\n]*)$", re.M)
 
 
 def read(text: str, knows: Callable[[Iterable[str]], bool]) -> list[Sheet] | None:
     """Return the records of a table of two columns, None where its first names are not known."""
-    if text.find("\t", 0, HEAD) < 0 or not knows(m["key"] for m in _ROW.finditer(text, 0, HEAD)):
+    if text.find("\t", 0, HEAD) < 0 or not (_NAME.match(text) or _LATER_NAME.search(text, 0, HEAD)):
+        return None
+    if not knows(m["key"] for m in _ROW.finditer(text, 0, HEAD)):
         return None
     found: list[Rough] = []
     cells: list[Cell] = []

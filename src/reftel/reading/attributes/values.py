@@ -232,7 +232,7 @@ def _order_code(view: View, m: re.Match[str], schedule: str, known: Known) -> Va
 
 def read_codes(view: View, known: Known) -> Values:
     """Read the TAGS."""
-    found = read_tags(view, known.year, known.defects)
+    found = read_tags(view, known.defects)
     return {"tags": found} if found else {}
 
 

@@ -47,7 +47,7 @@ _NUMBER = re.compile(
 _RECEIVED = re.compile(r"Rec.{0,2}d:\s*(?P<month>[A-Z][a-z]+)\s+\d{1,2},\s+(?P<year>\d{4})")
 _DIGITS = str.maketrans("BGSI", "8651")
 _GROUP = re.compile(
-    r"(?<![\dA-Z])(?P<group>[\dIlOB]{6})[Z2][ \t]*[.,]?[ \t]*"
+    r"(?P<group>[\dIlOB](?<![\dA-Z].)[\dIlOB]{5})[Z2][ \t]*[.,]?[ \t]*"
     r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|[O0]CT|NOV|DEC)[A-Z]*[ \t]+"
     r"(?P<year>\d\d|[\dA-Z][\dA-Za-z])\b"
 )
@@ -187,7 +187,7 @@ def _from_incoming(whole: View, defects: Defects, found: dict[str, Any]) -> None
         return
     year = int(received["year"])
     span = whole.span(number.start("month"), number.end())
-    iso = f"{year}-{MONTHS[number['month'][:3].upper()]:02}-{int(number['day']):02}"
+    iso = f"{year:04}-{MONTHS[number['month'][:3].upper()]:02}-{int(number['day']):02}"
     clock = read_clock(number["time"] or "")
     iso += f"T{clock}" if clock else ""
     why = "the day stands behind the number; the year is that of the stamp of receipt"

@@ -25,7 +25,7 @@ _HEADING = re.compile(
     r"\b(?:From|from|to|To|Drafted|for|For)\b"
 )
 _NUMBERED = re.compile(r"\A\s*\d{1,4}\.\s+[^\n]{0,200}(?:Telegram|Message|Airgram)[^\n]{0,200}")
-_NOTES = re.compile(r"^(?:Footnotes|Source note|\* \* \*)[ \t\r]*$", re.M)
+_NOTES = re.compile(r"\n(?:Footnotes|Source note|\* \* \*)[ \t\r]*$", re.M)
 _PARTIES = re.compile(
     r"(?:Tele-?gram|Message|Airgram)\s*(?P<number>\d+)?(?:/\S+(?: \d+)?)?\s+[Ff]rom\s+(?:the\s+)?"
     r"(?P<sender>.+?)\s+to\s+(?:the\s+)?(?P<to>.+?)"
@@ -65,7 +65,7 @@ def knows(text: str) -> bool:
 def unwrap(text: str) -> Paper:
     """Take off the editors' notes."""
     m = _NOTES.search(text)
-    stop = m.start() if m else len(text)
+    stop = m.start() + 1 if m else len(text)
     marks = ((stop, len(text), "footnote"),) if m else ()
     return Paper(0, stop, marks)
 

@@ -6,28 +6,27 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from reftel.reading.dates import DTG, century
+from reftel.reading.dates import GROUP, century
 from reftel.reading.families.family import Family, unwrapped
 from reftel.terms import orders
 
 HEAD = 6000  # characters in which a telegram's header must begin
 
 _SIGNS = (
-    re.compile(r"^[ \t\ufeff]*V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b", re.M),
-    re.compile(r"^[ \t]*(?:[ZOPRY0DQo][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d", re.M),
-    re.compile(r"^[ \t]*FM[ \t]+[A-Z]{3}", re.M),
-    re.compile(r"^[ \t]*TO[ \t]+(?:R[A-Z]{3,7}/|[A-Z]{3})", re.M),
+    re.compile(r"\n[ \t\ufeff]*V?ZCZC[ ]?[A-Z]{2,3}\d{3,5}\b"),
+    re.compile(r"\n[ \t]*(?:[ZOPRY0DQo][ \t]+){0,2}\d{6}[ \t]?Z[ \t]+[A-Z]{3}[ \t]+\d"),
+    re.compile(r"\n[ \t]*FM[ \t]+[A-Z]{3}"),
+    re.compile(r"\n[ \t]*TO[ \t]+(?:R[A-Z]{3,7}/|[A-Z]{3})"),
     re.compile(
-        r"^[ \t]*(?:U ?N ?C ?L ?A ?S|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET"
+        r"\n[ \t]*(?:U ?N ?C ?L ?A ?S|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET"
         r"|LIMITED OFFICIAL USE)\b.{1,60}\d{2,6}[ \t\r]*$",
         re.M,
     ),
-    re.compile(r"^[ \t]*E\.?[ ]?O\.?M?[ ]?\d{4,5}\s*:", re.M),
-    re.compile(r"^[ \t]*TAGS?[:;,]", re.M),
-    re.compile(r"^[ \t]*SUBJ(?:ECT)?:", re.M),
-    re.compile(r"^[ \t]*PAGE \d\d[ \t]+[A-Z][A-Z ]+\d{4,6}[ \t]", re.M),
+    re.compile(r"\n[ \t]*E\.?[ ]?O\.?M?[ ]?\d{4,5}\s*:"),
+    re.compile(r"\n[ \t]*TAGS?[:;,]"),
+    re.compile(r"\n[ \t]*SUBJ(?:ECT)?:"),
+    re.compile(r"\n[ \t]*PAGE \d\d[ \t]+[A-Z][A-Z ]+\d{4,6}[ \t]"),
 )
-_TRANSMISSION = _SIGNS[0]
 _ORDER = re.compile(r"^[ \t]*E\.?[ ]?O\.?M?[ ]?(\d{5})\b", re.M)
 ENOUGH = 2  # different signs that make a text a telegram
 
@@ -35,14 +34,14 @@ ENOUGH = 2  # different signs that make a text a telegram
 @lru_cache(maxsize=2)
 def signs(text: str) -> int:
     """Count the kinds of telegram lines in the head of a text."""
-    head = text[:HEAD]
+    head = "\n" + text[:HEAD]
     return sum(bool(sign.search(head)) for sign in _SIGNS)
 
 
 @lru_cache(maxsize=2)
 def year_of(text: str) -> int | None:
     """Return the year of the first date-time group in the head of a text."""
-    m = DTG.search(text, 0, HEAD)
+    m = GROUP.search(text, 0, HEAD)
     if not m:
         return None
     digits = m["year"].replace(" ", "")

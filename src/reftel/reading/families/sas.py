@@ -13,7 +13,7 @@ from reftel.reading.families.family import Family, Paper
 
 _TEXT = re.compile(r"^[ \t]*Message Text[ \t\r]*$", re.M)
 _ATTRIBUTES = re.compile(r"^[ \t]*Message Attributes[ \t\r]*$", re.M)
-_KEY = re.compile(r"^(?P<key>[A-Z][A-Za-z /]*):", re.M)
+_KEY = re.compile(r"\n([A-Z][A-Za-z /]*):")
 _PAGE_ONE = re.compile(r"^[ \t]*PAGE 01[ \t]+[A-Z][A-Z .'-]+?[ \t]+\d{4,6}", re.M)
 
 
@@ -45,9 +45,8 @@ def unwrap(text: str) -> Paper:
 
 def attributes(text: str) -> list[tuple[str, str]]:
     """Read the archive's `Key: value` lines; a value may run over several lines."""
-    keys = list(_KEY.finditer(text))
-    ends = [*(m.start() for m in keys[1:]), len(text)]
-    return [(m["key"], " ".join(text[m.end() : end].split())) for m, end in zip(keys, ends, strict=False)]
+    _, *parts = _KEY.split(text)
+    return [(key, " ".join(value.split())) for key, value in zip(parts[::2], parts[1::2], strict=True)]
 
 
 FAMILY = Family("sas_1973_79", knows, unwrap)

@@ -32,7 +32,7 @@ KEYS = {
     "Declass Authority": "executive_order",
 }
 _KEY = re.compile(r"^[ \t]*(?P<key>[A-Z][A-Za-z./!|]*(?: [A-Z][A-Za-z./]*){0,2}):(?=[ \t\r\n]|$)", re.M)
-_TAIL = re.compile(r"^[ \t]*Signature:", re.M)
+_TAIL = re.compile(r"\n[ \t]*Signature:")
 _END_MARK = re.compile(r"^[ \t]*(?:NNNN|BT|<< END OF DOCUMENT >>)[ \t\r]*$", re.M)
 _FOOT = re.compile(r"^[ \t]*(?:Signature|Info|XMT|Attachments|Action Post|Dissemination Rule):", re.M)
 _VALUE_COLUMN = 12  # a line indented at least so far goes on with the value above it
@@ -52,7 +52,7 @@ def unwrap(text: str) -> Paper:
     before = ((0, start, "wrapper"),) if text[:start].strip() else ()
     block = dict(_values(text, start))
     tail = _last(text, start)
-    block |= dict(_values(text, tail.start())) if tail else {}
+    block |= dict(_values(text, tail)) if tail else {}
     received = _RECEIVED.search(text, start, start + 4000)
     if received is None:
         return Paper(start, len(text), before, tuple(block.items()))
@@ -79,7 +79,7 @@ def walk_form(text: str) -> Walk:
     if m is None:
         return walk(text)
     tail = _last(text, m.end())
-    stop = tail.start() if tail else len(text)
+    stop = tail or len(text)
     fields = list(_fields(text, m.start(), stop))
     begin = fields[-1].stop if fields else m.end()
     inner = walk(text[begin:stop], in_text=True)
@@ -92,12 +92,10 @@ def walk_form(text: str) -> Walk:
     return Walk(fields, body, stop, form=True)
 
 
-def _last(text: str, start: int) -> re.Match[str] | None:
+def _last(text: str, start: int) -> int | None:
     """Find where the block at the foot begins: at the last signature line."""
-    last = None
-    for m in _TAIL.finditer(text, start):
-        last = m
-    return last
+    places = [m.start() + 1 for m in _TAIL.finditer(text, start)]
+    return places[-1] if places else None
 
 
 def _fields(text: str, start: int, stop: int) -> Iterator[Field]:
