@@ -96,21 +96,31 @@ def _is_reading(texts: tuple[Text, ...], task: Task, limit: int) -> bool:
 
 
 def keep(layout: Layout, sha256: str, raw: bytes) -> None:
-    """Put the bytes among the originals, whole or not at all; what is there already stays.
+    """Put the bytes among the originals; what is there already, and whole, stays.
 
     The build waits for the disk once for each batch: to wait for each file takes longer than to read it.
+    A file that a stop left half written is found by its hash, and written again.
     """
-    place = layout.original(sha256)
-    if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() == sha256:
-        return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    layout.incoming.mkdir(parents=True, exist_ok=True)
-    beside = layout.incoming / f"{sha256}-{os.getpid()}"
-    beside.write_bytes(raw)
-    beside.replace(place)
+    place = str(layout.original(sha256))
+    try:
+        handle = _new_file(place)
+    except FileNotFoundError:
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        handle = _new_file(place)
+    except FileExistsError:
+        if hashlib.sha256(Path(place).read_bytes()).hexdigest() == sha256:
+            return
+        handle = os.open(place, os.O_WRONLY | os.O_TRUNC)
+    with os.fdopen(handle, "wb") as file:
+        file.write(raw)
+
+
+def _new_file(place: str) -> int:
+    return os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
 
 
 def place_of(path: str | os.PathLike[str]) -> str:
     """Return what tells one file from another without saying where on this machine it lies."""
-    absolute = str(Path(path).absolute())
+    text = os.fspath(path)
+    absolute = text if text.startswith("/") else str(Path(path).absolute())
     return hashlib.sha256(os.fsencode(absolute)).hexdigest()

@@ -48,7 +48,7 @@ FACETS = {
 FACET_VALUES = 100
 
 _HEAP = 192_000_000
-_THREADS = 2
+_THREADS = 1
 _SCORE_DIGITS = 4  # beyond these, a score depends on how the index happens to be cut into segments
 _TIES_EXPECTED, _MOST_TIES = 20, 10_000
 _MOST_STRETCHES = 64  # beyond so many stretches of keys, a set of keys is faster
