@@ -10,9 +10,11 @@ from reftel.reading.signature import Signed, read_inline_signature, read_signatu
 from reftel.view import View
 
 _NOTE = re.compile(
-    r"\n[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}(?:OC/T|PASSED|DELIVERED)|\*{2,}"
+    r"[ \t]*(?:NOTE BY OCT?(?:/T)?\b|NOTE:[ ].{0,20}(?:OC/T|PASSED|DELIVERED)|\*{2,}"
     r"|DELIVERED TO|REPEATED TO)"
 )
+_LATER_NOTE = re.compile(rf"\n{_NOTE.pattern}")
+NOTES = 1200  # characters at the end in which notes stand
 _END_LINE = re.compile(
     r"[ \t]*+(?:[^\w\n]{1,3}|[\-=_*. ]++|BT|NNNN?|#\d{3,6}|<<.*>>|XXXX"
     r"|[=\-]*[ ]?(?:END OF (?:MESSAGE|TEXT|CABLE)|CABLE ENDS)[ ]?[=\-]*"
@@ -27,7 +29,8 @@ def read_foot(text: str, mixed: bool) -> tuple[Signed | None, int, list[tuple[in
     """Find the signature at the end, and what stands behind it; return also where the body's text ends."""
     marks: list[tuple[int, int, str]] = []
     stop = len(text.rstrip())
-    note = _NOTE.search(text, max(0, stop - 1201))
+    opens = stop <= NOTES and _NOTE.match(text)  # a note that opens the body stands behind nothing
+    note = None if opens else _LATER_NOTE.search(text, max(0, stop - NOTES - 1))
     if note and note.start() + 1 > stop * 0.4:
         marks.append((note.start() + 1, stop, "end"))
         stop = len(text[: note.start()].rstrip())

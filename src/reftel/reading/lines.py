@@ -35,11 +35,10 @@ def squeezed(words: str) -> str:
 
 def rejoined(block: str) -> str:
     """Join wrapped lines by a blank; items of a list and rows of a table stay lines."""
-    lines = block.splitlines()
-    if len(lines) == 1 or not ("   " in block or _ITEM_LINE.match(block) or _LATER_ITEM.search(block)):
+    if "   " not in block and not _ITEM_LINE.match(block) and not _LATER_ITEM.search(block):
         return squeezed(_HYPHEN.sub("-", block) if "-\n" in block or "- \n" in block else block)
     out: list[list[str]] = []  # the lines of each item
-    for line in lines:
+    for line in block.splitlines():
         bare = line.strip()
         if not bare:
             continue

@@ -25,7 +25,8 @@ _HEADING = re.compile(
     r"\b(?:From|from|to|To|Drafted|for|For)\b"
 )
 _NUMBERED = re.compile(r"\A\s*\d{1,4}\.\s+[^\n]{0,200}(?:Telegram|Message|Airgram)[^\n]{0,200}")
-_NOTES = re.compile(r"\n(?:Footnotes|Source note|\* \* \*)[ \t\r]*$", re.M)
+_NOTES = re.compile(r"(?:Footnotes|Source note|\* \* \*)[ \t\r]*$", re.M)
+_LATER_NOTES = re.compile(rf"\n{_NOTES.pattern}", re.M)
 _PARTIES = re.compile(
     r"(?:Tele-?gram|Message|Airgram)\s*(?P<number>\d+)?(?:/\S+(?: \d+)?)?\s+[Ff]rom\s+(?:the\s+)?"
     r"(?P<sender>.+?)\s+to\s+(?:the\s+)?(?P<to>.+?)"
@@ -64,8 +65,8 @@ def knows(text: str) -> bool:
 
 def unwrap(text: str) -> Paper:
     """Take off the editors' notes."""
-    m = _NOTES.search(text)
-    stop = m.start() + 1 if m else len(text)
+    m = _NOTES.match(text) or _LATER_NOTES.search(text)
+    stop = m.start() + m[0].startswith("\n") if m else len(text)
     marks = ((stop, len(text), "footnote"),) if m else ()
     return Paper(0, stop, marks)
 
@@ -171,7 +172,7 @@ def values(view: View, whole: View, known: Container[str], defects: Defects) -> 
 
 def _source_note(whole: View, defects: Defects, found: dict[str, Any]) -> None:
     """Take the classification that the editors' note gives, and say so."""
-    notes = _NOTES.search(whole.text)
+    notes = _NOTES.match(whole.text) or _LATER_NOTES.search(whole.text)
     level = _NOTE_LEVEL.search(whole.text, notes.end()) if notes else None
     if level is None:
         return
