@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from reftel.errors import CollectionError, ReftelError
 from tests.collection.exercise import ENVIRONMENT, parse, telegram, write
 
 FOUND = 3
+UMASK = os.umask(0o022)
+os.umask(UMASK)
 
 
 @pytest.fixture
@@ -138,10 +141,17 @@ def test_nothing_is_written_through_the_links(locked: Path, source: Path) -> Non
         build(locked, [source], parse=parse)
 
 
+def test_who_may_read_the_folder_may_read_every_file_of_the_index(tmp_path: Path, source: Path) -> None:
+    build(tmp_path / "mine", [source], parse=parse, batch=1)
+    files = [path for path in (tmp_path / "mine" / "index").rglob("*") if path.is_file()]
+    assert len(files) > FOUND
+    assert {path.stat().st_mode & 0o444 for path in files} == {0o444 & ~UMASK}
+
+
 def test_links_follow_the_files(tmp_path: Path) -> None:
     place = tmp_path / "place"
     place.mkdir()
-    for name in ("meta.json", "a.idx", ".tantivy-meta.lock"):
+    for name in ("meta.json", ".managed.json", "a.idx", ".tantivy-meta.lock"):
         (place / name).write_text(name)
     mirror = Mirror(place)
     assert {p.name for p in mirror.folder.iterdir()} == {"meta.json", "a.idx"}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reftel.collection.search.folding import LONGEST, TOKENIZER, analyzer
 from reftel.collection.search.lexicon import Lexicon
-from reftel.collection.search.mirror import Mirror, may_lock
+from reftel.collection.search.mirror import Mirror, may_lock, share
 from reftel.errors import CollectionError
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ class Index:
             shutil.rmtree(folder)
         folder.mkdir(parents=True)
         tantivy.Index(schema(), str(folder))
+        share(folder)
         return cls(folder)
 
     def _register(self) -> None:
@@ -260,6 +261,7 @@ class Writer:
                 f"The index in {self._owner.folder} cannot be written ({error}). Free space or check the "
                 "disk, then give the same command again: what was finished is kept."
             ) from error
+        share(self._owner.folder)
         self._owner.reload()
         return self._owner.documents
 
@@ -267,6 +269,7 @@ class Writer:
         """Wait for what the index does in the background, and drop files it no longer needs."""
         self._writer.garbage_collect_files()
         self._writer.wait_merging_threads()
+        share(self._owner.folder)
 
 
 def _document(number: int, fields: Fields) -> tantivy.Document:

@@ -16,6 +16,8 @@ from pathlib import Path
 from reftel.errors import CollectionError
 
 _LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
+_OF_THE_WRITER = (*_LOCKS, ".managed.json")  # which files are to be deleted one day
+_OWN = ("meta.json", ".managed.json")
 
 
 class Mirror:
@@ -49,7 +51,7 @@ class Mirror:
 
     def _link(self, names: set[str]) -> None:
         for name in names:
-            if name not in _LOCKS:
+            if name not in _OF_THE_WRITER:
                 with suppress(FileExistsError):
                     (self.folder / name).symlink_to(self._index / name)
 
@@ -58,6 +60,14 @@ def may_lock(index: Path) -> bool:
     """Tell whether the engine can take its locks in the folder of an index."""
     locks = [index / name for name in _LOCKS]
     return os.access(index, os.W_OK) and all(os.access(lk, os.W_OK) for lk in locks if lk.exists())
+
+
+def share(index: Path) -> None:
+    """Give the files that the engine lets nobody else read the rights of the folder they lie in."""
+    rights = index.stat().st_mode & 0o666
+    for name in _OWN:
+        with suppress(OSError):  # replaced by the engine in this moment, or somebody else's
+            (index / name).chmod(rights)
 
 
 def _names(folder: Path) -> set[str]:
