@@ -59,7 +59,6 @@ def address() -> Iterator[str]:
     from reftel.web.serve import listen, names_of
 
     listener = listen("127.0.0.1", 0)
-    listener.listen()  # from here on a reader waits in line, even before the server takes the first one
     app = create_app(Shelf(), hosts=names_of("127.0.0.1"))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

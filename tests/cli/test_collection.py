@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.collection.exercise import write
+from tests.release.made import OTHER_BODY, cable
 
 
 @pytest.fixture
@@ -158,3 +160,20 @@ def test_missing_lists_what_is_cited_and_not_held(run: Run, sample_collection: P
 
 def flat(output: str) -> str:
     return " ".join(output.split())
+
+
+def test_several_telegrams_of_a_number_say_how_they_belong_together(
+    run: Run, sample_collection: Path
+) -> None:
+    done = flat(run("show", sample_collection, "VALLETTA 491").output)
+    assert "2 telegrams bear this number" in done
+    assert "08VALLETTA491-corrected.txt To" in done
+    assert "corrected copy. It says" in done
+    assert "separate section." in flat(run("show", sample_collection, "LISBON 2811").output)
+
+
+def test_a_telegram_that_only_shares_a_number_says_so(run: Run, tmp_path: Path) -> None:
+    other = cable(OTHER_BODY, subject="NETS")
+    run("build", tmp_path / "mine", write(tmp_path / "in", one=cable(), other=other))
+    done = flat(run("show", tmp_path / "mine", "VALLETTA 45").output)
+    assert done.count("A telegram of its own: of the others here none is a copy of it.") == 2

@@ -72,3 +72,19 @@ def test_each_runtime_package_has_a_line_that_says_what_it_saves_us(repository: 
     for requirement in project["dependencies"]:
         assert requirement.split(">")[0] in rows
     assert requires("reftel")
+
+
+def test_searching_loads_neither_the_parser_nor_the_checks_nor_what_builds(sample_collection: Path) -> None:
+    asked = command("search", str(sample_collection), "vessel", "--json")
+    script = f"import sys\n{asked}\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    unwanted = {
+        "rich",
+        "reftel.reading.steps",
+        "reftel.intake.archives",
+        "reftel.marking",
+        "reftel.release.compare",
+        "reftel.collection.building",
+        "reftel.collection.copies",
+    }
+    assert not set(done.stderr.split()) & unwanted

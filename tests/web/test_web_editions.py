@@ -10,15 +10,14 @@ from urllib.parse import quote
 
 import pytest
 
-import reftel
 from reftel.cli.reading import parse_and_check
 from reftel.collection import Collection, build
 from reftel.web.needs import Holdings
+from tests.hidden import hidden_words, words
 
 from .conftest import Reader
 
 CLASS = '\n[[class]]\nname = "press"\nceiling = "CONFIDENTIAL"\n'
-_WORD = re.compile(r"[^\W_]{5,}")
 _LINK = re.compile(r'href="(/[^"]*)"')
 
 
@@ -29,10 +28,6 @@ def mine(tmp_path_factory: pytest.TempPathFactory, sample_folder: Path) -> Path:
     with (folder / "reftel.toml").open("a") as settings:
         settings.write(CLASS)
     return folder
-
-
-def words(text: str) -> set[str]:
-    return {w.lower() for w in _WORD.findall(unescape(re.sub(r"<[^>]+>", " ", text)))}
 
 
 def pages(reader: Reader, start: str, limit: int) -> Iterator[tuple[str, str]]:
@@ -52,18 +47,7 @@ def pages(reader: Reader, start: str, limit: int) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def hidden(mine: Path) -> set[str]:
     """Words that stand only in what the class may not see, and are none of the reading room's own."""
-    source = Path(reftel.__file__).parent
-    ours = set()
-    for path in source.rglob("*"):
-        if path.suffix in (".py", ".html", ".csv", ".toml") and "sample" not in path.parts:
-            ours |= words(path.read_text(encoding="utf-8"))
-    with Collection.open(mine) as whole, Collection.open(mine, reader="press") as press:
-        texts, shown = (
-            set().union(*(words(held.telegram(c.key).text) for c in held.cards(limit=1000)))
-            for held in (whole, press)
-        )
-    assert len(texts - shown - ours) > 100
-    return texts - shown - ours
+    return hidden_words(mine, "press")
 
 
 def test_no_page_that_links_lead_to_holds_a_hidden_word(

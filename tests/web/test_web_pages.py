@@ -4,12 +4,15 @@ import html
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from reftel.collection import Collection
 from reftel.errors import CollectionError
 from reftel.model import Segment, Source, Span, Telegram
 from reftel.web import links
+from reftel.web.needs import Holdings
 
 from .conftest import Reader
 from .shelf import TELEGRAMS, Shelf
@@ -178,6 +181,18 @@ def test_a_shared_number_gives_a_choice(reader: Reader) -> None:
     assert reader.get("/telegram/2008-LISBON-2801.json").status_code == 300
     hits = reader.get("/search?q=another").text
     assert f'href="{addresses[1]}#p1"' in hits
+
+
+def test_the_choice_says_how_the_bearers_belong_together(
+    reader_of: Callable[[Holdings], Reader], sample_collection: Path
+) -> None:
+    with Collection.open(sample_collection) as held:
+        page = reader_of(held).get("/telegram/2008-VALLETTA-491").text
+        (first, second) = held.find("VALLETTA 491")
+    text = words_of(page)
+    assert f"To {first.key[:12]} : corrected copy . It says" in text
+    assert f'href="{links.diff(first.key, second.key)}"' in page
+    assert "A telegram of its own" not in text
 
 
 def test_the_telegram_page_tells_everything_of_the_header(reader: Reader) -> None:

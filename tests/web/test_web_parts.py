@@ -144,7 +144,6 @@ def test_a_small_count_still_shows_in_the_grid() -> None:
 
 def test_a_taken_port_gives_the_next_free_one() -> None:
     with serve.listen("127.0.0.1", 0) as first:
-        first.listen()
         taken = first.getsockname()[1]
         with serve.listen("127.0.0.1", taken) as second:
             assert second.getsockname()[1] > taken

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import EVERYTHING, opened, reader_asked_for, reader_option
 from reftel.errors import CollectionError, SourceError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _KEY_SHOWN = 12
 
 @click.command(name="diff")
 @click.argument("what", metavar="(COLLECTION MRN [MRN] | FILE FILE)", nargs=-1, required=True)
+@reader_option
 @click.option("--whole", is_flag=True, help="Show what is the same, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
 def command(what: tuple[str, ...], *, whole: bool, as_json: bool) -> None:
@@ -46,6 +48,8 @@ def command(what: tuple[str, ...], *, whole: bool, as_json: bool) -> None:
 
     if len(what) not in (2, 3):
         raise click.UsageError("Give a collection and one or two numbers, or two files.")
+    if _are_files(what) and reader_asked_for() != EVERYTHING:
+        raise click.UsageError("--reader is for a collection; two files are compared as they are.")
     left, right, names = _two_files(what) if _are_files(what) else _two_held(what[0], what[1:])
     comparison = compare(left, right)
     if as_json:
@@ -86,10 +90,9 @@ def _only_telegram(name: str) -> Telegram:
 
 
 def _two_held(folder: str, asked: Sequence[str]) -> Two:
-    from reftel.collection import Collection
     from reftel.release.order import earlier_first
 
-    with Collection.open(folder) as held:
+    with opened(folder) as held:
         cards = [_one(held, number) for number in asked] if len(asked) == 2 else _pair(held, asked[0])
         telegrams = [held.telegram(card.key) for card in cards]
     left, right = telegrams if len(asked) == 2 else earlier_first(telegrams[0], telegrams[1])

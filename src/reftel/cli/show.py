@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from reftel.collection.answers import Card, Citation, Near
+    from reftel.collection.bearers import Bearer
     from reftel.model import Telegram
 
 _NOT_HELD = 1
+_KEY_SHOWN = 12
 
 
 @click.command(name="show")
@@ -38,11 +40,14 @@ def command(ctx: click.Context, collection: str, number: tuple[str, ...], *, as_
       reftel show mine 08VALLETTA483
       reftel show mine VALLETTA 483 --json
     """
+    from reftel.collection.bearers import bearers
+
     asked = " ".join(number)
     with opened(collection) as held:
         cards = held.find(asked)
         telegrams = [held.telegram(card.key) for card in cards]
         near = None if cards else held.near(asked)
+        several = bearers(cards, held.copies) if len(cards) > 1 and not as_json else ()
     if near is not None:
         (_print_near if as_json else show_near)(near)
         ctx.exit(_NOT_HELD)
@@ -50,8 +55,10 @@ def command(ctx: click.Context, collection: str, number: tuple[str, ...], *, as_
         raise click.UsageError(f"'{asked}' is not a telegram number. One is written like 2008 VALLETTA 483.")
     if as_json:
         _print_records(cards, telegrams)
+    elif several:
+        _show_bearers(several)
     else:
-        _show(cards, telegrams)
+        _show(cards[0], telegrams[0])
 
 
 def _print_records(cards: Sequence[Card], telegrams: Sequence[Telegram]) -> None:
@@ -67,19 +74,39 @@ def _print_near(near: Near) -> None:
     click.echo(msgspec.json.encode(near))
 
 
-def _show(cards: Sequence[Card], telegrams: Sequence[Telegram]) -> None:
-    from reftel.cli.screen import cards_table, screen
+def _show(card: Card, telegram: Telegram) -> None:
+    from reftel.cli.screen import screen
     from reftel.cli.telegram import show_telegram
 
     console = screen()
-    if len(cards) == 1:
-        show_telegram(telegrams[0], console)
-        _show_source(cards[0], console)
-        return
-    console.print(f"{len(cards)} telegrams bear this number. Show one by its key:\n")
-    console.print(cards_table(cards))
-    for card in cards:
-        console.print(f"  {card.key[:12]}  {card.source_name}")
+    show_telegram(telegram, console)
+    _show_source(card, console)
+
+
+def _show_bearers(several: Sequence[Bearer]) -> None:
+    """Write several telegrams of one number, copies behind the first of them with the reason."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from reftel.cli.screen import card_line, day_of, number_of, plain, screen
+
+    console = screen()
+    console.print(f"{len(several)} telegrams bear this number. Show one by its key:")
+    for each in several:
+        card = each.card
+        head = Text(f"\n{card.key[:_KEY_SHOWN]}  ", "label").append(number_of(card), "mrn")
+        console.print(head.append(f"  {day_of(card.date)}  ", "none").append_text(card_line(card)))
+        for line in (f"From {card.source_name}", _belongs(each)):
+            if line:
+                console.print(Padding(Text(plain(line), "label"), (0, 0, 0, 4), expand=False))
+
+
+def _belongs(bearer: Bearer) -> str:
+    """Return what a telegram is to the others of its number."""
+    if bearer.of is not None and bearer.copy is not None:
+        sure = "" if bearer.copy.sure == "certain" else f" ({bearer.copy.sure})"
+        return f"To {bearer.of.key[:_KEY_SHOWN]}: {bearer.copy.relation}{sure}. {bearer.copy.reason}"
+    return "" if bearer.copies else "A telegram of its own: of the others here none is a copy of it."
 
 
 def _show_source(card: Card, console: Console) -> None:

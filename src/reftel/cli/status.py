@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import opened, reader_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,6 +29,7 @@ _BUILDS_GIVEN = 100
 
 @click.command(name="status")
 @click.argument("collection")
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
 def command(collection: str, *, as_json: bool) -> None:
     """Tell what a COLLECTION holds and where it comes from, and which files it did not take and why.
@@ -35,9 +38,7 @@ def command(collection: str, *, as_json: bool) -> None:
     Example:
       reftel status mine
     """
-    from reftel.collection import Collection
-
-    with Collection.open(collection) as held:
+    with opened(collection) as held:
         overview, rejects, report = held.overview(), held.rejects(), held.build_report()
         builds, sources, indexes = held.builds(_BUILDS_GIVEN), held.sources(), held.index_states()
     if as_json:

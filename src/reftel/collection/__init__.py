@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from reftel.collection.building import build, retry
-from reftel.collection.reader import Collection
-from reftel.collection.rebuilding import rebuild
-from reftel.collection.removing import remove
+from typing import TYPE_CHECKING
+
+from reftel.later import loading
 
 __all__ = ["Collection", "build", "rebuild", "remove", "retry"]
+
+if TYPE_CHECKING:
+    from reftel.collection.building import build, retry
+    from reftel.collection.reader import Collection
+    from reftel.collection.rebuilding import rebuild
+    from reftel.collection.removing import remove
+
+_HOMES = {
+    "Collection": "reftel.collection.reader",
+    "build": "reftel.collection.building",
+    "rebuild": "reftel.collection.rebuilding",
+    "remove": "reftel.collection.removing",
+    "retry": "reftel.collection.building",
+}
+
+__getattr__ = loading(__name__, _HOMES)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from reftel.collection.layout import Layout
+from reftel.collection.layout import Layout, lies_read_only, read_only
 from reftel.errors import CollectionError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -118,6 +118,8 @@ def told(layout: Layout) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if lies_read_only(layout.folder):
+            raise read_only(layout) from error
         raise CollectionError(
             f"{layout.database} cannot be written ({error}). Check the rights to the folder and the space "
             "on the disk, then give the same command again: what was finished is kept."

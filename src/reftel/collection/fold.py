@@ -21,12 +21,22 @@ _SPARE = 40  # hits looked at beyond those asked for, in place of those that wil
 _FEW = 5_000
 
 
-class Groups(NamedTuple):
+class Groups:
     """The groups of a collection as of one change of it: of each telegram in one, the first of its group."""
 
-    change: int
-    first: dict[int, int]
-    members: tantivy.Query | None
+    def __init__(self, change: int, first: dict[int, int]) -> None:
+        """Take what the database holds."""
+        self.change = change
+        self.first = first
+        self._members: tantivy.Query | None = None
+
+    def members(self, index: Index) -> tantivy.Query:
+        """Return what finds the telegrams in groups; made when a large answer first needs it."""
+        from tantivy import Query
+
+        if self._members is None:
+            self._members = Query.term_set_query(index.schema, "id", list(self.first))
+        return self._members
 
 
 _kept: WeakKeyDictionary[sqlite3.Connection, Groups] = WeakKeyDictionary()
@@ -56,7 +66,7 @@ def ranked(
     db: sqlite3.Connection, index: Index, asked: tantivy.Query, *, limit: int, offset: int, order: Order
 ) -> Ranked:
     """Ask the index and fold: limit and offset count the hits that stand, so no page shows a group again."""
-    groups = _groups(db, index)
+    groups = _groups(db)
     if not groups.first:
         total, page = index.ranked(asked, limit=limit, offset=offset, order=order)
         return Ranked(total, 0, page)
@@ -95,23 +105,20 @@ def _all(index: Index, asked: tantivy.Query, groups: Groups, total: int) -> list
     """Return the telegrams that answer, in no order; of many, at least those in groups."""
     from tantivy import Occur, Query
 
-    if total > max(_FEW, 2 * len(groups.first)) and groups.members is not None:
-        asked = Query.boolean_query([(Occur.Must, groups.members), (Occur.Must, asked)])
+    if total > max(_FEW, 2 * len(groups.first)):
+        asked = Query.boolean_query([(Occur.Must, groups.members(index)), (Occur.Must, asked)])
         total = len(groups.first)
     hits = index.searcher.search(asked, limit=total).hits
     return [int(i) for i in index.searcher.fast_field_values("id", [a for _, a in hits]) if i is not None]
 
 
-def _groups(db: sqlite3.Connection, index: Index) -> Groups:
+def _groups(db: sqlite3.Connection) -> Groups:
     """Return the groups, read again when the collection has changed."""
-    from tantivy import Query
-
     (change,) = db.execute("PRAGMA data_version").fetchone()
     kept = _kept.get(db)
     if kept is None or kept.change != change:
         first = dict(db.execute("SELECT telegram_id, first_id FROM groups").fetchall())
-        members = Query.term_set_query(index.schema, "id", list(first)) if first else None
-        kept = _kept[db] = Groups(change, first, members)
+        kept = _kept[db] = Groups(change, first)
     return kept
 
 

@@ -5,6 +5,7 @@ Every path is relative to the folder, so a copy of it is a collection too.
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 from collections.abc import Iterator
@@ -174,10 +175,28 @@ def told_as_collection_error(layout: Layout) -> Iterator[None]:
             "Give yourself the right to it, or copy it to a folder of yours."
         ) from error
     except OSError as error:
+        if error.errno == errno.EROFS:
+            raise read_only(layout) from error
         raise CollectionError(
             f"The disk refused to read or write {layout.folder} ({error.strerror or error}). Free space or "
             "check the disk, then give the same command again: what was finished is kept."
         ) from error
+
+
+def lies_read_only(place: Path) -> bool:
+    """Tell whether a place, or the nearest folder above it that is there, is on a read-only disk."""
+    place = place.absolute()
+    near = next(p for p in (place, *place.parents) if p.exists())
+    return bool(os.statvfs(near).f_flag & os.ST_RDONLY)
+
+
+def read_only(layout: Layout) -> CollectionError:
+    """Return what to say where something has to be written to a disk that is mounted for reading."""
+    if layout.exists():
+        remedy = "copy the collection to a disk that can be written"
+    else:
+        remedy = "name a folder on a disk that can be written"
+    return CollectionError(f"{layout.folder} is read-only: {remedy}.")
 
 
 def _why_none(layout: Layout) -> str:

@@ -184,6 +184,7 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("findings", edition.findings()),
         ("report", edition.build_report()),
         ("like", [edition.like(c.key) for c in cards]),
+        ("copies", [_plain(edition.copies(c.key)) for c in cards]),
         ("neighbours", [edition.neighbours(c.key) for c in cards]),
         ("references", [_plain(edition.resolve(edition.telegram(c.key))) for c in cards]),
         ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),

@@ -6,13 +6,15 @@ import hashlib
 import os
 import sqlite3
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from reftel.collection.database import transaction
 from reftel.collection.layout import Layout, told_as_collection_error
-from reftel.intake.judge import Parse, telegrams_in
 from reftel.intake.rejected import Rejected
-from reftel.intake.texts import texts_of
 from reftel.model import Telegram
+
+if TYPE_CHECKING:
+    from reftel.intake.judge import Parse
 
 STAYS = " The telegrams read from it before stay."
 
@@ -42,6 +44,9 @@ def read_original(layout: Layout, sha256: str, name: str) -> bytes | Rejected:
 
 def telegrams_of(raw: bytes, name: str, parse: Parse) -> tuple[Telegram, ...] | Rejected:
     """Return the telegrams in the bytes of an original, as the present parser reads them."""
+    from reftel.intake.judge import telegrams_in
+    from reftel.intake.texts import texts_of
+
     texts = texts_of(raw, name)
     return texts if isinstance(texts, Rejected) else telegrams_in(texts, parse)
 

@@ -15,26 +15,7 @@ from copy import copy
 from types import TracebackType
 from typing import TYPE_CHECKING, cast, get_args
 
-from reftel.collection import citations, copies, database, findings, holdings, lookup, repair
-from reftel.collection.answers import (
-    BuildReport,
-    BuildSeen,
-    Card,
-    Citation,
-    Copy,
-    IndexState,
-    Missing,
-    Near,
-    Overview,
-    Rejected,
-    Removal,
-    Resolution,
-    Results,
-    SourceGroup,
-)
-from reftel.collection.cards import cards_where
-from reftel.collection.create import make
-from reftel.collection.findings import FindingOf
+from reftel.collection import database, lookup, opening, repair
 from reftel.collection.layout import (
     Layout,
     Settings,
@@ -43,19 +24,34 @@ from reftel.collection.layout import (
     told_as_collection_error,
 )
 from reftel.collection.lock import writing
-from reftel.collection.numbers import Number
 from reftel.collection.originals import are_discarded, delete_discarded
-from reftel.collection.removing import removal
-from reftel.collection.rows import telegram_of
 from reftel.collection.search.index import Index, Order
 from reftel.errors import CollectionError, QueryError
-from reftel.model import Telegram
 from reftel.release.policy import EVERYTHING, ReaderClass
 
 if TYPE_CHECKING:
+    from reftel.collection.answers import (
+        BuildReport,
+        BuildSeen,
+        Card,
+        Citation,
+        Copy,
+        IndexState,
+        Missing,
+        Near,
+        Overview,
+        Rejected,
+        Removal,
+        Resolution,
+        Results,
+        SourceGroup,
+    )
     from reftel.collection.editions import Made
+    from reftel.collection.findings import FindingOf
+    from reftel.collection.numbers import Number
     from reftel.collection.profiles import Profiles
     from reftel.collection.selection import Selection
+    from reftel.model import Telegram
     from reftel.release.compare import Comparison
 
 
@@ -86,9 +82,9 @@ class Collection:
         layout = Layout(path)
         settings = read_settings(layout)
         if reader not in (EVERYTHING, settings.policy):
-            layout = _edition(layout, settings, settings.reader(reader))
+            layout = opening.edition(layout, settings, settings.reader(reader))
         elif settings.policy != EVERYTHING:
-            _check_edition(layout)
+            opening.check_edition(layout)
         collection = cls(layout, read_settings(layout))
         try:
             if not collection._is_in_order():
@@ -101,6 +97,8 @@ class Collection:
     @classmethod
     def create(cls, path: str | os.PathLike[str], name: str | None = None) -> Collection:
         """Make an empty collection in a new or empty folder, and open it."""
+        from reftel.collection.create import make
+
         layout = Layout(path)
         if layout.exists():
             raise CollectionError(
@@ -120,6 +118,8 @@ class Collection:
             for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
+        if self._index is not None:
+            self._index.close()
         self._index = None
 
     def __enter__(self) -> Collection:
@@ -209,6 +209,8 @@ class Collection:
 
     def telegram(self, key: str) -> Telegram:
         """Return a telegram by its key or the beginning of it."""
+        from reftel.collection.rows import telegram_of
+
         number, _ = lookup.one(self._db, key)
         record, text = self._db.execute(
             "SELECT record, text FROM texts WHERE telegram_id = ?", (number,)
@@ -217,6 +219,8 @@ class Collection:
 
     def copies(self, key: str) -> tuple[Copy, ...]:
         """Return the other copies of a telegram, each with what it is to this one, and why."""
+        from reftel.collection import copies
+
         number, _ = lookup.one(self._db, key)
         return copies.of(self._db, number)
 
@@ -249,10 +253,14 @@ class Collection:
 
     def overview(self) -> Overview:
         """Tell what is held."""
+        from reftel.collection import holdings
+
         return holdings.overview(self._db, self.name)
 
     def resolve(self, telegram: Telegram) -> tuple[Resolution, ...]:
         """Tell what each reference points to, in the order of `telegram.references`."""
+        from reftel.collection import citations
+
         return citations.resolve(self._db, telegram)
 
     def cited_by(self, mrn: str) -> tuple[Citation, ...]:
@@ -262,6 +270,8 @@ class Collection:
 
     def missing(self, limit: int = 100) -> tuple[Missing, ...]:
         """Return the telegrams cited but not held, the most cited first."""
+        from reftel.collection import citations
+
         return citations.missing(self._db, limit)
 
     def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
@@ -276,6 +286,8 @@ class Collection:
         self, post: str | None = None, year: int | None = None, limit: int = 50, offset: int = 0
     ) -> tuple[Card, ...]:
         """List telegrams in the order they were sent."""
+        from reftel.collection.cards import cards_where
+
         conditions = {"t.post = ?": post, "t.year = ?": year}
         given = {c: v for c, v in conditions.items() if v is not None}
         where = " AND ".join(given) or "TRUE"
@@ -285,6 +297,8 @@ class Collection:
 
     def rejects(self) -> tuple[Rejected, ...]:
         """Return the files that were not taken in."""
+        from reftel.collection import holdings
+
         return holdings.rejects(self._db)
 
     @property
@@ -300,30 +314,44 @@ class Collection:
 
     def findings(self, *, code: str | None = None, severity: str | None = None) -> tuple[FindingOf, ...]:
         """Return what the checks say: of each telegram, and of one against another."""
+        from reftel.collection import findings
+
         return findings.findings(self._db, code=code, severity=severity)
 
     def are_checked(self) -> bool:
         """Tell whether the telegrams were checked when they were taken in."""
+        from reftel.collection import findings
+
         return findings.are_checked(self._db)
 
     def build_report(self) -> BuildReport | None:
         """Return what the last finished build saw and did."""
+        from reftel.collection import holdings
+
         return holdings.build_report(self._db)
 
     def builds(self, limit: int = 10) -> tuple[BuildSeen, ...]:
         """Return the last builds, retries, rebuilds and removals, the last one first."""
+        from reftel.collection import holdings
+
         return holdings.builds(self._db, limit)
 
     def sources(self) -> tuple[SourceGroup, ...]:
         """Return the sources, files of which different things are said apart, by name."""
+        from reftel.collection import holdings
+
         return holdings.sources(self._db)
 
     def index_states(self) -> tuple[IndexState, ...]:
         """Tell how the search indexes stand to what is held."""
+        from reftel.collection import holdings
+
         return holdings.index_states(self._db)
 
     def removal(self, names: Sequence[str]) -> Removal:
         """Tell what `reftel.collection.remove` would take away."""
+        from reftel.collection.removing import removal
+
         return removal(self._db, names)
 
     # -- opening -----------------------------------------------------------------------------
@@ -388,34 +416,3 @@ def _order(written: str) -> Order:
     if written not in get_args(Order):
         raise QueryError(f"{written} is no order. Orders are {', '.join(get_args(Order))}.")
     return cast("Order", written)
-
-
-def _edition(layout: Layout, settings: Settings, reader: ReaderClass) -> Layout:
-    """Return the folder of an edition, brought up to date unless a build is at it."""
-    from reftel.collection import editions
-
-    with closing(database.open_to_read(layout)) as db:
-        if database.check_version(db, layout) and editions.is_current(db, layout, reader):
-            return layout.edition(reader.name)
-    try:
-        with writing(layout), closing(database.open_to_write(layout)) as db, database.told(layout):
-            database.migrate(db, layout)
-            repair.mend(db, layout)
-            editions.follow(db, layout, settings)
-    except CollectionError as error:
-        with closing(database.open_to_read(layout)) as db:
-            if not (database.check_version(db, layout) and editions.has_rules(db, layout, reader)):
-                raise CollectionError(
-                    f"The edition for {reader.name} has to be made by the rules as they are now, and cannot "
-                    f"be: {error}"
-                ) from error
-    return layout.edition(reader.name)
-
-
-def _check_edition(layout: Layout) -> None:
-    """Bring an edition that lies in its collection up to date; one that was handed on stays as it is."""
-    from reftel.collection import editions
-
-    whole = editions.whole_of(layout)
-    if whole is not None:
-        _edition(whole[0], read_settings(whole[0]), whole[1])

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reftel.collection.database import transaction
 from reftel.collection.layout import Layout
-from reftel.collection.rows import telegram_of
-from reftel.collection.search.document import fields_of
 from reftel.collection.search.index import VERSION, Fields, Index
 from reftel.model import Record
 from reftel.release.policy import EVERYTHING
@@ -128,6 +126,9 @@ def _index(
 
 def fields_from(db: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, Fields]]:
     """Yield the telegrams with these keys, as fields for the index."""
+    from reftel.collection.rows import telegram_of
+    from reftel.collection.search.document import fields_of
+
     rows = db.execute(
         "SELECT telegram_id, record, text FROM texts WHERE telegram_id BETWEEN ? AND ?", (first, last)
     )

@@ -6,13 +6,9 @@ CSV, JSON or XML, and archives of all these.  What a file is, is decided by what
 
 from __future__ import annotations
 
-from reftel.intake.archives import Member, files_in, look_inside
-from reftel.intake.files import FileSeen, find_files
-from reftel.intake.judge import telegrams_in
-from reftel.intake.limits import DEFAULT_LIMIT, Unpacking
-from reftel.intake.rejected import Rejected
-from reftel.intake.text import Text
-from reftel.intake.texts import read_file, texts_of
+from typing import TYPE_CHECKING
+
+from reftel.later import loading
 
 __all__ = [
     "DEFAULT_LIMIT",
@@ -28,3 +24,29 @@ __all__ = [
     "telegrams_in",
     "texts_of",
 ]
+
+if TYPE_CHECKING:
+    from reftel.intake.archives import Member, files_in, look_inside
+    from reftel.intake.files import FileSeen, find_files
+    from reftel.intake.judge import telegrams_in
+    from reftel.intake.limits import DEFAULT_LIMIT, Unpacking
+    from reftel.intake.rejected import Rejected
+    from reftel.intake.text import Text
+    from reftel.intake.texts import read_file, texts_of
+
+_HOMES = {
+    "DEFAULT_LIMIT": "reftel.intake.limits",
+    "FileSeen": "reftel.intake.files",
+    "Member": "reftel.intake.archives",
+    "Rejected": "reftel.intake.rejected",
+    "Text": "reftel.intake.text",
+    "Unpacking": "reftel.intake.limits",
+    "files_in": "reftel.intake.archives",
+    "find_files": "reftel.intake.files",
+    "look_inside": "reftel.intake.archives",
+    "read_file": "reftel.intake.texts",
+    "telegrams_in": "reftel.intake.judge",
+    "texts_of": "reftel.intake.texts",
+}
+
+__getattr__ = loading(__name__, _HOMES)

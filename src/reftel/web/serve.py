@@ -13,6 +13,7 @@ from reftel.errors import ReftelError
 HOST = "127.0.0.1"
 PORT = 8474
 TRIES = 50
+BACKLOG = 2048  # connections that may wait, as uvicorn has it
 
 
 def serve(
@@ -27,9 +28,9 @@ def serve(
     """Open the collection at `path` and serve it until interrupted.
 
     Where the port is taken, the next free one is used. `ready` is told the address, and whether it is another
-    port than the one asked for, before the first reader can come. `hosts` are further names that the reading
-    room may be addressed by, needed where it does not serve this computer alone and is known by a name.
-    `reader` is the class of readers it is for.
+    port than the one asked for, once it listens: who comes from then on is answered. `hosts` are further
+    names that the reading room may be addressed by, needed where it does not serve this computer alone and
+    is known by a name. `reader` is the class of readers it is for.
     """
     import uvicorn
 
@@ -38,6 +39,7 @@ def serve(
 
     app = create_app(Collection.open(path, reader=reader), hosts=names_of(host, hosts))
     with closing(listen(host, port)) as listener:
+        # The socket listens: who comes before the server takes the first connection waits in line.
         if ready is not None:
             taken = listener.getsockname()[1]
             ready(address(host, taken), taken != port)
@@ -73,6 +75,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host.strip("[]"), candidate))
+            listener.listen(BACKLOG)
         except (OSError, OverflowError) as error:
             listener.close()
             if not _taken(error):

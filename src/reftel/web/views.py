@@ -18,6 +18,7 @@ from reftel.collection.answers import (
     Resolution,
     SourceGroup,
 )
+from reftel.collection.bearers import Bearer
 from reftel.model import Addressee, Record, Telegram
 from reftel.release.compare import Comparison, Piece
 from reftel.web.apparatus import Apparatus, Note
@@ -254,12 +255,20 @@ class DiffPage(Page, frozen=True, kw_only=True):
     text: tuple[ComparedLine, ...]
 
 
+class ShownBearer(Record, frozen=True):
+    """One of several telegrams that bear a number; a copy of another of them is compared with it."""
+
+    bearer: Bearer
+    url: str
+    compare_url: str | None = None
+
+
 class ChoicePage(Page, frozen=True, kw_only=True):
-    """Several telegrams that bear one number."""
+    """Several telegrams that bear one number, and how they belong together."""
 
     template: ClassVar[str] = "choice.html"
     number: str
-    cards: tuple[tuple[Card, str], ...]
+    bearers: tuple[ShownBearer, ...]
 
 
 class NumberPage(Page, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from reftel.collection.cards import chunks, marks
 from reftel.collection.database import statements, transaction
+from reftel.collection.layout import lies_read_only
 from reftel.collection.profiles.answers import Profile, ProfileError
 
 VERSION = 1
@@ -184,6 +185,10 @@ def _told(path: Path) -> Iterator[None]:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise ProfileError(
                 f"Another process is telling what is new (it holds {path}). Wait until it has ended."
+            ) from error
+        if lies_read_only(path):
+            raise ProfileError(
+                f"{path} is read-only: copy the collection to a disk that can be written."
             ) from error
         raise ProfileError(
             f"{path} cannot be read or written ({error}). Check the rights to the folder and the space on "

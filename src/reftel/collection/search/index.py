@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reftel.collection.search.folding import LONGEST, TOKENIZER, analyzer
 from reftel.collection.search.lexicon import Lexicon
+from reftel.collection.search.mirror import Mirror, may_lock, share
 from reftel.errors import CollectionError
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ _THREADS = 1
 _SCORE_DIGITS = 4  # beyond these, a score depends on how the index happens to be cut into segments
 _TIES_EXPECTED, _MOST_TIES = 20, 10_000
 _MOST_STRETCHES = 64  # beyond so many stretches of keys, a set of keys is faster
+_LOOKS = 5  # at an index whose files change meanwhile; after that, it is seen as it was
 _STRETCH = 50_000  # of a whole answer, so many telegrams are asked for at once
 
 Fields = dict[str, Any]
@@ -79,15 +82,28 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         """Open the index in this folder; raises `ValueError` or `OSError` where there is none."""
-        import tantivy
-
         self.folder = folder
         self.schema = schema()
         self.known: dict[object, tantivy.Query] = {}
+        self.mirror = None if may_lock(folder) else Mirror(folder)
+        try:
+            self._open(folder if self.mirror is None else self.mirror.folder)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, folder: Path) -> None:
+        import tantivy
+
         self._index = tantivy.Index.open(str(folder))
         self._index.config_reader("manual")
         self._register()
-        self.reload()
+        self._see()
+
+    def close(self) -> None:
+        """Remove what was made to read it where nothing may be written."""
+        if self.mirror is not None:
+            self.mirror.close()
 
     @classmethod
     def create(cls, folder: Path) -> Index:
@@ -98,6 +114,7 @@ class Index:
             shutil.rmtree(folder)
         folder.mkdir(parents=True)
         tantivy.Index(schema(), str(folder))
+        share(folder)
         return cls(folder)
 
     def _register(self) -> None:
@@ -105,6 +122,16 @@ class Index:
 
     def reload(self) -> None:
         """See what was committed since."""
+        if self.mirror is None:
+            self._see()
+            return
+        for _ in range(_LOOKS):  # somebody else writes, whose lock we cannot take: files may go meanwhile
+            self.mirror.refresh()
+            with suppress(OSError, ValueError):
+                self._see()
+                return
+
+    def _see(self) -> None:
         self._index.reload()
         self.searcher = self._index.searcher()
         self.lexicon = Lexicon(self.searcher)
@@ -203,6 +230,8 @@ class Writer:
         """Take the index for writing."""
         self._owner = index
         self._schema = index.schema
+        if index.mirror is not None:
+            raise CollectionError(f"The index in {index.folder} may not be written. Check the rights to it.")
         try:
             self._writer = index._index.writer(_HEAP, _THREADS)
         except ValueError as error:
@@ -232,6 +261,7 @@ class Writer:
                 f"The index in {self._owner.folder} cannot be written ({error}). Free space or check the "
                 "disk, then give the same command again: what was finished is kept."
             ) from error
+        share(self._owner.folder)
         self._owner.reload()
         return self._owner.documents
 
@@ -239,6 +269,7 @@ class Writer:
         """Wait for what the index does in the background, and drop files it no longer needs."""
         self._writer.garbage_collect_files()
         self._writer.wait_merging_threads()
+        share(self._owner.folder)
 
 
 def _document(number: int, fields: Fields) -> tantivy.Document:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reftel.collection.answers import Card, Near
+from reftel.collection.bearers import Bearer, bearers
+from reftel.release.order import earlier_first
 from reftel.web import links, words
 from reftel.web.needs import Holdings
-from reftel.web.views import BrowsePage, ChoicePage, MissingPage, NotFoundPage, NumberPage, Paging
+from reftel.web.views import (
+    BrowsePage,
+    ChoicePage,
+    MissingPage,
+    NotFoundPage,
+    NumberPage,
+    Paging,
+    ShownBearer,
+)
 
 CARDS_PER_PAGE = 50
 MISSING_SHOWN = 200
@@ -52,15 +62,23 @@ def missing(holdings: Holdings) -> MissingPage:
     )
 
 
-def choice(number: str, cards: Sequence[Card]) -> ChoicePage:
-    """Return the page of several telegrams that bear one number."""
+def choice(holdings: Holdings, number: str, cards: Sequence[Card]) -> ChoicePage:
+    """Return the page of several telegrams that bear one number, copies behind the first of them."""
     common = {card.mrn for card in cards}
     name = next(iter(common)) if len(common) == 1 else None
     return ChoicePage(
         title=f"{words.count(len(cards), 'telegram')} numbered {name or number}",
         number=name or number,
-        cards=tuple((card, _own_address(card, cards)) for card in cards),
+        bearers=tuple(_bearer(holdings, bearer, cards) for bearer in bearers(cards, holdings.copies)),
     )
+
+
+def _bearer(holdings: Holdings, bearer: Bearer, cards: Sequence[Card]) -> ShownBearer:
+    card, of = bearer.card, bearer.of
+    if of is None:
+        return ShownBearer(bearer, _own_address(card, cards))
+    left, right = earlier_first(holdings.telegram(of.key), holdings.telegram(card.key))
+    return ShownBearer(bearer, _own_address(card, cards), links.diff(left.key, right.key))
 
 
 def _own_address(card: Card, cards: Sequence[Card]) -> str:
