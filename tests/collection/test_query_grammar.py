@@ -154,8 +154,9 @@ _PIECES = (
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=5))
 def test_what_is_suggested_can_be_read(pieces: list[str]) -> None:
+    meant = None
     try:
         read_query(" ".join(pieces))
     except QueryError as error:
-        if error.suggestion is not None:
-            assert read_query(error.suggestion) != All(())
+        meant = error.suggestion
+    assert meant is None or read_query(meant) != All(())

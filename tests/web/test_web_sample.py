@@ -114,3 +114,20 @@ def test_a_telegram_names_those_like_it(collection: Collection, room: Reader) ->
     block = page[page.index("More like this") :]
     for like in collection.like(card.key, limit=3):
         assert links.telegram(like) in block
+
+
+def test_an_empty_answer_leads_out_of_what_it_was_narrowed_to(room: Reader) -> None:
+    page = room.get('/search?q=vessel+post:TUNIS+tags:"no+such+thing"').text
+    found = re.search(r"<p>Look without (.*?)</p>", page)
+    assert found
+    ways = [html.unescape(way) for way in re.findall(r'href="([^"]*)"', found[1])]
+    assert len(ways) == 2
+    assert "No telegrams" in room.get(ways[0]).text
+    assert "1 telegram " in re.sub(r"<[^>]*>", "", room.get(ways[1]).text)
+
+
+@pytest.mark.parametrize(
+    "query", ["nothinglikeit", "(vessel tags:nothing)", "tags:nothing", "a OR tags:nothing"]
+)
+def test_no_way_out_is_offered_that_leads_nowhere(room: Reader, query: str) -> None:
+    assert "Look without" not in room.get(f"/search?q={query}").text

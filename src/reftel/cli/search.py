@@ -152,9 +152,20 @@ def show_results(results: Results, *, facets: int = 5) -> None:
         for name, values in results.facets.items():
             if values:
                 console.print(_facet(name, values, facets))
+    _show_provenances(results, console)
     rest = results.total - results.folded - results.offset - len(results.hits)
     if results.hits and rest > 0:
         console.print(Text(f"\n{rest} more: add --offset {results.offset + len(results.hits)}", "label"))
+
+
+def _show_provenances(results: Results, console: Screen) -> None:
+    """Say where the files of the hits come from, each place once."""
+    from reftel.cli.screen import plain
+    from reftel.cli.status import provenance_line
+
+    said = dict.fromkeys(hit.card.provenance for hit in results.hits if hit.card.provenance)
+    for number, one in enumerate(said):
+        console.print(("\nWhere these come from: " if not number else "") + plain(provenance_line(one)))
 
 
 def _found(results: Results) -> str:
