@@ -116,6 +116,23 @@ def test_a_telegram_names_those_like_it(collection: Collection, room: Reader) ->
         assert links.telegram(like) in block
 
 
+def test_a_choice_between_two_releases_leads_to_their_comparison(room: Reader) -> None:
+    page = room.get("/telegram/08VALLETTA497").text
+    assert "To the first of these: another release." in page
+    (address,) = re.findall(r'href="(/diff/[^"]*)"', page)
+    assert "newly withheld" in room.get(address).text
+
+
+def test_what_is_like_a_telegram_is_none_of_its_copies(collection: Collection) -> None:
+    cards = collection.cards(limit=1000)
+    grouped = [card for card in cards if collection.copies(card.key)]
+    assert len(grouped) == 10
+    alike = {card.key: {other.key for other in collection.like(card.key)} for card in grouped}
+    assert any(alike.values())
+    for card in grouped:
+        assert not alike[card.key] & {copy.card.key for copy in collection.copies(card.key)}
+
+
 def test_an_empty_answer_leads_out_of_what_it_was_narrowed_to(room: Reader) -> None:
     page = room.get('/search?q=vessel+post:TUNIS+tags:"no+such+thing"').text
     found = re.search(r"<p>Look without (.*?)</p>", page)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.reader import opened, reader_option
 from reftel.errors import CollectionError, SourceError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _KEY_SHOWN = 12
 @click.command(name="diff")
 @click.argument("what", metavar="(COLLECTION MRN [MRN] | FILE FILE)", nargs=-1, required=True)
 @click.option("--whole", is_flag=True, help="Show what is the same, too.")
+@reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
 def command(what: tuple[str, ...], *, whole: bool, as_json: bool) -> None:
     """Compare two copies of a telegram word by word.
@@ -86,10 +88,9 @@ def _only_telegram(name: str) -> Telegram:
 
 
 def _two_held(folder: str, asked: Sequence[str]) -> Two:
-    from reftel.collection import Collection
     from reftel.release.order import earlier_first
 
-    with Collection.open(folder) as held:
+    with opened(folder) as held:
         cards = [_one(held, number) for number in asked] if len(asked) == 2 else _pair(held, asked[0])
         telegrams = [held.telegram(card.key) for card in cards]
     left, right = telegrams if len(asked) == 2 else earlier_first(telegrams[0], telegrams[1])

@@ -48,7 +48,7 @@ class Desk:
             shared = cards[0].mrn is not None and len(self._holdings.find(cards[0].mrn)) > 1
             return RedirectResponse(links.telegram(cards[0], shared=shared), SEE_OTHER)
         if cards:
-            return self._templates.response(lists.choice(query, cards))
+            return self._templates.response(lists.choice(self._holdings, query, cards))
         near = self._holdings.near(query)
         if near is None or not lists.is_told_of(near):
             return None
@@ -73,7 +73,7 @@ class Desk:
                 return RedirectResponse(links.telegram(cards[0]), SEE_OTHER)
             return self._templates.response(telegram.telegram(self._holdings, cards[0]))
         if cards:
-            return self._templates.response(lists.choice(number, cards))
+            return self._templates.response(lists.choice(self._holdings, number, cards))
         near = self._holdings.near(number)
         if near is None:
             raise HTTPException(404)

@@ -263,6 +263,7 @@ class ChoicePage(Page, frozen=True, kw_only=True):
     template: ClassVar[str] = "choice.html"
     number: str
     cards: tuple[tuple[Card, str], ...]
+    copies: dict[str, Link]  # by key: what a telegram is to the first, and where the two are compared
 
 
 class NumberPage(Page, frozen=True, kw_only=True):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reftel.collection.answers import Card, Near
+from reftel.release.order import earlier_first
 from reftel.web import links, words
 from reftel.web.needs import Holdings
-from reftel.web.views import BrowsePage, ChoicePage, MissingPage, NotFoundPage, NumberPage, Paging
+from reftel.web.views import BrowsePage, ChoicePage, Link, MissingPage, NotFoundPage, NumberPage, Paging
 
 CARDS_PER_PAGE = 50
 MISSING_SHOWN = 200
@@ -52,7 +53,7 @@ def missing(holdings: Holdings) -> MissingPage:
     )
 
 
-def choice(number: str, cards: Sequence[Card]) -> ChoicePage:
+def choice(holdings: Holdings, number: str, cards: Sequence[Card]) -> ChoicePage:
     """Return the page of several telegrams that bear one number."""
     common = {card.mrn for card in cards}
     name = next(iter(common)) if len(common) == 1 else None
@@ -60,7 +61,16 @@ def choice(number: str, cards: Sequence[Card]) -> ChoicePage:
         title=f"{words.count(len(cards), 'telegram')} numbered {name or number}",
         number=name or number,
         cards=tuple((card, _own_address(card, cards)) for card in cards),
+        copies={
+            copy.card.key: Link(copy.relation, _compared(holdings, cards[0].key, copy.card.key))
+            for copy in holdings.copies(cards[0].key)
+        },
     )
+
+
+def _compared(holdings: Holdings, first: str, second: str) -> str:
+    earlier, later = earlier_first(holdings.telegram(first), holdings.telegram(second))
+    return links.diff(earlier.key, later.key)
 
 
 def _own_address(card: Card, cards: Sequence[Card]) -> str:
