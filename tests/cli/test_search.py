@@ -84,3 +84,10 @@ def test_copies_that_are_grouped_are_copies_to_a_query(run: Run, sample_collecti
         "another release", "corrected copy", "identical text", "separate section", "retransmission",
     }  # fmt: skip
     assert found["total"] == len(found["hits"]) + found["folded"]
+
+
+def test_a_tags_code_that_is_none_is_told_with_one_that_is_near(run: Run, sample_collection: Path) -> None:
+    shown = flat(run("search", sample_collection, "tags:PTRE").output)
+    assert "tags:PTRE is neither a code that is known nor a word of what one means" in shown
+    assert "near it is PTER (Terrorists and Terrorism)" in shown
+    assert "neither a code" not in run("search", sample_collection, "tags:PTER caption:NODIS").output
