@@ -94,3 +94,14 @@ def test_a_search_names_the_copies_that_it_folded(run: Run, mine: Path) -> None:
     told = json.loads(run("search", mine, "lanterns", "--json").stdout)
     assert (told["total"], told["folded"], len(told["hits"])) == (2, 1, 1)
     assert told["hits"][0]["also"][0]["relation"] == "another release"
+
+
+def test_a_class_compares_what_it_may_see(run: Run, mine: Path) -> None:
+    with (mine / "reftel.toml").open("a") as settings:
+        settings.write('\n[[class]]\nname = "none"\nceiling = "UNCLASSIFIED"\n')
+    hits = json.loads(run("search", mine, "", "--json").stdout)["hits"]
+    early, late = (hit["card"]["key"] for hit in hits[:2])
+    assert run("diff", mine, early, late).exit_code == 0
+    refused = run("diff", mine, early, late, "--reader", "none")
+    assert refused.exit_code == 3
+    assert "is not held" in refused.stderr

@@ -113,6 +113,7 @@ def test_where_a_file_comes_from_goes_with_every_answer(run: Run, mine: Path, so
     assert all(hit["card"]["provenance"] == said for hit in hits)
     assert json.loads(run("show", mine, "08VALLETTA483", "--json").stdout)["provenance"] == said
     line = "released by The Exercise Archive; licence CC0"
+    assert flat(run("search", mine, "vessel").output).count(line) == 1
     assert line in flat(run("show", mine, "08VALLETTA483").output)
     assert line in flat(run("status", mine).output)
     again = run("build", mine, sources, "--released-on", "2014-03", "--licence", "")

@@ -57,3 +57,37 @@ def test_a_query_or_a_number_is_wanted_and_one_that_is_held(run: Run, sample_col
     assert run("search", sample_collection).exit_code == 2
     assert run("search", sample_collection, "harbor", "--like", "08VALLETTA483").exit_code == 2
     assert run("search", sample_collection, "--like", "08VALLETTA99999").exit_code == 2
+
+
+def test_a_word_with_a_hyphen_before_it_is_left_out(run: Run, sample_collection: Path) -> None:
+    def total(*query: str) -> int:
+        return int(json.loads(run("search", sample_collection, *query, "--json").stdout)["total"])
+
+    both, one = total("vessel"), total("vessel NOT survey")
+    assert 0 < one < both
+    assert total("vessel", "-survey") == total("-survey", "vessel") == one
+    assert total("vessel", '-"survey vessel"') == total('vessel -"survey vessel"')
+    assert total("vessel", "-post:TUNIS", "-n5") == total("vessel -post:TUNIS")
+    assert total("vessel", "--narrow", "-post:TUNIS") == total("vessel -post:TUNIS")
+    lines = run("export", "csv", sample_collection, "vessel", "-survey").stdout.splitlines()
+    assert len(lines) == one + 1
+
+
+def test_what_is_no_option_is_still_told(run: Run, sample_collection: Path) -> None:
+    assert run("search", sample_collection, "vessel", "--nosuch").exit_code == 2
+    assert run("search", sample_collection, "vessel", "-x").exit_code == 2
+
+
+def test_copies_that_are_grouped_are_copies_to_a_query(run: Run, sample_collection: Path) -> None:
+    found = json.loads(run("search", sample_collection, "has:copies", "--json").stdout)
+    assert {also["relation"] for hit in found["hits"] for also in hit["also"]} >= {
+        "another release", "corrected copy", "identical text", "separate section", "retransmission",
+    }  # fmt: skip
+    assert found["total"] == len(found["hits"]) + found["folded"]
+
+
+def test_a_tags_code_that_is_none_is_told_with_one_that_is_near(run: Run, sample_collection: Path) -> None:
+    shown = flat(run("search", sample_collection, "tags:PTRE").output)
+    assert "tags:PTRE is neither a code that is known nor a word of what one means" in shown
+    assert "near it is PTER (Terrorists and Terrorism)" in shown
+    assert "neither a code" not in run("search", sample_collection, "tags:PTER caption:NODIS").output

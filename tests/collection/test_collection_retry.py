@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reftel.collection import Collection, build, retry
+from reftel.errors import CollectionError
 from tests.collection.exercise import parse, telegram, write
 
 
@@ -53,6 +54,14 @@ def test_the_history_tells_it_from_a_build(mine: Path, source: Path) -> None:
     retry(mine, [source], parse=parse)
     with Collection.open(mine) as held:
         assert [(b.kind, b.seen, b.rejected) for b in held.builds()] == [("retry", 3, 3), ("build", 4, 3)]
+
+
+def test_a_name_that_no_reject_has_is_told(mine: Path, source: Path) -> None:
+    for chosen in ({"names": ["in/nothing.txt"]}, {"code": "office"}, {"names": ["in"], "code": "office"}):
+        with pytest.raises(CollectionError, match=r"None of the files .* 'reftel status"):
+            retry(mine, [source], parse=parse, **chosen)  # type: ignore[arg-type]
+    with Collection.open(mine) as held:
+        assert [b.kind for b in held.builds()] == ["build"]
 
 
 def packed(path: Path, **texts: str) -> Path:

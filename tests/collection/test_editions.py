@@ -232,7 +232,8 @@ def test_a_stop_at_any_step_leads_to_the_same_edition(
 def test_the_sample_leaks_nothing_to_any_class(sample_folder: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     build(mine, [sample_folder], parse=parse_and_check)
-    classes = ('ceiling = "UNCLASSIFIED"', 'ceiling = "CONFIDENTIAL"', "captions = []", "")
+    listed = 'ceiling = "CONFIDENTIAL"\nas_of = "2018-12-31"\nwithheld = ["2008 VALLETTA 488"]'
+    classes = ('ceiling = "UNCLASSIFIED"', 'ceiling = "CONFIDENTIAL"', listed, "captions = []", "")
     rules(mine, "".join(f'[[class]]\nname = "c{i}"\n{told}\n' for i, told in enumerate(classes)))
     for i in range(len(classes)):
         test = leak_test(mine, f"c{i}")

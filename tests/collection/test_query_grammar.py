@@ -127,3 +127,36 @@ def test_any_text_is_read_or_told_why_not(query: str) -> None:
 )
 def test_what_is_no_date(written: str) -> None:
     assert read_dates(written) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("date:2009..2008", "date:2008..2009"),
+        ("month:2009-01..2008-12", "month:2008-12..2009-01"),
+        ("words:300..100", "words:100..300"),
+        ("classification:secret..confidential", "classification:confidential..secret"),
+        ("a class:ts..c", "a class:c..ts"),
+    ],
+)
+def test_a_range_that_ends_before_it_begins_is_told_in_order(query: str, meant: str) -> None:
+    with pytest.raises(QueryError, match="ends before it begins") as told:
+        read_query(query)
+    assert told.value.suggestion == meant
+    read_query(meant)
+
+
+_PIECES = (
+    "vessel", '"survey vessel', '"', "from:", "frm:LISBON", "OR", "AND", "NOT", "-", "(", ")", "subject:(",
+    "a~", "v*", "*", "NEAR/5", '"a"~0', "date:12/2008", "date:2009..2008", "class:sekret", "has:nothing", "=",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=5))
+def test_what_is_suggested_can_be_read(pieces: list[str]) -> None:
+    meant = None
+    try:
+        read_query(" ".join(pieces))
+    except QueryError as error:
+        meant = error.suggestion
+    assert meant is None or read_query(meant) != All(())

@@ -89,7 +89,7 @@ def test_the_reason_quotes_what_says_so() -> None:
 def test_the_reason_of_a_release_says_how_much_and_under_what() -> None:
     body = BODY.replace("A COUSIN OF THE MAYOR", "(b)(6)")
     found = related(released(body), cable())
-    assert "shows 5 words that the other withholds under B6" in found.reason
+    assert "It shows 5 words that the other withholds (B6)." in found.reason
     assert found.sure == "certain"
 
 

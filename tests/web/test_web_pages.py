@@ -347,6 +347,8 @@ def test_where_a_text_comes_from_is_told(reader: Reader) -> None:
     said = "Released The <Exercise> Archive, March 2014 Fetched https://archive.example/release Licence CC0"
     assert said in words_of(reader.get(VALLETTA).text)
     assert reader.get(f"{VALLETTA}.json").json()["provenance"]["licence"] == "CC0"
+    answer = words_of(reader.get("/search?q=quota").text)
+    assert answer.count("Where these come from: Released by The <Exercise> Archive, March 2014") == 1
     about = words_of(reader.get("/about").text)
     assert "Released by The <Exercise> Archive, March 2014" in about
     assert [s["name"] for s in reader.get("/about.json").json()["sources"]] == ["exercise", "notes"]

@@ -114,3 +114,37 @@ def test_a_telegram_names_those_like_it(collection: Collection, room: Reader) ->
     block = page[page.index("More like this") :]
     for like in collection.like(card.key, limit=3):
         assert links.telegram(like) in block
+
+
+def test_a_choice_between_two_releases_leads_to_their_comparison(room: Reader) -> None:
+    page = room.get("/telegram/08VALLETTA497").text
+    assert "To the first of these: another release." in page
+    (address,) = re.findall(r'href="(/diff/[^"]*)"', page)
+    assert "newly withheld" in room.get(address).text
+
+
+def test_what_is_like_a_telegram_is_none_of_its_copies(collection: Collection) -> None:
+    cards = collection.cards(limit=1000)
+    grouped = [card for card in cards if collection.copies(card.key)]
+    assert len(grouped) == 10
+    alike = {card.key: {other.key for other in collection.like(card.key)} for card in grouped}
+    assert any(alike.values())
+    for card in grouped:
+        assert not alike[card.key] & {copy.card.key for copy in collection.copies(card.key)}
+
+
+def test_an_empty_answer_leads_out_of_what_it_was_narrowed_to(room: Reader) -> None:
+    page = room.get('/search?q=vessel+post:TUNIS+tags:"no+such+thing"').text
+    found = re.search(r"<p>Look without (.*?)</p>", page)
+    assert found
+    ways = [html.unescape(way) for way in re.findall(r'href="([^"]*)"', found[1])]
+    assert len(ways) == 2
+    assert "No telegrams" in room.get(ways[0]).text
+    assert "1 telegram " in re.sub(r"<[^>]*>", "", room.get(ways[1]).text)
+
+
+@pytest.mark.parametrize(
+    "query", ["nothinglikeit", "(vessel tags:nothing)", "tags:nothing", "a OR tags:nothing"]
+)
+def test_no_way_out_is_offered_that_leads_nowhere(room: Reader, query: str) -> None:
+    assert "Look without" not in room.get(f"/search?q={query}").text

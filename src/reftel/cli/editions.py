@@ -75,6 +75,8 @@ def _show(editions: tuple[Made, ...], tests: list[LeakTest]) -> None:
 
 def _rules(made: Made) -> str:
     """Return the rules of a class in words."""
+    from reftel.cli.status import many
+
     reader = made.reader
     said = [
         f"up to {reader.ceiling}" if reader.ceiling else "any classification",
@@ -82,8 +84,8 @@ def _rules(made: Made) -> str:
         *([f"declassified by {reader.as_of} counts as unclassified"] if reader.as_of else []),
         *(["what was released counts as unclassified"] if reader.released else []),
         "protected names shown" if reader.protected_names else "protected names hidden",
-        *([f"{len(reader.names)} more names hidden"] if reader.names else []),
-        *([f"{len(reader.withheld)} telegrams on the list"] if reader.withheld else []),
+        *([f"{many(len(reader.names), 'name')} more hidden"] if reader.names else []),
+        *([f"{many(len(reader.withheld), 'telegram')} on the list"] if reader.withheld else []),
     ]
     return "; ".join(said)
 
@@ -91,6 +93,6 @@ def _rules(made: Made) -> str:
 def _counts(made: Made) -> str:
     from reftel.release.edition import REASONS
 
-    why = "; ".join(f"{REASONS[code]} {count:,}" for code, count in made.reasons.items())
+    why = "; ".join(f"{REASONS[code]}: {count:,}" for code, count in made.reasons.items())
     counts = f"{made.shown:,} shown whole, {made.edited:,} edited, {made.withheld:,} withheld"
-    return f"{counts} ({why})" if why else counts
+    return f"{counts}. Why, of a telegram: {why}" if why else counts

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.asking import AskingCommand, query_of
 from reftel.cli.progress import progress_bar
 from reftel.cli.reader import opened, reader_option
 from reftel.export import FORMATS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _TOLD_EVERY = 100
 
 
-@click.command(name="export")
+@click.command(name="export", cls=AskingCommand)
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("collection")
 @click.argument("query", nargs=-1)
@@ -54,7 +55,7 @@ def command(
     from reftel.export import format_named
 
     with opened(collection) as held:
-        selection = held.select(" ".join(query), order=order)
+        selection = held.select(query_of(query), order=order)
         with progress_bar(shown=out is not None or not sys.stdout.isatty()) as tell:
             size = _write(_told(format_named(form).written(selection), selection, tell, form), out)
     if as_json:

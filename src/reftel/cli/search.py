@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.asking import AskingCommand, query_of
 from reftel.cli.reader import opened, reader_option
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _PASSAGES_SHOWN = 3
 _ALSO_SHOWN = 4
 
 
-@click.command(name="search")
+@click.command(name="search", cls=AskingCommand)
 @click.argument("collection")
 @click.argument("query", nargs=-1)
 @click.option(
@@ -71,7 +72,7 @@ def command(
 
     \b
     Examples:
-      reftel search mine fishing licences
+      reftel search mine fishing licences -seals
       reftel search mine '"survey vessel" from:VALLETTA'
       reftel search mine '"vessel harbour"~5 tags:terrorism'
       reftel search mine 'boats OR vessels' --narrow post:TUNIS
@@ -85,7 +86,7 @@ def command(
         return
     from reftel.collection.search.narrowing import narrowed
 
-    asked = " ".join(query)
+    asked = query_of(query)
     with opened(collection) as held:
         for part in narrow:
             asked = narrowed(asked, part)
@@ -151,9 +152,20 @@ def show_results(results: Results, *, facets: int = 5) -> None:
         for name, values in results.facets.items():
             if values:
                 console.print(_facet(name, values, facets))
+    _show_provenances(results, console)
     rest = results.total - results.folded - results.offset - len(results.hits)
     if results.hits and rest > 0:
         console.print(Text(f"\n{rest} more: add --offset {results.offset + len(results.hits)}", "label"))
+
+
+def _show_provenances(results: Results, console: Screen) -> None:
+    """Say where the files of the hits come from, each place once."""
+    from reftel.cli.screen import plain
+    from reftel.cli.status import provenance_line
+
+    said = dict.fromkeys(hit.card.provenance for hit in results.hits if hit.card.provenance)
+    for number, one in enumerate(said):
+        console.print(("\nWhere these come from: " if not number else "") + plain(provenance_line(one)))
 
 
 def _found(results: Results) -> str:

@@ -72,6 +72,9 @@ def show_overview(overview: Overview) -> None:
 
     console = screen()
     console.print(Text(overview.name, "heading"))
+    if not overview.telegrams:
+        console.print("No telegrams")
+        return
     console.print(
         f"{many(overview.telegrams, 'telegram')} from {many(overview.files, 'file')}, "
         f"{overview.words:,} words, {(overview.first or '?')[:10]} to {(overview.last or '?')[:10]}"

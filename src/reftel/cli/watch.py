@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reftel.cli.asking import AskingCommand, query_of
 from reftel.cli.reader import opened, reader_option
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def command() -> None:
     """
 
 
-@command.command(name="add")
+@command.command(name="add", cls=AskingCommand)
 @click.argument("collection")
 @click.argument("name")
 @click.argument("query", nargs=-1, required=True)
@@ -50,7 +51,7 @@ def add(collection: str, name: str, query: tuple[str, ...], *, as_json: bool) ->
       reftel watch add mine ships '"survey vessel" OR tags:EWWT'
     """
     with opened(collection) as held:
-        profile, added = held.profiles().add(name, " ".join(query))
+        profile, added = held.profiles().add(name, query_of(query))
     if as_json:
         _print_json({"profile": profile, "added": added})
     elif added:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.collection import fold, lookup, related
 from reftel.collection.answers import Card, Facet, Hit, Results
-from reftel.collection.cards import cards_of, paragraphs_of, text_of
+from reftel.collection.cards import cards_of, marks, paragraphs_of, text_of
 from reftel.collection.numbers import Number
 from reftel.collection.search import tree
 from reftel.collection.search.compile import compiled
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 # Of a whole answer, so many cards are read from the database at once.
 _CARDS_AT_ONCE = 500
+
+# Of telegrams alike, so many more are looked at, since some are copies of others.
+_COPIES_BESIDE = 20
 
 _BY_VALUE = ("years", "months")
 
@@ -80,13 +83,25 @@ def ask_all(
 
 
 def like(db: sqlite3.Connection, index: Index, key: str, *, limit: int) -> tuple[Card, ...]:
-    """Return the telegrams most like this one, by the words that tell it from others."""
+    """Return the telegrams most like this one, by its telling words; of copies the nearest."""
     number, card = lookup.one(db, key)
     paragraphs = [p.text for p in paragraphs_of(db, [number])[number]] or [text_of(db, number)]
     weights = telling(" ".join([card.subject or "", *paragraphs]), index.lexicon, index.documents)
     query = like_query(weights, index.schema, number)
-    _, ranked = index.ranked(query, limit=limit, offset=0, order="relevance")
-    return tuple(_cards(db, (i for i, _ in ranked)))
+    _, ranked = index.ranked(query, limit=limit + _COPIES_BESIDE, offset=0, order="relevance")
+    apart = _apart(db, [number, *(i for i, _ in ranked)])
+    return tuple(_cards(db, iter(apart[1 : limit + 1])))
+
+
+def _apart(db: sqlite3.Connection, ids: list[int]) -> list[int]:
+    """Return the telegrams without those that are copies of one before them."""
+    groups = dict(
+        db.execute(f"SELECT telegram_id, first_id FROM groups WHERE telegram_id IN ({marks(ids)})", ids)
+    )
+    first: dict[int, int] = {}
+    for number in ids:
+        first.setdefault(groups.get(number, number), number)
+    return list(first.values())
 
 
 def read(db: sqlite3.Connection, index: Index, query: str, *, number: ReadNumber, order: Order) -> Asked:

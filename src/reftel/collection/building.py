@@ -20,6 +20,7 @@ from reftel.collection.pool import outcomes
 from reftel.collection.provenance import Provenances, is_sidecar
 from reftel.collection.work import Manner, Tell, Work, no_step, now, opened, work_on
 from reftel.collection.worker import Outcome, Taken, Task, place_of, read_task
+from reftel.errors import CollectionError
 from reftel.intake.archives import files_in, look_inside
 from reftel.intake.files import FileSeen, find_files
 from reftel.intake.judge import Parse
@@ -91,9 +92,12 @@ def retry(
     `names` (files, folders, patterns) and `code` choose among them.  One that is taken in leaves the
     list of rejects; `absent` of the report names those that are not there any more.
     """
-    manner = Manner(parse, progress, batch, on_step, clock)
-    with work_on(Layout(folder), "retry", manner) as work:
+    manner, layout = Manner(parse, progress, batch, on_step, clock), Layout(folder)
+    with work_on(layout, "retry", manner) as work:
         only = Only(_wanted(work, names, code))
+        if not only.left and (names or code):
+            work.forget()
+            raise CollectionError(_nothing_so(layout, names, code))
         return _Build(work, {}, limit=limit, unpacking=unpacking, only=only).run(sources, workers=workers)
 
 
@@ -102,6 +106,14 @@ def _wanted(work: Work, names: Collection[str], code: str | None) -> Iterator[tu
     yield from work.db.execute(
         f"SELECT place, name FROM rejects WHERE ({where}) AND (? IS NULL OR code = ?) ORDER BY name, place",
         (*values, code, code),
+    )
+
+
+def _nothing_so(layout: Layout, names: Collection[str], code: str | None) -> str:
+    wanted = [*(f"the name {name}" for name in names), *([f"the reason {code}"] if code else [])]
+    return (
+        f"None of the files that {layout.folder} did not take in has {' and '.join(wanted)}. "
+        f"'reftel status {layout.folder}' lists them; --json has the codes of the reasons."
     )
 
 

@@ -6,6 +6,7 @@ First all that the edition's folder holds is read, then it is asked in every way
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
@@ -22,6 +23,7 @@ from reftel.collection.search.folding import terms
 from reftel.collection.search.index import WORDS
 from reftel.collection.search.words import joined_words
 from reftel.errors import ReftelError
+from reftel.marking.series import SERIES_CHECKS
 from reftel.model import Record
 from reftel.record import to_dict
 from reftel.release.edition import texts_of
@@ -191,7 +193,15 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
     )
     for call, answer in told:
         found = secret.intersection(_words_of(msgspec.to_builtins(answer)))
+        if call == "findings":
+            found -= _words_of_checks()
         yield from (Leak(word, call) for word in sorted(found))
+
+
+def _words_of_checks() -> set[str]:
+    """Return the words in which checks of one telegram against another speak, whatever they find."""
+    sentences = [re.sub(r"{\w+}", " ", said) for check in SERIES_CHECKS for said in check]
+    return {*_words_of(sentences), "none"}
 
 
 def _words_of(told: object) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _has(db: sqlite3.Connection, name: str) -> set[int]:
         return citations.citing_missing(db)
     if name == "citations":
         return citations.cited(db)
-    return _all(db.execute("SELECT DISTINCT telegram_id FROM copies"))
+    return _all(db.execute("SELECT telegram_id FROM copies UNION SELECT telegram_id FROM groups"))
 
 
 def _source(db: sqlite3.Connection, written: str) -> set[int]:

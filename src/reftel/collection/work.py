@@ -90,6 +90,11 @@ class Work:
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.step("finished")
 
+    def forget(self) -> None:
+        """Leave nothing in the history, where there was nothing to do."""
+        with database.transaction(self.db):
+            self.db.execute("DELETE FROM builds WHERE id = ?", (self.build,))
+
     def held(self) -> int:
         """Return how many telegrams are held."""
         (held,) = self.db.execute("SELECT count(*) FROM telegrams").fetchone()

@@ -234,7 +234,7 @@ def _released(first: Telegram, second: Telegram, texts: _Texts) -> Relation | No
     """Tell whether one withholds more than the other."""
     if not _is_near(first, second, texts, RELATED) or not (texts.opened or texts.withheld):
         return None
-    under = f" under {', '.join(texts.codes)}" if texts.codes else ""
+    under = f" ({', '.join(texts.codes)})" if texts.codes else ""
     told = []
     if texts.opened:
         told.append(f"shows {_words(texts.opened)} that the other withholds")

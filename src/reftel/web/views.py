@@ -14,6 +14,7 @@ from reftel.collection.answers import (
     Missing,
     Near,
     Overview,
+    Provenance,
     Rejected,
     Resolution,
     SourceGroup,
@@ -132,6 +133,8 @@ class SearchPage(Page, frozen=True, kw_only=True):
     folded: int = 0
     number: Link | None = None  # where nothing was found and the query may be a number
     explanations: tuple[str, ...] = ()  # how codes, posts and names were understood
+    provenances: tuple[Provenance, ...] = ()  # where the files of these hits come from
+    without: tuple[Link, ...] = ()  # where nothing was found: the query without one of its fields
 
 
 class QueryPage(Page, frozen=True, kw_only=True):

@@ -42,6 +42,8 @@ def _explained(leaf: Leaf, lexicon: Lexicon) -> str | None:
             return _codes(leaf, lexicon)
         case Words(field=field) if field and BY_NAME[field].kind == "post":
             return _post(leaf)
+        case Words(field="tags" | "caption", prefix=False, exact=False):
+            return _no_code(leaf)
         case Words():
             return _spellings(leaf, lexicon)
         case Value(field="cites" | "citedby"):
@@ -64,6 +66,21 @@ def _meant(field: str, code: str) -> str:
     meaning = {"tags": tags.meaning, "caption": captions.meaning}.get(field)
     says = meaning(code) if meaning else None
     return f"{code} ({says})" if says else code
+
+
+def _no_code(words: Words) -> str:
+    """Say that a value is none of the codes known, and which one is near."""
+    from reftel.terms import tags
+
+    near = tags.nearest(words.written.upper()) if words.field == "tags" else None
+    said = (
+        f"{words.field}:{_quoted(words.written)} is neither a code that is known nor a word of what one means"
+    )
+    return (
+        f"{said}; near it is {_meant('tags', near)}"
+        if near
+        else f"{said}, and is looked for as it is written"
+    )
 
 
 def _post(words: Words) -> str | None:

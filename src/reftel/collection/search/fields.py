@@ -96,7 +96,7 @@ HAS = {
 HAS_BY_OTHERS = {
     "missing-refs": "references to telegrams that are not held",
     "citations": "telegrams held that refer to it",
-    "copies": "copies in other files",
+    "copies": "other copies that are held: corrected ones, sections, releases, the same in other files",
 }
 
 # What people write for a classification, squeezed; the value is what the index holds.

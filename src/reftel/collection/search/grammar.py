@@ -27,6 +27,9 @@ SHORTEST_NAME = 3
 # What NEAR means where no number follows it, and the most it may.
 BETWEEN, MOST_BETWEEN = 10, 100
 
+# So many mistakes in one query are mended for a suggestion.
+_MISTAKES = 8
+
 _MADE_OF_WORDS = ("words", "post", "tags", "caption", "addressee")
 
 
@@ -40,7 +43,23 @@ def read_query(query: str) -> Node:
         raise QueryError(
             f"A query may have {LONGEST:,} characters; this one has {len(query):,}.", place=LONGEST
         )
-    return _Reader(plain_quotes(query)).read()
+    try:
+        return _Reader(plain_quotes(query)).read()
+    except QueryError as error:
+        raise QueryError(str(error), place=error.place, suggestion=_mended(error.suggestion)) from None
+
+
+def _mended(query: str | None) -> str | None:
+    """Return what a query is when its other mistakes are mended too, or None where it cannot be read then."""
+    for _ in range(_MISTAKES):
+        try:
+            if query is None or _Reader(plain_quotes(query)).read() in (All(()), NOTHING):
+                return None
+        except QueryError as error:
+            query = error.suggestion
+        else:
+            return query
+    return None
 
 
 class _Reader:

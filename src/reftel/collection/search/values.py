@@ -14,6 +14,7 @@ from reftel.terms import levels
 
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(.*)")
 _COUNT = re.compile(r"\d{1,9}")
+_MONTHS = "2008-12, 2008-11..2009-01, 2008"
 _CODE = re.compile(r"[A-Z]{2,5}")
 
 
@@ -34,18 +35,30 @@ def read_value(text: str, field: Field) -> Node | Unread:
     return _READERS[field.kind](text.strip(), field)
 
 
+def _is_backwards(days: tuple[int, int], text: str) -> bool:
+    return ".." in text and days[0] > days[1]
+
+
+def _backwards(text: str, forms: str) -> Unread:
+    """Tell of a range whose end stands first, and give it in order."""
+    low, _, high = (part.strip() for part in text.partition(".."))
+    return Unread("ends before it begins", forms, f"{high}..{low}")
+
+
 def _date(text: str, field: Field) -> Node | Unread:
+    forms = "2008, 2008-12, 2008-12-22, 2008-12..2009-01, >=2008-12"
     days = dates.read_dates(text)
     if days is not None:
-        return Days(*days)
-    forms = "2008, 2008-12, 2008-12-22, 2008-12..2009-01, >=2008-12"
+        return _backwards(text, forms) if _is_backwards(days, text) else Days(*days)
     return Unread("is no date", forms, dates.as_meant(text))
 
 
 def _month(text: str, field: Field) -> Node | Unread:
     days = dates.read_dates(text)
     if days is None:
-        return Unread("is no month", "2008-12, 2008-11..2009-01, 2008", dates.as_meant(text))
+        return Unread("is no month", _MONTHS, dates.as_meant(text))
+    if _is_backwards(days, text):
+        return _backwards(text, _MONTHS)
     return Count(field.name, days[0] // 100, days[1] // 100)
 
 
@@ -61,6 +74,8 @@ def _level(text: str, field: Field) -> Node | Unread:
     ranks = [levels.rank(name) for name in named if name is not None]
     if not compared and not dots:
         return Value(field.name, named[0] or "")
+    if ranks != sorted(ranks):
+        return _backwards(text, "secret, >=secret, confidential..secret")
     chosen = tuple(list(levels.LEVELS)[_ranks(compared[1] if compared else "..", ranks, low)])
     return Codes(field.name, chosen, (), text)
 
@@ -123,6 +138,8 @@ def _count(text: str, field: Field) -> Node | Unread:
         return _compared(field.name, compared[1], int(parts[0]))
     if not dots:
         return Count(field.name, int(low), int(low))
+    if low and high and int(low) > int(high):
+        return _backwards(text, unread.forms)
     return Count(field.name, int(low) if low else None, int(high) if high else None)
 
 

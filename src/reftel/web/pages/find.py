@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from reftel.collection.answers import Facet, Hit, Passage, Results
+from reftel.collection.search.grammar import read_query
 from reftel.collection.search.narrowing import has_term, narrowed, term_of, without
 from reftel.errors import QueryError
 from reftel.terms import captions, tags
@@ -12,6 +15,7 @@ from reftel.web.pages.lists import paging
 from reftel.web.views import Counted, FacetGroup, Link, QueryPage, SearchPage, ShownHit, ShownPassage
 
 PER_PAGE = 20
+_FIELD = re.compile(r'(?<!\S)\w+:=?(?:"[^"]*"|[^\s"()]+)(?!\S)')
 FACET_VALUES = 12
 ORDERS = {"relevance": "best match", "date": "oldest first", "newest": "newest first", "number": "by number"}
 # What a value of a facet means, where it is a code.
@@ -45,7 +49,24 @@ def search(holdings: Holdings, query: str, *, order: str, page: int) -> SearchPa
         else Link(results.suggestion, links.search(results.suggestion)),
         number=None if results.total else _number(holdings, query),
         explanations=results.explanations,
+        provenances=tuple(dict.fromkeys(h.card.provenance for h in results.hits if h.card.provenance)),
+        without=() if results.total else _without_each(query),
     )
+
+
+def _without_each(query: str) -> tuple[Link, ...]:
+    """Return the query without each of its fields, as a facet would have put them there."""
+    parts = dict.fromkeys(part[0] for part in _FIELD.finditer(query) if has_term(query, part[0]))
+    wider = {part: without(query, part) for part in parts}
+    return tuple(Link(part, links.search(other)) for part, other in wider.items() if _can_be_asked(other))
+
+
+def _can_be_asked(query: str) -> bool:
+    try:
+        read_query(query)
+    except QueryError:
+        return False
+    return bool(query)
 
 
 def _number(holdings: Holdings, query: str) -> Link | None:
