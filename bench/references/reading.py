@@ -12,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.labels import UNREADABLE
-from bench.references.known import Curve, resolved
+from bench.references.known import Curve, resolved, told_of
 from bench.score import CaseSet, Tally
 from reftel.model import Mrn, Telegram
 from reftel.reading import parse
@@ -49,7 +49,7 @@ class Place(NamedTuple):
 def score_references(folder: Path) -> CaseSet | None:
     """Score every labelled telegram that the folder holds; none, where it holds none."""
     labels = {label["sha256"]: label for label in map(json.loads, LABELS.read_text("utf-8").splitlines())}
-    tally, found = Tally(), set()
+    tally, found, counts = Tally(), set(), Counter[str]()
     wrong: list[str] = []
     read = {path: (raw := path.read_bytes(), parse(raw)) for path in sorted(folder.glob("*/*.txt"))}
     curve = Curve(t for _, telegrams in read.values() for t in telegrams)
@@ -57,18 +57,20 @@ def score_references(folder: Path) -> CaseSet | None:
         digest = hashlib.sha256(raw).hexdigest()
         if label := labels.get(digest):
             found.add(digest)
-            for field, right, total, seen in judge(label, telegrams, curve):
+            for field, right, total, seen in judge(label, telegrams, curve, counts):
                 tally.add(label["family"], field, right, total)
                 if right < total:
                     wrong.append(f"{path.name} {field}: {seen}")
     if not found:
         return None
-    notes = (f"{len(found)} of {len(labels)} labelled telegrams are in the folder",)
+    notes = (f"{len(found)} of {len(labels)} labelled telegrams are in the folder", told_of(counts))
     whole = hashlib.sha256(LABELS.read_bytes() + "".join(sorted(found)).encode()).hexdigest()
     return CaseSet("references", "References", whole, tally.table(), wrong, notes, len(found) == len(labels))
 
 
-def judge(label: Label, telegrams: tuple[Telegram, ...], curve: Curve) -> Iterator[tuple[str, int, int, str]]:
+def judge(
+    label: Label, telegrams: Sequence[Telegram], curve: Curve, counts: Counter[str]
+) -> Iterator[tuple[str, int, int, str]]:
     """Give each field asked of a file: right, total, and what was amiss."""
     key = label["sha256"]
     asked = [Entry(letter, kind, number) for letter, kind, number, *_ in label["block"]]
@@ -78,7 +80,7 @@ def judge(label: Label, telegrams: tuple[Telegram, ...], curve: Curve) -> Iterat
     seen = [place for t in telegrams for place in _places(key, t)]
     yield from _counted("text", wanted, seen, lambda one: one.kind, _same_place)
     yield from _stated(key, label, telegrams)
-    yield from resolved(told(label), numbers(key, telegrams), curve)
+    yield from resolved(told(label), numbers(key, telegrams), curve, counts)
 
 
 def numbered(key: str, mrn: Mrn | None) -> str | None:
@@ -99,7 +101,7 @@ def told(label: Label) -> dict[str, int]:
     }
 
 
-def numbers(key: str, telegrams: tuple[Telegram, ...]) -> dict[str, tuple[Telegram, Mrn]]:
+def numbers(key: str, telegrams: Sequence[Telegram]) -> dict[str, tuple[Telegram, Mrn]]:
     """Return the numbers read in a file, by how a label writes them."""
     found: dict[str, tuple[Telegram, Mrn]] = {}
     for t in telegrams:
@@ -167,10 +169,21 @@ def _counted(
         yield f"{where} precision {kind}", read[kind] - invented[kind], read[kind], seen
 
 
-def _stated(key: str, label: Label, telegrams: tuple[Telegram, ...]) -> Iterator[tuple[str, int, int, str]]:
+def _stated(key: str, label: Label, telegrams: Sequence[Telegram]) -> Iterator[tuple[str, int, int, str]]:
     """Ask of each number that was read whether it gives its year, and which."""
-    read = {numbered(key, r.value.mrn): r.value for t in telegrams for r in t.references if r.value.mrn}
+    read = {
+        numbered(key, mrn): (mrn, r.value.year_inferred)
+        for t in telegrams
+        for r in t.references
+        if (mrn := r.value.mrn)
+    }
     for _, _, number, stated, year in label["block"]:
         if found := read.get(number):
-            right = found.year_inferred != stated and (not stated or found.mrn.year == year)
-            yield "block year stated", int(right), 1, f"got {found}, wanted {stated} {year}"
+            mrn, inferred = found
+            right = inferred != stated and (not stated or mrn.year == year)
+            yield (
+                "block year stated",
+                int(right),
+                1,
+                f"got {mrn}, inferred: {inferred}, wanted {stated} {year}",
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def label(**changed: object) -> dict[str, object]:
 def scores(of: dict[str, object]) -> dict[str, tuple[int, int]]:
     telegrams = parse(RAW)
     counted: dict[str, tuple[int, int]] = {}
-    for field, right, total, _ in judge(of, telegrams, Curve(telegrams)):
+    for field, right, total, _ in judge(of, telegrams, Curve(telegrams), Counter()):
         before = counted.get(field, (0, 0))
         counted[field] = (before[0] + right, before[1] + total)
     return counted
@@ -104,6 +105,7 @@ def test_labelled_files_are_found_by_their_bytes(tmp_path: Path, monkeypatch: py
     assert cases is not None
     assert cases.whole
     assert cases.table["x"]["block recall"].share == 1
+    assert cases.notes[1].startswith("of 2 years left out certain ")
 
 
 def test_the_labels_hold_no_words_of_the_telegrams() -> None:
