@@ -179,3 +179,19 @@ def test_the_page_shows_the_years_with_january_and_the_own_year_beside_them() ->
     page = years_section([years.Row(10, Hidden(0.5), "measured", tried)], [])
     assert "| 10 | 50% | as measured | 2 | 100.00% | 50.0% | 50.0% | 50% | 0% | 50% |" in page
     assert "|  |  | of January | 1 | 100.00% | 100.0% | 0.0% | 100% | 0% | 0% |" in page
+
+
+def test_every_reference_of_a_made_collection_is_concluded(tmp_path: Path) -> None:
+    pytest.importorskip("reftel.collection.conclusions")
+    from bench.references import cost
+    from bench.references.report import cost_section
+
+    cost.fill(tmp_path / "mine", 400)
+    found = cost.conclude(tmp_path / "mine", 400)
+    assert found.references > 400
+    assert sum(found.sure.values()) == found.references
+    assert found.held > 0
+    page = cost_section(
+        [found._replace(seconds=2.0, computing=1.0, references=1000, held=250, peak=5_000_000)]
+    )
+    assert "| 400 | 1,000 | 2 | 1 | 1000 | 5 MB | 25% |" in page
