@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-kill bench-disk fuzz clean
+.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-references bench-kill bench-disk fuzz clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
@@ -42,6 +42,9 @@ bench-speed: $(VENV)/.tools ## Measure how fast telegrams are read: make bench-s
 
 bench-collection: $(VENV)/.tools ## Build, ask, read while it grows, beside FTS5: make bench-collection COUNT=250000
 	@$(BIN)/python -m bench.collection $(if $(COUNT),--count "$(COUNT)") $(ARGS)
+
+bench-references: $(VENV)/.tools ## Infer years left out, and cost references of a whole collection: COUNT=1000000
+	@$(BIN)/python -m bench.references $(if $(COUNT),--count "$(COUNT)") $(ARGS)
 
 bench-kill: $(VENV)/.tools ## Kill builds, rebuilds and removals at random moments: make bench-kill COUNT=200
 	@$(BIN)/python -m bench.kill $(if $(COUNT),--count "$(COUNT)") $(ARGS)

@@ -19,12 +19,17 @@ from rich.console import Console
 from bench import floors, scorers
 from bench.labels import score_labels
 from bench.page import put
+from bench.references.reading import score_references
 from bench.score import CaseSet
 from bench.screen import page, show, show_wrong
 from bench.truth import score_truth
 from reftel.errors import ReftelError, SourceError
 
-TRACKED = {"own", "labels"}  # sets whose cases lie in the repository: they do not change unnoticed
+TRACKED = {
+    "own",
+    "labels",
+    "references",
+}  # sets whose cases lie in the repository: they do not change unnoticed
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -44,7 +49,10 @@ def _arguments() -> argparse.ArgumentParser:
     )
     ask.add_argument("--data", type=Path, help="a folder with header_cases, telegrams or both")
     ask.add_argument(
-        "--set", action="append", default=[], help="only this set: own, headers, telegrams, labels"
+        "--set",
+        action="append",
+        default=[],
+        help="only this set: own, headers, telegrams, labels, references",
     )
     ask.add_argument(
         "--show", action="append", default=[], metavar="FIELD", help="print wrong answers (all: every field)"
@@ -97,6 +105,7 @@ def gather(data: Path | None, only: Sequence[str] = ()) -> list[CaseSet]:
         asked["headers"] = lambda: scorers.score_headers(data)
         asked["telegrams"] = lambda: scorers.score_telegrams(data)
         asked["labels"] = lambda: score_labels(data / "telegrams")
+        asked["references"] = lambda: score_references(data / "telegrams")
     unknown = [name for name in only if name not in asked]
     if unknown:
         raise SourceError(

@@ -65,12 +65,12 @@ def same_cases(cases: CaseSet, kept: dict[str, Kept]) -> bool:
 
 
 def below(cases: CaseSet, kept: dict[str, Kept]) -> list[str]:
-    """Say which scores lie below their floor, or are gone."""
+    """Say which scores lie below their floor, or are gone; where nothing was right, nothing can be lost."""
     reached = {name: score.share for name, score in shares(cases).items()}
     return [
         f"{cases.name}/{name}: {reached.get(name, 0.0):.4f} is below its floor {floor:.4f}"
         for name, floor in kept[cases.name].floors.items()
-        if reached.get(name, -1.0) < floor
+        if floor and reached.get(name, -1.0) < floor
     ]
 
 

@@ -72,14 +72,23 @@ def _weights(seed: int) -> list[float]:
 @lru_cache(maxsize=1)
 def _year_weights() -> list[float]:
     """Return how many telegrams were sent up to each year: few before 1973, most in the last years."""
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
-    return list(accumulate(0.2 if y < 1973 else 1.2 if y < 1980 else 0.5 if y < 2000 else 1.5 for y in years))
+    return list(accumulate(year_weight(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)))
+
+
+def year_weight(year: int) -> float:
+    """Return how much of the corpus a year has, 1 being the usual."""
+    return 0.2 if year < 1973 else 1.2 if year < 1980 else 0.5 if year < 2000 else 1.5
 
 
 def slots(seed: int, post: int) -> int:
     """Return how many numbers a year of a post has for each chunk."""
     share = (post + 1) ** -0.8 / _weights(seed)[-1]
     return 800 if post == 0 else max(8, int(4 * 0.05 * CHUNK * share))
+
+
+def volume(seed: int, post: int) -> int:
+    """Return how many telegrams a post sends in a year."""
+    return slots(seed, post) * _STRIDE
 
 
 @lru_cache(maxsize=4)

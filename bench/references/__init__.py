@@ -1,0 +1,1 @@
+"""How well references are read and resolved, and what resolving costs."""
