@@ -180,7 +180,7 @@ def test_a_folder_without_rights_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     really = os.listdir
 
     def listdir(path: str) -> list[str]:
-        if path.endswith("locked"):
+        if str(path).endswith("locked"):
             raise PermissionError(13, "Permission denied")
         return really(path)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from reftel.collection.database import transaction
 from reftel.collection.layout import Layout
 from reftel.collection.search.index import VERSION, Fields, Index
+from reftel.errors import CollectionError
 from reftel.model import Record
 from reftel.release.policy import EVERYTHING
 
@@ -78,7 +79,10 @@ def mend(db: sqlite3.Connection, layout: Layout, tell: Callable[[int, int], None
         return _anew(db, layout, tell)
     if agree(db, index):
         return index
-    _catch_up(db, index, mark.watermark, tell)
+    try:
+        _catch_up(db, index, mark.watermark, tell)
+    except CollectionError:
+        return _anew(db, layout, tell)  # what a kill left of the index may stop every change of it
     return index if agree(db, index) else _anew(db, layout, tell)
 
 

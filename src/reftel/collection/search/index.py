@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reftel.collection.search.folding import LONGEST, TOKENIZER, analyzer
 from reftel.collection.search.lexicon import Lexicon
 from reftel.collection.search.mirror import Mirror, may_lock, share
+from reftel.collection.search.strays import drop_strays
 from reftel.errors import CollectionError
 
 if TYPE_CHECKING:
@@ -234,6 +235,7 @@ class Writer:
             raise CollectionError(f"The index in {index.folder} may not be written. Check the rights to it.")
         try:
             self._writer = index._index.writer(_HEAP, _THREADS)
+            drop_strays(index.folder)
         except ValueError as error:
             raise CollectionError(
                 f"The index in {index.folder} is being written by another process, or may not be written "
