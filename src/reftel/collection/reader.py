@@ -54,8 +54,10 @@ from reftel.release.policy import EVERYTHING, ReaderClass
 
 if TYPE_CHECKING:
     from reftel.collection.editions import Made
+    from reftel.collection.gaps import Gaps
     from reftel.collection.profiles import Profiles
     from reftel.collection.selection import Selection
+    from reftel.refs.completeness import Completeness
     from reftel.release.compare import Comparison
 
 
@@ -263,6 +265,18 @@ class Collection:
     def missing(self, limit: int = 100) -> tuple[Missing, ...]:
         """Return the telegrams cited but not held, the most cited first."""
         return citations.missing(self._db, limit)
+
+    def gaps(self, post: str | None = None, year: int | None = None) -> tuple[Completeness, ...]:
+        """Tell how complete each post and period is of which a number is held; `year` is where it begins."""
+        from reftel.collection.gaps import gaps
+
+        return gaps(self._db, post, year)
+
+    def gaps_of(self, post: str, year: int) -> Gaps | None:
+        """Return all that is known of a post's numbers of a period, to plot; None where none is held."""
+        from reftel.collection.gaps import gaps_of_post
+
+        return gaps_of_post(self._db, self.name, post, year)
 
     def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
         """Return the telegrams of the post before and after this one in its numbering, of those held."""

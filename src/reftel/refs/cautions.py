@@ -120,9 +120,9 @@ CAUTIONS: dict[str, Row] = {
     ),
     "mix-changes": Row(
         "either way",
-        "The classifications held change between the first, middle and last numbers more than chance "
-        "explains: telegrams of some levels are held better in one part of the period than in another.",
-        True,
+        "The mix of classifications held changes between the first, middle and last numbers more than chance "
+        "explains. The traffic itself may have changed; or telegrams of some levels are held better in one part "
+        "of the period than in another, which moves the total if it is the last part.",
     ),
     "levels-absent": Row(
         "not at all",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reftel.model import Record
+from reftel.refs.periods import iso_of
 
 TURN = 10_000  # serials of four figures
 SLACK = 5  # telegrams may leave in another order than they were numbered
@@ -38,8 +39,8 @@ class Channel(Record, frozen=True):
     last_serial: int
     first_number: int
     last_number: int
-    first_day: int | None
-    last_day: int | None
+    first_day: str | None
+    last_day: str | None
     sent: int  # to this addressee, from the first telegram held to the last, by the serials
     numbered: int  # by the post in all, over the same stretches, by its own numbers
     share: float | None  # of the post's telegrams that went to it
@@ -83,8 +84,8 @@ def _channel(points: list[Sent]) -> Channel | None:
         last_serial=last.serial,
         first_number=first.number,
         last_number=last.number,
-        first_day=first.day,
-        last_day=last.day,
+        first_day=None if first.day is None else iso_of(first.day),
+        last_day=None if last.day is None else iso_of(last.day),
         sent=sent,
         numbered=numbered,
         share=round(sent / numbered, 4) if numbered > 0 and sent >= 0 else None,

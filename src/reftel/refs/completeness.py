@@ -18,7 +18,7 @@ from reftel.refs.channels import Channel, Sent, channels_of
 from reftel.refs.extrapolation import Regression, extrapolate
 from reftel.refs.months import Month, months_of
 from reftel.refs.numbering import Break, Numbered, Numbering, Part, numbering_of
-from reftel.refs.periods import bounds
+from reftel.refs.periods import bounds, iso_of, name_of
 from reftel.refs.totals import Total, missing_runs, total_of
 
 Method = Literal["numbers", "regression"]
@@ -40,13 +40,13 @@ class Material(NamedTuple):
 
 
 class Missing(Record, frozen=True):
-    """Numbers in a row that are not held, and the days of those held around them (ordinals)."""
+    """Numbers in a row that are not held, and the days of those held around them."""
 
     first: int
     last: int
     cited: int
-    after: int | None
-    before: int | None
+    after: str | None
+    before: str | None
 
     @property
     def length(self) -> int:
@@ -55,17 +55,18 @@ class Missing(Record, frozen=True):
 
 
 class Completeness(Record, frozen=True, kw_only=True):
-    """How complete a post's telegrams of a period are.  Days are ordinals, shares 0 to 1."""
+    """How complete a post's telegrams of a period are; shares are 0 to 1."""
 
     post: str
-    period: int
-    first: int  # day of the period
-    last: int
+    period: int  # the year it begins in
+    period_name: str
+    first: str  # day of the period
+    last: str
     telegrams: int  # held, copies and sections counted
     held: int  # different numbers held
     cited: int  # numbers cited and not held
     highest: int  # the highest number known
-    reach: int | None  # the last day of a telegram held, in line with its number
+    reach: str | None  # the last day of a telegram held, in line with its number
     total: Total  # from the numbers
     top: Total | None  # from the last quarter of the numbers alone, where they are bunched
     regression: Regression | None
@@ -99,6 +100,11 @@ class Examined(NamedTuple):
     cited: tuple[int, ...]  # not held, and not set aside
     cited_aside: tuple[int, ...]
     told: Completeness
+
+    @property
+    def reach(self) -> int | None:
+        """The last day (an ordinal) of a telegram held, in line with its number."""
+        return max((p.line.days[-1] for p in self.numbering.parts if p.line.days), default=None)
 
 
 def measure(material: Material) -> Examined | None:
@@ -180,13 +186,14 @@ def _told(
     return Completeness(
         post=material.post,
         period=material.period,
-        first=first,
-        last=last,
+        period_name=name_of(material.period),
+        first=iso_of(first),
+        last=iso_of(last),
         telegrams=len(material.held),
         held=total.held,
         cited=len(cited),
         highest=max([*(p.numbers[-1] for p in numbering.parts), *cited[-1:]]),
-        reach=max(days, default=None),
+        reach=iso_of(max(days)) if days else None,
         total=total,
         top=None,
         regression=carried,
@@ -229,9 +236,10 @@ def gaps_of(numbering: Numbering, cited: Sequence[int]) -> tuple[Missing, ...]:
     return tuple(found)
 
 
-def _around(part: Part, first: int, last: int) -> tuple[int | None, int | None]:
+def _around(part: Part, first: int, last: int) -> tuple[str | None, str | None]:
     """Return the days of the numbers in line before and after a run."""
     below = bisect_right(part.line.serials, first) - 1
     above = bisect_right(part.line.serials, last)
     days = part.line.days
-    return days[below] if below >= 0 else None, days[above] if above < len(days) else None
+    after = iso_of(days[below]) if below >= 0 else None
+    return after, iso_of(days[above]) if above < len(days) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
@@ -11,6 +10,7 @@ from reftel.refs.cautions import Caution, caution
 from reftel.refs.chances import normal_tail
 from reftel.refs.completeness import Examined
 from reftel.refs.numbering import Numbered
+from reftel.refs.periods import bounds, iso_of
 from reftel.refs.randomness import SIGNIFICANT, Evenness, end_chance, evenness, mix_chance
 from reftel.refs.totals import FEW, Total, total_of
 
@@ -78,36 +78,33 @@ def _top(numbers: Sequence[int], cited: Sequence[int]) -> Total | None:
 
 def _end(found: Examined) -> Iterator[Caution]:
     """Tell where the period's end is not held, or the collection ends before it."""
-    told, horizon = found.told, found.material.horizon
-    if horizon is not None and horizon < told.last - _END:
-        yield caution("collection-ends", horizon=_iso(horizon), last=_iso(told.last))
-    last = told.last if horizon is None else min(told.last, horizon)
-    if told.reach is None or len(found.numbering.parts) > 1:
+    told, horizon, reach = found.told, found.material.horizon, found.reach
+    first, last = bounds(told.period)
+    if horizon is not None and horizon < last - _END:
+        yield caution("collection-ends", horizon=iso_of(horizon), last=told.last)
+        last = horizon
+    if reach is None or told.parts:
         return
-    days, ahead = told.reach - told.first + 1, last - told.reach
+    days, ahead = reach - first + 1, last - reach
     if ahead > _END and end_chance(told.held, told.highest, days, ahead) < SIGNIFICANT:
         instead = "The curve of numbers and dates, carried on, is given instead." if told.regression else ""
-        yield caution(
-            "end-missing",
-            days=ahead,
-            reach=_iso(told.reach),
-            expected=round(told.held * ahead / max(1, days)),
-            instead=instead,
-        )
+        expected = round(told.held * ahead / max(1, days))
+        yield caution("end-missing", days=ahead, reach=iso_of(reach), expected=expected, instead=instead)
 
 
 def _ahead(found: Examined) -> Iterator[Caution]:
-    curve, told = found.told.regression, found.told
-    if curve is not None and curve.ahead > (told.last - told.first) / 10:
-        yield caution("ahead", days=curve.ahead, share=_percent(curve.ahead / (told.last - told.first + 1)))
+    curve = found.told.regression
+    first, last = bounds(found.told.period)
+    if curve is not None and curve.ahead > (last - first) / 10:
+        yield caution("ahead", days=curve.ahead, share=_percent(curve.ahead / (last - first + 1)))
 
 
 def _breaks(found: Examined) -> Iterator[Caution]:
     for each in found.numbering.breaks:
         yield caution(
             each.kind,
-            after=_dated(Numbered(each.after, each.after_day)),
-            before=_dated(Numbered(each.before, each.before_day)),
+            after=_on(each.after, each.after_day),
+            before=_on(each.before, each.before_day),
         )
 
 
@@ -134,7 +131,7 @@ def _twice(found: Examined) -> Iterator[Caution]:
             days[held.number].append(held.day)
     far = [(n, min(d), max(d)) for n, d in sorted(days.items()) if max(d) - min(d) > FAR]
     if far:
-        yield caution("number-twice", numbers=_named(f"{n} ({_iso(a)}, {_iso(b)})" for n, a, b in far))
+        yield caution("number-twice", numbers=_named(f"{n} ({iso_of(a)}, {iso_of(b)})" for n, a, b in far))
 
 
 def _undated(found: Examined) -> Iterator[Caution]:
@@ -197,11 +194,11 @@ def _named(words: Iterable[str]) -> str:
 
 
 def _dated(held: Numbered) -> str:
-    return str(held.number) if held.day is None else f"{held.number} ({_iso(held.day)})"
+    return _on(held.number, None if held.day is None else iso_of(held.day))
 
 
-def _iso(day: int) -> str:
-    return dt.date.fromordinal(day).isoformat()
+def _on(number: int, day: str | None) -> str:
+    return str(number) if day is None else f"{number} ({day})"
 
 
 def _percent(share: float) -> str:

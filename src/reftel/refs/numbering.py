@@ -13,7 +13,9 @@ from math import log
 from statistics import median
 from typing import Literal, NamedTuple
 
+from reftel.model import Record
 from reftel.refs.curves import Series, rising
+from reftel.refs.periods import iso_of
 
 # Numbers are given out before telegrams are sent, and some wait: days by which dates may be out of order.
 TOLERANCE = 10
@@ -36,14 +38,14 @@ class Numbered(NamedTuple):
     level: str | None = None
 
 
-class Break(NamedTuple):
-    """Where numbering breaks: after this number (sent on this day) comes that one."""
+class Break(Record, frozen=True):
+    """Where numbering breaks: after this number, sent on this day, comes that one."""
 
     kind: Kind
     after: int
-    after_day: int | None
+    after_day: str | None
     before: int
-    before_day: int | None
+    before_day: str | None
 
 
 class Part(NamedTuple):
@@ -132,8 +134,12 @@ def _break_at(below: list[Numbered], above: list[Numbered]) -> Break:
     lows = [h.day for h in below if h.day is not None]
     highs = [h.day for h in above if h.day is not None]
     later = not lows or not highs or min(highs) >= max(lows) - TOLERANCE
-    last, next_ = below[-1], above[0]
-    return Break("leap" if later else "parallel", last.number, last.day, next_.number, next_.day)
+    return _break("leap" if later else "parallel", below[-1], above[0])
+
+
+def _break(kind: Kind, after: Numbered, before: Numbered) -> Break:
+    days = [None if h.day is None else iso_of(h.day) for h in (after, before)]
+    return Break(kind, after.number, days[0], before.number, days[1])
 
 
 # -- resets -----------------------------------------------------------------------------------
@@ -148,8 +154,8 @@ def _runs(cluster: list[Numbered], base: int) -> tuple[list[Part], list[Break]]:
     at = _reset(dated, base)
     if at is None:
         return [part], []
-    before, after = dated[:at], dated[at:]
-    found = Break("reset", before[-1].number, before[-1].day, after[0].number, after[0].day)
+    before, after = _sides(dated, at, base)
+    found = _break("reset", max(before), min(after))
     undated = [h for h in cluster if h.day is None]
     sides = [sorted(before), sorted(after)]
     sides[len(after) > len(before)].extend(undated)
@@ -159,6 +165,19 @@ def _runs(cluster: list[Numbered], base: int) -> tuple[list[Part], list[Break]]:
         parts += more
         breaks += further
     return parts, breaks
+
+
+def _sides(dated: list[Numbered], at: int, base: int) -> tuple[list[Numbered], list[Numbered]]:
+    """Part telegrams at a reset; about that day, high numbers are of the old run and low ones of the new."""
+    turn = dated[at].day or 0
+    half = (max(h.number for h in dated[max(0, at - _AROUND) : at]) - base) / 2
+    before: list[Numbered] = []
+    after: list[Numbered] = []
+    for place, held in enumerate(dated):
+        near = abs((held.day or 0) - turn) <= TOLERANCE
+        old = held.number - base > half if near else place < at
+        (before if old else after).append(held)
+    return before, after
 
 
 def _reset(dated: list[Numbered], base: int) -> int | None:
