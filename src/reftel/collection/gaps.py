@@ -96,6 +96,17 @@ def gaps_of_post(db: sqlite3.Connection, name: str, post: str, period: int) -> G
     )
 
 
+def post_named(db: sqlite3.Connection, written: str) -> str:
+    """Return the post of which numbers are held that a name stands for; as it is written where none is."""
+    from reftel.collection.numbers import Number, among
+    from reftel.terms.posts import read_post
+
+    reading = read_post(written)
+    name = written.upper() if reading is None else reading.post.name
+    held = [post for (post,) in db.execute("SELECT DISTINCT mrn_post FROM telegrams WHERE mrn_serial > 0")]
+    return name if name in held else among(Number(1, (name,)), held).posts[0]
+
+
 def built_on(db: sqlite3.Connection) -> str | None:
     """Return the day of the last build; in an edition, which has none, that of the last telegram taken in."""
     (day,) = db.execute("SELECT max(finished) FROM builds").fetchone()
@@ -209,7 +220,7 @@ _HELD = """SELECT mrn_post, mrn_year, mrn_serial, date, classification FROM tele
 _CITED = """SELECT r.mrn_post, r.mrn_year, r.mrn_serial, min(r.year_inferred), max(t.date)
             FROM refs r JOIN telegrams t ON t.id = r.telegram_id WHERE r.mrn_serial > 0 {where}
             GROUP BY r.mrn_post, r.mrn_year, r.mrn_serial ORDER BY r.mrn_post"""
-_SENT = """SELECT t.mrn_post, t.mrn_year, t.mrn_serial, t.date, a.plad, a.serial
+_SENT = """SELECT t.mrn_post, t.mrn_year, t.mrn_serial, t.date, coalesce(a.post, a.plad), a.serial
            FROM addressees a JOIN telegrams t ON t.id = a.telegram_id
            WHERE a.serial IS NOT NULL AND t.mrn_serial > 0 {where} ORDER BY t.mrn_post"""
 

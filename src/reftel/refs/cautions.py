@@ -121,8 +121,8 @@ CAUTIONS: dict[str, Row] = {
     "mix-changes": Row(
         "either way",
         "The mix of classifications held changes between the first, middle and last numbers more than chance "
-        "explains. The traffic itself may have changed; or telegrams of some levels are held better in one part "
-        "of the period than in another, which moves the total if it is the last part.",
+        "explains. The traffic itself may have changed; or telegrams of some levels are held better in one "
+        "part of the period than in another, which moves the total if it is the last part.",
     ),
     "levels-absent": Row(
         "not at all",

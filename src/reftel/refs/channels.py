@@ -18,7 +18,7 @@ from reftel.refs.periods import iso_of
 TURN = 10_000  # serials of four figures
 SLACK = 5  # telegrams may leave in another order than they were numbered
 _FEWEST = 2
-_AGREES = 0.1  # by how much shares held may differ, beyond what few telegrams explain
+_LEAST_NUMBERS = 10  # numbers of the post between first and last, from which a share says something
 
 
 class Sent(NamedTuple):
@@ -56,7 +56,7 @@ class Channel(Record, frozen=True):
         """Tell whether serials and numbers can both be right; null where there is too little to tell."""
         if self.share is None:
             return None
-        return self.contradictions == 0 and self.share <= 1
+        return self.contradictions == 0 and self.sent <= self.numbered + SLACK
 
 
 def channels_of(sent: Iterable[Sent]) -> tuple[Channel, ...]:
@@ -88,7 +88,7 @@ def _channel(points: list[Sent]) -> Channel | None:
         last_day=None if last.day is None else iso_of(last.day),
         sent=sent,
         numbered=numbered,
-        share=round(sent / numbered, 4) if numbered > 0 and sent >= 0 else None,
+        share=round(sent / numbered, 4) if numbered >= _LEAST_NUMBERS and sent >= 0 else None,
         share_held=round(min(1.0, (len(kept) - parts) / sent), 4) if sent > 0 else None,
         turns=sum(s.kind == "turn" for s in steps),
         restarts=sum(s.kind == "restart" for s in steps),
