@@ -74,6 +74,8 @@ def _legend(gaps: Gaps) -> str:
 
 def months_plot(gaps: Gaps) -> str:
     """Return the share held by month as bars."""
+    from reftel.refs.footnote import percent
+
     lines = []
     for month in gaps.completeness.months:
         if month.share is None or month.sent is None:
@@ -82,7 +84,7 @@ def months_plot(gaps: Gaps) -> str:
         full = round(_BAR * month.share)
         carried = " (curve carried on)" if month.carried_on else ""
         lines.append(
-            f"{month.month}  {'█' * full}{'·' * (_BAR - full)}  {month.share:4.0%}  "
+            f"{month.month}  {'█' * full}{'·' * (_BAR - full)}  {percent(month.share):>6}  "
             f"{month.held:,} of about {month.sent:,.0f}{carried}"
         )
     return "\n".join(lines)

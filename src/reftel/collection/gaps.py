@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
+from reftel.collection.cards import marks
 from reftel.model import Record
 from reftel.refs.channels import Sent
 from reftel.refs.completeness import Completeness, Examined, Material, Missing, gaps_of
@@ -221,7 +222,7 @@ _CITED = """SELECT r.mrn_post, r.mrn_year, r.mrn_serial, min(r.year_inferred), m
             FROM refs r JOIN telegrams t ON t.id = r.telegram_id WHERE r.mrn_serial > 0 {where}
             GROUP BY r.mrn_post, r.mrn_year, r.mrn_serial ORDER BY r.mrn_post"""
 _SENT = """SELECT t.mrn_post, t.mrn_year, t.mrn_serial, t.date, coalesce(a.post, a.plad), a.serial
-           FROM addressees a JOIN telegrams t ON t.id = a.telegram_id
+           FROM telegrams t CROSS JOIN addressees a ON t.id = a.telegram_id
            WHERE a.serial IS NOT NULL AND t.mrn_serial > 0 {where} ORDER BY t.mrn_post"""
 
 
@@ -241,11 +242,16 @@ def _posts(db: sqlite3.Connection, post: str | None, period: int | None) -> Iter
 def _rows(
     db: sqlite3.Connection, query: str, table: str, post: str | None, period: int | None
 ) -> Iterator[tuple[Any, ...]]:
-    where, values = "", []
+    years = [] if period is None else [period] if period >= CALENDAR_YEARS else [period, period + 1]
+    where, values = "", list[object]()
     if post is not None:
         where, values = f"AND {table}.mrn_post = ?", [post]
-    if period is not None:  # a fiscal year reaches into the next calendar year
-        where += f" AND {table}.mrn_year BETWEEN {int(period)} AND {int(period) + (period < CALENDAR_YEARS)}"
+    if years:  # a fiscal year reaches into the next calendar year
+        where += f" AND {table}.mrn_year IN ({marks(years)})"
+        values += years
+    if years and post is not None:  # the whole number is what the table of references is indexed by
+        where += f" AND ({' OR '.join(f'{table}.mrn > ? AND {table}.mrn < ?' for _ in years)})"
+        values += [bound for year in years for bound in (f"{year} {post} ", f"{year} {post}!")]
     return iter(db.execute(query.format(where=where), values))
 
 

@@ -150,7 +150,7 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
 
 
 # What answers hold besides values: the question again, and sentences of our own.
-_OURS = ("query", "why", "status", "relation", "reason", "sure")
+_OURS = ("query", "why", "status", "relation", "reason", "sure", "cautions", "no_regression", "footnote")
 
 
 def _plain(answer: object) -> object:
@@ -176,6 +176,8 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
     told: Iterable[tuple[str, object]] = (
         ("overview", edition.overview()),
         ("missing", edition.missing(100_000)),
+        ("gaps", [_plain(each) for each in edition.gaps()]),
+        ("gaps of", [_plain(edition.gaps_of(each.post, each.period)) for each in edition.gaps()]),
         ("cards", cards),
         ("entries", list(edition.select().entries())),
         ("provenance", [said for _, said in edition.select().telegrams()]),

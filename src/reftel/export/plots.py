@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from reftel.collection.gaps import Gaps
+from reftel.refs.footnote import percent
 from reftel.refs.months import Month
 
 WIDTH, HEIGHT = 720, 400
@@ -67,11 +68,19 @@ def months_svg(gaps: Gaps, *, name: str = "months", alone: bool = False) -> str:
     """Return the share held by month."""
     told = gaps.completeness
     title = f"{told.post} {told.period_name}: share held by month"
-    scale = Scale(0, max(1, len(told.months)), 1.0)
+    most = _room(max((m.share or 0.0 for m in told.months), default=0.0))
+    scale = Scale(0, max(1, len(told.months)), most)
     body = [part for place, month in enumerate(told.months) for part in _bar(place, month, scale)]
     body += [_line(_LEFT, scale.y(0), WIDTH - _RIGHT, scale.y(0), "plot-axis", _SOFT)]
-    body += [_text(_LEFT - 8, scale.y(n / 100) + 4, f"{n} %", anchor="end") for n in (0, 50, 100)]
+    for part in (0.0, 0.5, 1.0):
+        words = f"{100 * part * most:g} %"
+        body.append(_text(_LEFT - 8, scale.y(part * most) + 4, words, anchor="end"))
     return _document(name, title, "; ".join(map(_month_told, told.months)) + ".", body, alone=alone)
+
+
+def _room(share: float) -> float:
+    """Return the share at the top of a plot: everything, or less where little is held."""
+    return next((top for top in (0.05, 0.1, 0.2, 0.5) if share <= 0.9 * top), 1.0)
 
 
 def described(gaps: Gaps) -> str:
@@ -98,7 +107,7 @@ def _between(after: str | None, before: str | None) -> str:
 def _month_told(month: Month) -> str:
     if month.share is None or month.sent is None:
         return f"{month.month}: {month.held:,} held"
-    return f"{month.month}: {month.share:.0%} of about {month.sent:,.0f}"
+    return f"{month.month}: {percent(month.share)} of about {month.sent:,.0f}"
 
 
 # -- parts ------------------------------------------------------------------------------------
@@ -179,7 +188,7 @@ def _legend(gaps: Gaps) -> str:
     words = ["• held"]
     words += ["× cited, not held"] if gaps.cited else []
     words += ["shaded: longest runs missing", "bar at the end: 95 % interval"]
-    return _text(_LEFT, HEIGHT - 8, "   ".join(words), kind="plot-soft")
+    return _text(_LEFT, HEIGHT - 8, " · ".join(words), kind="plot-soft")
 
 
 def _bar(place: int, month: Month, scale: Scale) -> list[str]:
@@ -189,13 +198,13 @@ def _bar(place: int, month: Month, scale: Scale) -> list[str]:
         return [letter, _text((left + right) / 2, scale.y(0) - 6, "?", anchor="middle", kind="plot-soft")]
     top = scale.y(month.share)
     box = f'x="{left:.1f}" width="{right - left:.1f}"'
-    whole = f'y="{scale.y(1):.1f}" height="{scale.y(0) - scale.y(1):.1f}"'
+    whole = f'y="{scale.y(scale.most):.1f}" height="{scale.y(0) - scale.y(scale.most):.1f}"'
     room = "4 3" if month.carried_on else "none"
     return [
         f'<rect class="plot-room" {box} {whole} fill="none" '
         f'stroke="{_SOFT}" stroke-width="0.5" stroke-dasharray="{room}"/>',
         f'<rect class="plot-bar" {box} y="{top:.1f}" height="{scale.y(0) - top:.1f}" fill="{_HELD}"/>',
-        _text((left + right) / 2, max(top, scale.y(1)) - 4, f"{month.share:.0%}", anchor="middle"),
+        _text((left + right) / 2, top - 4, percent(month.share), anchor="middle"),
         letter,
     ]
 

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reftel.model import Record
 from reftel.refs.curves import Series
@@ -80,6 +81,7 @@ def _month(day: int) -> str:
     return dt.date.fromordinal(day).isoformat()[:7]
 
 
+@lru_cache(maxsize=1024)
 def _calendar(first: int, last: int) -> list[tuple[str, int, int]]:
     """Return the months between two days, each with its first and last day."""
     found = []
