@@ -88,7 +88,8 @@ CAUTIONS: dict[str, Row] = {
     "leap": Row(
         "either way",
         "Numbering leaps from {after} to {before}, which no pace explains. What lies between is taken as "
-        "never used; the numbers from there on are estimated by themselves.",
+        "never used; the numbers from there on are estimated by themselves, and as many may stand before "
+        "the lowest held as beyond the highest.",
     ),
     "parallel": Row(
         "either way",

@@ -54,9 +54,9 @@ class Channel(Record, frozen=True):
     @property
     def agrees(self) -> bool | None:
         """Tell whether serials and numbers can both be right; null where there is too little to tell."""
-        if self.share is None:
-            return None
-        return self.contradictions == 0 and self.sent <= self.numbered + SLACK
+        if self.contradictions or self.sent > self.numbered + SLACK:
+            return False
+        return None if self.share is None else True
 
 
 def channels_of(sent: Iterable[Sent]) -> tuple[Channel, ...]:

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from reftel.model import Record
 from reftel.refs.cautions import Caution
 from reftel.refs.channels import Channel, Sent, channels_of
@@ -148,7 +150,17 @@ def _total(part: Part, cited: tuple[int, ...], numbering: Numbering) -> Total | 
     else:
         above = min((base for base, _ in ranges if base > part.base), default=None)
         own = tuple(n for n in cited if n > part.base and (above is None or n <= above))
-    return total_of([n - part.base for n in part.numbers], [n - part.base for n in own])
+    found = total_of([n - part.base for n in part.numbers], [n - part.base for n in own])
+    return found if found is None or not part.base else _open_below(found)
+
+
+def _open_below(total: Total) -> Total:
+    """Allow for numbers before the lowest held, where a series does not begin with 1."""
+    beyond, most = total.estimate - total.highest, total.high - total.highest
+    estimate, high = round(total.estimate + beyond, 1), total.high + most
+    return msgspec.structs.replace(
+        total, estimate=estimate, high=high, share=total.held / estimate, share_low=total.held / high
+    )
 
 
 def _sum(totals: tuple[Total, ...]) -> Total:

@@ -43,7 +43,7 @@ def months_of(
     for name, begin, end in _calendar(first, last):
         sent, carried = _sent(curve, regression, begin, end)
         n = counts[name]
-        share = None if sent is None else min(1.0, n / sent) if sent >= 1 or n else None
+        share = None if not sent or (sent < 1 and not n) else min(1.0, n / sent)
         found.append(Month(name, n, known[name], None if sent is None else round(sent, 1), share, carried))
     return tuple(found)
 
