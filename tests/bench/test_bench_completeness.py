@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ def test_a_generated_series_is_complete_and_rises_with_time() -> None:
     for size, series in zip(SIZES, world(3), strict=True):
         assert [h.number for h in series] == list(range(1, size + 1))
         days = [h.day or 0 for h in series]
-        assert all(b >= a - 4 for a, b in zip(days, days[1:], strict=False))
+        assert all(b >= a - 4 for a, b in pairwise(days))
     assert world(3) == world(3) != world(4)
 
 

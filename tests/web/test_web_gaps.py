@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import html
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def test_a_post_and_year_have_plots_tables_and_a_footnote(room: Reader) -> None:
     assert page.count("<svg ") == 2
     assert page.count('role="img"') == 2
     assert "Of the telegrams that VALLETTA numbered in 2008" in page
-    assert "483" in page
+    assert "1 to 482" in page
     ids = re.findall(r'\sid="([^"]*)"', page)
     assert len(ids) == len(set(ids))
     assert not re.search(r"<[^>]+\s(?:style|on\w+)=", page)
@@ -46,7 +46,7 @@ def test_the_json_says_the_same(room: Reader) -> None:
     told = room.get("/gaps/VALLETTA/2008.json").json()
     listed = room.get("/gaps.json").json()["gaps"]
     assert told["completeness"] in listed
-    assert json.dumps(told["footnote"])[1:30] in json.dumps(told)
+    assert html.escape(told["footnote"], quote=False) in room.get("/gaps/VALLETTA/2008").text
 
 
 def test_the_pictures_can_be_taken_alone(room: Reader) -> None:
@@ -57,9 +57,7 @@ def test_the_pictures_can_be_taken_alone(room: Reader) -> None:
     assert room.get("/gaps/VALLETTA/2008/other.svg").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "path", ["/gaps/VALLETTA/1999", "/gaps/NOWHERE/2008", "/gaps/VALLETTA/99999999", "/gaps/VALLETTA/x"]
-)
-def test_what_is_not_held_is_not_found(room: Reader, path: str) -> None:
-    assert room.get(path).status_code == 404
-    assert room.get(f"{path}.json").status_code == 404
+@pytest.mark.parametrize("of", ["VALLETTA/1999", "NOWHERE/2008", "VALLETTA/99999999", "VALLETTA/x"])
+def test_what_is_not_held_is_not_found(room: Reader, of: str) -> None:
+    assert room.get(f"/gaps/{of}").status_code == 404
+    assert room.get(f"/gaps/{of}.json").status_code == 404
