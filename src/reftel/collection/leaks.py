@@ -150,7 +150,10 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
 
 
 # What answers hold besides values: the question again, and sentences of our own.
-_OURS = ("query", "why", "status", "relation", "reason", "sure", "cautions", "no_regression", "footnote")
+_OURS = (
+    *("query", "why", "status", "relation", "reason", "sure"),
+    *("best", "breaks", "cautions", "footnote", "no_regression", "period_name"),
+)
 
 
 def _plain(answer: object) -> object:
