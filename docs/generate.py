@@ -14,11 +14,12 @@ from pathlib import Path
 
 from reftel.intake.rejected import REASONS
 from reftel.reading.segments import KINDS
+from reftel.refs import cautions
 from reftel.terms import captions, collectives, fields, orders, posts, tables
 
 GUIDE = Path(__file__).parent / "telegram"
 QUERY = Path(__file__).parent / "reference" / "query.md"
-OTHER = (Path(__file__).parent / "reference" / "intake.md",)
+OTHER = tuple(Path(__file__).parent / "reference" / name for name in ("intake.md", "completeness.md"))
 MARK = re.compile(r"(<!-- table: (?P<name>[\w-]+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 NOT_FOUND = "not found"
 SPELT = {"group": "GP-1 to GP-4", "X": "X1 to X8", "25X": "25X1 to 25X9", "XGDS": "XGDS-1 to XGDS-4"}
@@ -57,6 +58,23 @@ def rejects() -> str:
     """Return why a file is not taken in, and what can be done about it."""
     told = ((r.replace("{detail}", "…"), d.replace("{detail}", "in.pdf")) for r, d in REASONS.values())
     return table(("Code", "Why", "What to do"), ((f"`{c}`", *t) for c, t in zip(REASONS, told, strict=True)))
+
+
+def assumptions() -> str:
+    """Return what the figures of completeness rest on."""
+    rows = ((f"`{a.code}`", a.figure, a.words) for a in cautions.ASSUMPTIONS)
+    return table(("Code", "Figure", "Is assumed"), rows)
+
+
+def doubts() -> str:
+    """Return what may speak against the figures of completeness."""
+    return table(
+        ("Code", "The estimate is", "Random", "Says"),
+        (
+            (f"`{code}`", row.towards, "x" if row.random else "", re.sub(r"\{\w+\}", "…", row.words))
+            for code, row in cautions.CAUTIONS.items()
+        ),
+    )
 
 
 def precedences() -> str:
@@ -278,6 +296,8 @@ def _terms() -> Iterator[Row]:
 TABLES: dict[str, Callable[[], str]] = {
     "segments": segments,
     "rejects": rejects,
+    "assumptions": assumptions,
+    "cautions": doubts,
     "precedence": precedences,
     "security": security_letters,
     "signals": operating_signals,

@@ -25,6 +25,7 @@ from reftel.collection.answers import (
     SourceGroup,
 )
 from reftel.collection.entries import Entry
+from reftel.collection.gaps import CitedNumber, Gaps, Point
 from reftel.collection.profiles import Arrival, Feed, News, Profile, ProfileError
 from reftel.errors import CollectionError, QueryError
 from reftel.model import (
@@ -42,6 +43,10 @@ from reftel.model import (
     Span,
     Telegram,
 )
+from reftel.refs.completeness import Completeness, Material, gaps_of
+from reftel.refs.examine import examine
+from reftel.refs.numbering import Numbered
+from reftel.refs.periods import bounds
 from reftel.release.compare import Comparison, compare
 from reftel.release.relation import relate
 
@@ -330,6 +335,26 @@ class Shelf:
     def missing(self, limit: int = 100) -> tuple[Missing, ...]:
         cited = self.cited_by(str(PRAIA))
         return (Missing(str(PRAIA), cited),)[:limit] if cited else ()
+
+    def gaps(self, post: str | None = None, year: int | None = None) -> tuple[Completeness, ...]:
+        found = [self.gaps_of(p, 2008) for p in sorted({c.post for c in self.all_cards if c.post})]
+        told = (gaps.completeness for gaps in found if gaps is not None)
+        return tuple(c for c in told if post in (None, c.post) and year in (None, c.period))
+
+    def gaps_of(self, post: str, year: int) -> Gaps | None:
+        held = [t.mrn.value for t in self.telegrams.values() if t.mrn and t.mrn.value.post == post]
+        first, _ = bounds(year)
+        found = examine(
+            Material(post, year, [Numbered(m.serial, first + 132) for m in held if m.year == year])
+        )
+        if found is None:
+            return None
+        points = tuple(Point(m.serial, "2008-05-12") for m in held)
+        runs = gaps_of(found.numbering, ())
+        return Gaps(
+            completeness=found.told, footnote="A <footnote>.", collection="Exercise shelf", built=None,
+            points=points, aside=(), cited=(CitedNumber(7, None, "2008-05-12"),), runs=runs,
+        )  # fmt: skip
 
     def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
         return None, next((c for c in self.all_cards if c.key != key), None)

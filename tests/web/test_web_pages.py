@@ -23,6 +23,8 @@ EVERY_PAGE = [
     "/search?q=quota",
     VALLETTA,
     "/missing",
+    "/gaps",
+    "/gaps/VALLETTA/2008",
     "/number/2008-PRAIA-719",
     "/browse",
     "/watch",

@@ -152,7 +152,10 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
 
 
 # What answers hold besides values: the question again, and sentences of our own.
-_OURS = ("query", "why", "status", "relation", "reason", "sure")
+_OURS = (
+    *("query", "why", "status", "relation", "reason", "sure"),
+    *("best", "breaks", "cautions", "footnote", "no_regression", "period_name"),
+)
 
 
 def _plain(answer: object) -> object:
@@ -178,6 +181,8 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
     told: Iterable[tuple[str, object]] = (
         ("overview", edition.overview()),
         ("missing", edition.missing(100_000)),
+        ("gaps", [_plain(each) for each in edition.gaps()]),
+        ("gaps of", [_plain(edition.gaps_of(each.post, each.period)) for each in edition.gaps()]),
         ("cards", cards),
         ("entries", list(edition.select().entries())),
         ("provenance", [said for _, said in edition.select().telegrams()]),

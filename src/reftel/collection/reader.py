@@ -48,10 +48,12 @@ if TYPE_CHECKING:
     )
     from reftel.collection.editions import Made
     from reftel.collection.findings import FindingOf
+    from reftel.collection.gaps import Gaps
     from reftel.collection.numbers import Number
     from reftel.collection.profiles import Profiles
     from reftel.collection.selection import Selection
     from reftel.model import Telegram
+    from reftel.refs.completeness import Completeness
     from reftel.release.compare import Comparison
 
 
@@ -70,6 +72,7 @@ class Collection:
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
         self._index: Index | None = None
+        self._gaps: tuple[int, tuple[Completeness, ...]] | None = None  # as of a batch
         self._closed = False
 
     @classmethod
@@ -273,6 +276,23 @@ class Collection:
         from reftel.collection import citations
 
         return citations.missing(self._db, limit)
+
+    def gaps(self, post: str | None = None, year: int | None = None) -> tuple[Completeness, ...]:
+        """Tell how complete each post and period is of which a number is held; `year` is where it begins."""
+        from reftel.collection.gaps import gaps, post_named
+
+        if post is not None or year is not None:
+            return gaps(self._db, None if post is None else post_named(self._db, post), year)
+        last = repair.last_batch(self._db)
+        if self._gaps is None or self._gaps[0] != last:
+            self._gaps = (last, gaps(self._db))
+        return self._gaps[1]
+
+    def gaps_of(self, post: str, year: int) -> Gaps | None:
+        """Return all that is known of a post's numbers of a period, to plot; None where none is held."""
+        from reftel.collection.gaps import gaps_of_post, post_named
+
+        return gaps_of_post(self._db, self.name, post_named(self._db, post), year)
 
     def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
         """Return the telegrams of the post before and after this one in its numbering, of those held."""

@@ -87,6 +87,15 @@ class Curves:
         return _beyond(series, serial, first, last, pace)
 
 
+def rising(points: Iterable[tuple[int, int]]) -> Series:
+    """Return the longest run of (number, day) in which days do not fall as numbers rise.
+
+    >>> list(rising([(1, 10), (2, 40), (3, 11), (4, 12)]).serials)
+    [1, 3, 4]
+    """
+    return _rising(list(points))
+
+
 def _rising(points: list[tuple[int, int]]) -> Series:
     """Return the longest run of points in which days do not fall as numbers rise."""
     points.sort()

@@ -37,6 +37,28 @@ def periods_of_year(year: int) -> tuple[int, ...]:
     return (year,) if year >= CALENDAR_YEARS else (year, year - 1)
 
 
+def name_of(period: int) -> str:
+    """Return a period in words.
+
+    >>> name_of(1986), name_of(1965), name_of(1972)
+    ('1986', 'July 1965 to June 1966', 'July to December 1972')
+    """
+    if period >= CALENDAR_YEARS:
+        return str(period)
+    if period == CALENDAR_YEARS - 1:
+        return f"July to December {period}"
+    return f"July {period} to June {period + 1}"
+
+
+def iso_of(day: int) -> str:
+    """Return a count of days as a date.
+
+    >>> iso_of(dt.date(1975, 3, 1).toordinal())
+    '1975-03-01'
+    """
+    return dt.date.fromordinal(day).isoformat()
+
+
 def day_of(iso: str) -> int | None:
     """Return a date as the count of days; None where it is not given to the day.
 

@@ -87,6 +87,23 @@ class Answers:
         limit = asking.number(request, "limit") or MISSING_SHOWN
         return as_json({"missing": self._holdings.missing(min(limit, MOST * 100))})
 
+    def gaps(self, _: Request) -> Response:
+        """Tell how complete each post and period is."""
+        return as_json({"gaps": self._holdings.gaps()})
+
+    def gaps_of(self, request: Request) -> Response:
+        """Tell all that is known of the numbers of a post and period."""
+        return as_json(asking.gaps(request, self._holdings))
+
+    def plot(self, request: Request) -> Response:
+        """Draw the numbers of a post and period, or the share held by month."""
+        from reftel.export.plots import months_svg, numbers_svg
+
+        draw = {"numbers": numbers_svg, "months": months_svg}.get(str(request.path_params["plot"]))
+        if draw is None:
+            raise HTTPException(404)
+        return Response(draw(asking.gaps(request, self._holdings), alone=True), media_type="image/svg+xml")
+
     def browse(self, request: Request) -> Response:
         """List the cards of a post, a year, or both."""
         post, year = asking.text(request, "post"), asking.number(request, "year")

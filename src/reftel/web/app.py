@@ -61,6 +61,8 @@ def _page_routes(desk: Desk) -> list[Route]:
         Route("/number/{slug}", desk.number),
         Route("/diff/{left}/{right}", desk.diff),
         Route("/missing", desk.missing),
+        Route("/gaps", desk.gaps),
+        Route("/gaps/{slug}/{year:int}", desk.gaps_of),
         Route("/browse", desk.browse),
         Route("/watch", desk.watch),
         Route("/about", desk.about),
@@ -78,6 +80,9 @@ def _json_routes(collection: Holdings) -> list[Route]:
         Route("/number/{slug}.json", give.number),
         Route("/diff/{left}/{right}.json", give.diff),
         Route("/missing.json", give.missing),
+        Route("/gaps.json", give.gaps),
+        Route("/gaps/{slug}/{year:int}.json", give.gaps_of),
+        Route("/gaps/{slug}/{year:int}/{plot}.svg", give.plot),
         Route("/browse.json", give.browse),
         Route("/about.json", give.about),
     ]

@@ -8,11 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from reftel.collection.answers import Card
+from reftel.collection.gaps import Gaps
 from reftel.errors import ReftelError
 from reftel.web import links
 from reftel.web.needs import Holdings
 
 LAST_PAGE = 100_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def page(request: Request) -> int:
@@ -48,6 +50,15 @@ def card_by_key(holdings: Holdings, key: str) -> Card:
         return holdings.card(key)
     except ReftelError as error:
         raise HTTPException(404, str(error)) from error
+
+
+def gaps(request: Request, holdings: Holdings) -> Gaps:
+    """Return what is known of the numbers of the post and year of an address; without any, not found."""
+    post, year = links.unslug(str(request.path_params["slug"])), int(request.path_params["year"])
+    found = holdings.gaps_of(post, year) if FIRST_YEAR <= year <= LAST_YEAR else None
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 def two_cards(request: Request, holdings: Holdings) -> tuple[Card, Card]:

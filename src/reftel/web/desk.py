@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
-from reftel.web.pages import diff, find, home, lists, telegram, watch
+from reftel.web.pages import diff, find, gaps, home, lists, telegram, watch
 from reftel.web.templating import Templates
 
 SEE_OTHER = 303
@@ -91,6 +91,14 @@ class Desk:
     def missing(self, _: Request) -> Response:
         """Show what is cited but not held."""
         return self._templates.response(lists.missing(self._holdings))
+
+    def gaps(self, _: Request) -> Response:
+        """Show how complete posts and years are."""
+        return self._templates.response(gaps.gaps(self._holdings))
+
+    def gaps_of(self, request: Request) -> Response:
+        """Show the numbers of a post and year."""
+        return self._templates.response(gaps.gaps_of(asking.gaps(request, self._holdings)))
 
     def watch(self, _: Request) -> Response:
         """Show what is new to the saved queries."""

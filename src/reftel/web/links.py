@@ -67,6 +67,11 @@ def browse(post: str | None = None, year: int | None = None, page: int | None = 
     return with_query("/browse", post=post, year=year, page=page)
 
 
+def gaps(post: str, period: int) -> str:
+    """Return the address of how complete a post and period are."""
+    return f"/gaps/{slug(post)}/{period}"
+
+
 def feed(profile: str | None = None) -> str:
     """Return the address of a profile's feed, or of the feed of all."""
     return "/watch.atom" if profile is None else f"/watch/{quote(profile)}.atom"

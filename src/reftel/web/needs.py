@@ -18,9 +18,11 @@ from reftel.collection.answers import (
     Results,
     SourceGroup,
 )
+from reftel.collection.gaps import Gaps
 from reftel.collection.profiles import Feed, News
 from reftel.export.format import ResultSet
 from reftel.model import Span, Telegram
+from reftel.refs.completeness import Completeness
 from reftel.release.compare import Comparison
 
 
@@ -78,6 +80,12 @@ class Holdings(Protocol):
 
     def missing(self, limit: int = 100) -> Sequence[Missing]:
         """Return the telegrams cited but not held, most cited first."""
+
+    def gaps(self, post: str | None = None, year: int | None = None) -> Sequence[Completeness]:
+        """Tell how complete each post and period is of which a number is held."""
+
+    def gaps_of(self, post: str, year: int) -> Gaps | None:
+        """Return all that is known of a post's numbers of a period; null where none is held."""
 
     def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
         """Return the telegrams the post sent before and after this one, of those held."""

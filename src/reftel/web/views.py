@@ -20,7 +20,11 @@ from reftel.collection.answers import (
     SourceGroup,
 )
 from reftel.collection.bearers import Bearer
+from reftel.collection.gaps import Gaps
 from reftel.model import Addressee, Record, Telegram
+from reftel.refs.cautions import Assumption
+from reftel.refs.channels import Channel
+from reftel.refs.completeness import Missing as MissingRun
 from reftel.release.compare import Comparison, Piece
 from reftel.web.apparatus import Apparatus, Note
 from reftel.web.body import Para
@@ -290,6 +294,48 @@ class MissingPage(Page, frozen=True, kw_only=True):
     total: int
 
 
+class ShareCell(Record, frozen=True):
+    """A cell of the grid of posts and periods: the share held, how dark, and where it leads."""
+
+    share: str
+    heat: int
+    says: str
+    url: str
+    doubtful: bool
+
+
+class ShareRow(Record, frozen=True):
+    """A post of that grid; null where nothing of a period is held."""
+
+    post: str
+    cells: tuple[ShareCell | None, ...]
+
+
+class GapsPage(Page, frozen=True, kw_only=True):
+    """How complete posts and periods are."""
+
+    template: ClassVar[str] = "gaps.html"
+    periods: tuple[str, ...]
+    rows: tuple[ShareRow, ...]
+
+
+class GapsOfPage(Page, frozen=True, kw_only=True):
+    """The numbers of a post and period."""
+
+    template: ClassVar[str] = "gaps_of.html"
+    gaps: Gaps
+    share: str
+    share_between: tuple[str, str]
+    numbers: Markup
+    months: Markup
+    months_held: tuple[tuple[str, str], ...]  # share held of each month, and of how many
+    runs: tuple[MissingRun, ...]
+    assumptions: tuple[Assumption, ...]
+    channels: tuple[tuple[Channel, str, str], ...]  # with the shares in words
+    browse_url: str
+    plot_urls: tuple[str, str]
+
+
 class BrowsePage(Page, frozen=True, kw_only=True):
     """A list of telegrams."""
 
@@ -359,6 +405,8 @@ PAGES: tuple[type[Page], ...] = (
     ChoicePage,
     NumberPage,
     MissingPage,
+    GapsPage,
+    GapsOfPage,
     BrowsePage,
     WatchPage,
     AboutPage,
