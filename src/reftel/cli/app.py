@@ -17,7 +17,7 @@ from reftel.errors import QueryError, ReftelError
 
 # In the order in which a newcomer meets them; each is a file beside this one with a `command`.
 COMMANDS = (
-    "demo", "parse", "build", "status", "retry", "search", "show", "diff", "missing", "check", "watch",
+    "demo", "parse", "build", "status", "retry", "search", "show", "diff", "missing", "request", "requests", "check", "watch",
     "export", "serve", "editions", "rebuild", "remove",
 )  # fmt: skip
 

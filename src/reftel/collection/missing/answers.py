@@ -77,7 +77,7 @@ class Missing(Record, frozen=True):
     """A telegram that is cited but not held, or of which only a card or an empty record is held.
 
     `score` is the sum of its `parts`; `held` are the cards and empty records, `said` what they say instead
-    of a text; `before` and `after` are what the post sent around it, of what is held.
+    of a text, and `reviewed` the day (ISO) of the last review they tell of; `before` and `after` are what the post sent around it, of what is held.
     """
 
     mrn: str
@@ -92,6 +92,7 @@ class Missing(Record, frozen=True):
     after: Card | None = None
     held: tuple[Card, ...] = ()
     said: str | None = None
+    reviewed: str | None = None
 
     @property
     def notal(self) -> bool:

@@ -79,7 +79,9 @@ def _by_citing(mrn: Mrn, first: int, last: int, latest: int | None) -> Dates:
 
 def stated(date: str) -> Dates:
     """Return the date that a record gives which is held in the telegram's place."""
-    return Dates(date, date, date if len(date) == 10 else None, "stated", f"{date}, by the record that is held")
+    return Dates(
+        date, date, date if len(date) == 10 else None, "stated", f"{date}, by the record that is held"
+    )
 
 
 def _span(first: int, last: int) -> str:

@@ -20,6 +20,7 @@ from reftel.collection.missing.subjects import tags_of, words_of
 from reftel.model import Mrn, Record
 from reftel.refs.curves import Curves
 from reftel.refs.periods import day_of
+from reftel.terms.posts import read_post
 
 # The sentences are looked at for so many times the telegrams wanted, the first by all other parts.
 _LOOKED_AT = 3
@@ -29,7 +30,7 @@ _LEAST_LOOKED_AT = 100
 class Wanted(Record, frozen=True):
     """Which missing telegrams: of a post, a year, sent between days (ISO), in a state.
 
-    `query` takes those that a telegram cites which answers it; `post` is the name that numbers have.
+    `query` takes those that a telegram cites which answers it; `post` may be written as posts are.
     """
 
     query: str = ""
@@ -109,7 +110,11 @@ class Finder:
     def _days_held(self) -> tuple[int, int] | None:
         """Return the first and last day of what is held."""
         first, last = self._db.execute("SELECT min(date), max(date) FROM telegrams").fetchone()
-        days = [day_of(f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]) for date in (first, last) if date]
+        days = [
+            day_of(f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10])
+            for date in (first, last)
+            if date
+        ]
         return (days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None
 
     def _wanted(self, wanted: Wanted) -> list[_Known]:
@@ -130,10 +135,11 @@ class Finder:
             cites[reference.mrn].append(reference)
         for mrn in self._stubs:
             cites.setdefault(mrn, [])
+        posts = _posts(wanted.post)
         return [
             known
             for mrn, references in cites.items()
-            if wanted.post in (None, mrn.post) and wanted.year in (None, mrn.year)
+            if (not posts or mrn.post in posts) and wanted.year in (None, mrn.year)
             if (known := self._known(mrn, references, tuple(self._stubs.get(mrn, ()))))
             if wanted.state in (None, known.state)
         ]
@@ -206,6 +212,7 @@ class Finder:
             after=after,
             held=tuple(held[stub.id] for stub in known.stubs if stub.id in held),
             said=next((stub.said for stub in known.stubs if stub.state == known.state), None),
+            reviewed=max((stub.reviewed for stub in known.stubs if stub.reviewed), default=None),
         )
 
     def _dates(self, known: _Known, curves: Curves) -> Dates:
@@ -227,6 +234,14 @@ class Finder:
 
 def _order(mrn: Mrn, citing: object, parts: Sequence[rank.Part]) -> tuple[float, int, str, int]:
     return -sum(part.points for part in parts), mrn.year, mrn.post, mrn.serial
+
+
+def _posts(written: str | None) -> set[str]:
+    """Return the names that a post may have in numbers, as somebody wrote it."""
+    if not written:
+        return set()
+    reading = read_post(written)
+    return {written.upper(), *([reading.post.name] if reading else [])}
 
 
 def _within(dates: Dates, wanted: Wanted) -> bool:

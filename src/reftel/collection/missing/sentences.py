@@ -23,9 +23,7 @@ class Sentences:
         self._read = lru_cache(maxsize=_KEPT)(self._read_one)
 
     def _read_one(self, telegram: int) -> tuple[Telegram, tuple[Use, ...]] | None:
-        row = self._db.execute(
-            "SELECT record, text FROM texts WHERE telegram_id = ?", (telegram,)
-        ).fetchone()
+        row = self._db.execute("SELECT record, text FROM texts WHERE telegram_id = ?", (telegram,)).fetchone()
         if row is None:
             return None
         read = telegram_of(*row)

@@ -10,14 +10,15 @@ from typing import NamedTuple
 from reftel.collection.missing.answers import State
 from reftel.collection.rows import telegram_of
 from reftel.model import Mrn, Telegram
+from reftel.reading.dates import read_day
 from reftel.terms import tables
-from reftel.terms.attributes import tells_of_withdrawal
+from reftel.terms.attributes import read_column, tells_of_withdrawal
 
 # The longest text, in words, that can be a card saying that a document was withdrawn.
 _LONGEST_CARD = 200
 
-# What the table of attributes calls the archive's decision.
-_DECISION = "Review Action"
+# What the table of attributes calls the archive's decision, and the day of it.
+_DECISION, _DECIDED_ON = "review_action", "review_date"
 
 _CANDIDATES = f"""
     SELECT t.id, t.mrn_post, t.mrn_serial, t.mrn_year, x.record, x.text,
@@ -36,16 +37,18 @@ class Stub(NamedTuple):
     mrn: Mrn
     state: State
     said: str | None
+    reviewed: str | None  # the day of the last review that it tells of, ISO
 
 
 def stubs(db: sqlite3.Connection) -> dict[Mrn, list[Stub]]:
     """Return the numbers of which nothing but stubs is held, each with these."""
     found: dict[Mrn, list[Stub]] = {}
     for number, post, serial, year, record, text, written in db.execute(f"{_CANDIDATES} ORDER BY t.key"):
-        told = told_instead(telegram_of(record, text), written)
+        telegram = telegram_of(record, text)
+        told = told_instead(telegram, written)
         if told is not None:
             mrn = Mrn(post, serial, year)
-            found.setdefault(mrn, []).append(Stub(number, mrn, *told))
+            found.setdefault(mrn, []).append(Stub(number, mrn, *told, reviewed_on(telegram)))
     return {mrn: each for mrn, each in found.items() if not _has_more(db, mrn, len(each))}
 
 
@@ -71,12 +74,26 @@ def told_instead(telegram: Telegram, written: str | None) -> tuple[State, str | 
         return ("withdrawn", " ".join(card[0].split())) if card else None
     if telegram.paragraphs or not any(d.code == "text-unavailable" for d in telegram.defects):
         return None
-    decision = telegram.archive.get(_DECISION, "")
+    decision = _attribute(telegram, _DECISION)
     if tells_of_withdrawal(decision) or tells_of_withdrawal(written or ""):
         return "withdrawn", decision if tells_of_withdrawal(decision) else written
     if written and _card().search(written):
         return "withdrawn", written
     return "stub", written
+
+
+def reviewed_on(telegram: Telegram) -> str | None:
+    """Return the day of the last review that a record or its stamps tell of, ISO."""
+    days = [stamp.date for stamp in telegram.release if stamp.date and len(stamp.date) >= 10]
+    written = _attribute(telegram, _DECIDED_ON)
+    read = None if "/" in written else read_day(written)  # of 3/5 nobody can tell day and month
+    return max([*days, *([read[0]] if read else [])], default=None)
+
+
+def _attribute(telegram: Telegram, column: str) -> str:
+    """Return an attribute of the archive's record under whichever name it has there."""
+    named = ((read_column(name), value) for name, value in telegram.archive.items())
+    return next((value for attribute, value in named if attribute and attribute.column == column), "")
 
 
 @cache

@@ -37,9 +37,7 @@ CREATE TABLE known (
 ) WITHOUT ROWID;
 """
 
-_COLUMNS = (
-    "id, mrn, kind, agency, drafted, asked, case_number, note, answered, answer, closed, closed_by"
-)
+_COLUMNS = "id, mrn, kind, agency, drafted, asked, case_number, note, answered, answer, closed, closed_by"
 
 
 @contextmanager
@@ -90,9 +88,7 @@ def _entry(
     closed: str | None,
     closed_by: str | None,
 ) -> Entry:
-    state: EntryState = (
-        "closed" if closed else "answered" if answered else "asked" if asked else "drafted"
-    )
+    state: EntryState = "closed" if closed else "answered" if answered else "asked" if asked else "drafted"
     return Entry(
         number, mrn, kind, agency, state, drafted, asked, case, note, answered, answer, closed, closed_by
     )

@@ -65,25 +65,19 @@ class Ledger:
         with file.writing(self._path) as db:
             came = [(e, key) for e in open_ones if (key := self._came(db, e)) is not None]
             for entry, key in came:
-                db.execute(
-                    "UPDATE requests SET closed = ?, closed_by = ? WHERE id = ?", (on, key, entry.id)
-                )
+                db.execute("UPDATE requests SET closed = ?, closed_by = ? WHERE id = ?", (on, key, entry.id))
             return tuple(one for entry, _ in came for one in file.entries(db, "id = ?", (entry.id,)))
 
     # -- writing ---------------------------------------------------------------------------
 
     def _note(self, mrn: str, kind: str, agency: str, told: dict[str, str | None]) -> Entry:
         with file.writing(self._own()) as db:
-            same = file.entries(
-                db, f"{_OPEN} AND mrn = ? AND kind = ? AND agency = ?", (mrn, kind, agency)
-            )
+            same = file.entries(db, f"{_OPEN} AND mrn = ? AND kind = ? AND agency = ?", (mrn, kind, agency))
             number = same[0].id if same else self._add(db, mrn, kind, agency)
             return _update(db, number, told)
 
     def _add(self, db: sqlite3.Connection, mrn: str, kind: str, agency: str) -> int:
-        cursor = db.execute(
-            "INSERT INTO requests (mrn, kind, agency) VALUES (?, ?, ?)", (mrn, kind, agency)
-        )
+        cursor = db.execute("INSERT INTO requests (mrn, kind, agency) VALUES (?, ?, ?)", (mrn, kind, agency))
         assert cursor.lastrowid is not None
         keys = [(cursor.lastrowid, key) for key in self._held(mrn)]
         db.executemany("INSERT INTO known (request_id, key) VALUES (?, ?)", keys)
@@ -118,10 +112,14 @@ class Ledger:
         return next((k for k in self._held(entry.mrn) if k not in known and self._has_text(k)), None)
 
     def _has_text(self, key: str) -> bool:
-        row = self._db().execute(
-            "SELECT x.record, x.text FROM texts x JOIN telegrams t ON t.id = x.telegram_id WHERE t.key = ?",
-            (key,),
-        ).fetchone()
+        row = (
+            self._db()
+            .execute(
+                "SELECT x.record, x.text FROM texts x JOIN telegrams t ON t.id = x.telegram_id WHERE t.key = ?",
+                (key,),
+            )
+            .fetchone()
+        )
         return row is not None and not is_stub(telegram_of(*row))
 
 
