@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from reftel.collection.missing import Wanted
 from reftel.errors import CollectionError
 from reftel.model import Segment, Source, Span, Telegram
 from reftel.web import links
@@ -20,6 +21,7 @@ EVERY_PAGE = [
     "/search?q=quota",
     VALLETTA,
     "/missing",
+    "/request/2008-PRAIA-719",
     "/number/2008-PRAIA-719",
     "/browse",
     "/watch",
@@ -300,7 +302,7 @@ def test_static_files_are_kept_and_pages_asked_for_again(reader: Reader) -> None
 class Broken(Shelf):
     """A collection that fails when its telegrams are asked for."""
 
-    def missing(self, limit: int = 100) -> tuple[()]:
+    def missing(self, limit: int = 100, wanted: Wanted | None = None) -> tuple[()]:
         raise ZeroDivisionError("a secret of the house")
 
     def rejects(self) -> tuple[()]:

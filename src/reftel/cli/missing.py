@@ -11,12 +11,12 @@ import click
 from reftel.cli.reader import opened, reader_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import Console
     from rich.text import Text
 
-    from reftel.collection.missing import Citing, Missing
+    from reftel.collection.missing import Citing, Missing, State
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _CITING_SHOWN = 5
@@ -24,7 +24,7 @@ _SENTENCES_SHOWN = 2
 STATES = ("not-held", "stub", "withdrawn")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[str]):
     """A day, a month or a year, as ISO."""
 
     name = "day"
@@ -67,10 +67,10 @@ def command(
 ) -> None:
     """List the telegrams that a COLLECTION cites but does not hold.
 
-    With a QUERY only those that a telegram cites which answers it.  They are ranked by how many telegrams cite
-    them, from how many posts, how highly classified and urgent those are, how lately, and how the text uses
-    them; each part of the rank is shown, with the citing words, the probable dates and likely words of the
-    subject.  Of some a withdrawal card or a record without text is held: these are marked.
+    With a QUERY only those that a telegram cites which answers it.  They are ranked by how many telegrams
+    cite them, from how many posts, how highly classified and urgent those are, how lately, and how the text
+    uses them; each part of the rank is shown, with the citing words, the probable dates and likely words of
+    the subject.  Of some a withdrawal card or a record without text is held: these are marked.
 
     \b
     Examples:
@@ -85,14 +85,14 @@ def command(
     wanted = Wanted(" ".join(query), post, year, first, last, state)  # type: ignore[arg-type]
     with opened(collection) as held:
         missing = held.missing(limit, wanted)
-        counts = {} if as_json or as_csv else held.count_missing(wanted)
+        counts = None if as_json or as_csv else held.count_missing(wanted)
     if as_json:
         _print_json(missing)
     elif as_csv:
         _print_csv(missing)
     else:
         show_missing(missing)
-        show_counts(counts, len(missing))
+        show_counts(counts or {}, len(missing))
 
 
 def _print_json(missing: Sequence[Missing]) -> None:
@@ -121,7 +121,7 @@ def show_missing(missing: Sequence[Missing]) -> None:
         show_one(each, console)
 
 
-def show_counts(counts: dict[str, int], shown: int) -> None:
+def show_counts(counts: Mapping[State, int], shown: int) -> None:
     """Write how many are missing in all."""
     from reftel.cli.screen import screen
 
@@ -179,7 +179,7 @@ def _parts(missing: Missing) -> Iterator[str]:
         tags = f"; TAGS of those that cite it: {' '.join(missing.tags)}" if missing.tags else ""
         yield f"likely of: {', '.join(w.word for w in missing.words)}{tags}"
     if missing.parts:
-        told = ", ".join(f"{part.points:g} {part.says}" for part in missing.parts)
+        told = ", ".join(f"{part.says} ({part.points:g})" for part in missing.parts)
         yield f"rank {missing.score:g}: {told}"
 
 

@@ -63,10 +63,10 @@ def command(
 ) -> None:
     """Draft the letter that asks for telegrams which a COLLECTION cites but does not hold.
 
-    Mandatory Declassification Review suits a telegram that is identified exactly and probably still classified,
-    the Freedom of Information Act any other; which was chosen, why, and what to beware of goes to standard
-    error.  Telegrams of one agency and one kind stand in one letter.  What you do not give stays in [brackets].
-    The draft is noted in the ledger: see 'reftel requests'.
+    Mandatory Declassification Review suits a telegram that is identified exactly and probably still
+    classified, the Freedom of Information Act any other; which was chosen, why, and what to beware of goes
+    to standard error.  Telegrams of one agency and one kind stand in one letter.  What you do not give stays
+    in [brackets].  The draft is noted in the ledger: see 'reftel requests'.
 
     \b
     Examples:

@@ -13,6 +13,7 @@ import msgspec
 
 from reftel.collection import database
 from reftel.collection.layout import Layout, read_settings
+from reftel.collection.missing import Wanted
 from reftel.collection.numbers import read_number
 from reftel.collection.reader import Collection
 from reftel.collection.rows import telegram_of
@@ -21,7 +22,7 @@ from reftel.collection.search.explanations import OTHER_SPELLINGS
 from reftel.collection.search.folding import terms
 from reftel.collection.search.index import WORDS
 from reftel.collection.search.words import joined_words
-from reftel.errors import ReftelError
+from reftel.errors import CollectionError, ReftelError
 from reftel.model import Record
 from reftel.record import to_dict
 from reftel.release.edition import texts_of
@@ -141,6 +142,8 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
         ("find", lambda: edition.find(query)),
         ("near", lambda: edition.near(query)),
         ("cited_by", lambda: edition.cited_by(query)),
+        ("missing", lambda: edition.missing(20, Wanted(query=query))),
+        ("missing number", lambda: _missing(edition, query)),
     )
     for call, ask in ways:
         try:
@@ -150,7 +153,10 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
 
 
 # What answers hold besides values: the question again, and sentences of our own.
-_OURS = ("query", "why", "status", "relation", "reason", "sure")
+_OURS = (
+    "query", "why", "status", "relation", "reason", "sure",
+    "parts", "dates", "state", "year_known",
+)  # fmt: skip
 
 
 def _plain(answer: object) -> object:
@@ -175,7 +181,8 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
     cards = edition.cards(limit=100_000)
     told: Iterable[tuple[str, object]] = (
         ("overview", edition.overview()),
-        ("missing", edition.missing(100_000)),
+        ("missing", _plain(edition.missing(100_000))),
+        ("requests", edition.requests().all()),
         ("cards", cards),
         ("entries", list(edition.select().entries())),
         ("provenance", [said for _, said in edition.select().telegrams()]),
@@ -191,6 +198,14 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
     for call, answer in told:
         found = secret.intersection(_words_of(msgspec.to_builtins(answer)))
         yield from (Leak(word, call) for word in sorted(found))
+
+
+def _missing(edition: Collection, number: str) -> object:
+    """Return what is told of a number as missing; that it is none, or held, is told in our own words."""
+    try:
+        return edition.missing_number(number)
+    except CollectionError:
+        return ()
 
 
 def _words_of(told: object) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""A letter as PDF: A4 or Letter, one embedded typeface that has the accented letters, no clock in it.
+"""A letter as PDF: one embedded typeface that has the accented letters, and no clock in it.
 
-The same letter gives the same bytes.  A character that the typeface lacks is shown as U+FFFD; `lacking` tells.
+The same letter gives the same bytes.  A character that the typeface lacks is shown as U+FFFD; `lacking`
+tells which.
 """
 
 from __future__ import annotations

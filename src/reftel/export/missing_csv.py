@@ -1,4 +1,4 @@
-"""What is missing as a table, one line per telegram: a list to ask from.  Written as `reftel.export.csv` is."""
+"""What is missing as a table, one line per telegram, written as `reftel.export.csv` is."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ COLUMNS = (
     Column("number", "the number that is cited", lambda m: m.mrn),
     Column("state", "not-held, stub or withdrawn", lambda m: m.state),
     Column("score", "the sum of the parts of its rank", lambda m: f"{m.score:g}"),
-    Column("rank", "these parts", lambda m: BETWEEN.join(f"{p.points:g} {p.says}" for p in m.parts)),
+    Column("rank", "these parts", lambda m: BETWEEN.join(f"{p.says} ({p.points:g})" for p in m.parts)),
     Column("cited", "how many telegrams cite it, copies as one", lambda m: len(m.cited_by)),
-    Column("first", "the first day it may be of", lambda m: m.dates and m.dates.first),
-    Column("last", "the last day it may be of", lambda m: m.dates and m.dates.last),
-    Column("likely", "the likeliest day", lambda m: m.dates and m.dates.likely),
-    Column("dates", "on what these days rest", lambda m: m.dates and m.dates.says),
+    Column("first", "the first day it may be of", lambda m: m.dates.first if m.dates else None),
+    Column("last", "the last day it may be of", lambda m: m.dates.last if m.dates else None),
+    Column("likely", "the likeliest day", lambda m: m.dates.likely if m.dates else None),
+    Column("dates", "on what these days rest", lambda m: m.dates.says if m.dates else None),
     Column("words", "likely words of its subject", lambda m: BETWEEN.join(w.word for w in m.words)),
     Column("tags", "TAGS of those that cite it", lambda m: BETWEEN.join(m.tags)),
     Column("notal", "yes where a reference says that not all have it", lambda m: "yes" if m.notal else ""),

@@ -61,6 +61,7 @@ def _page_routes(desk: Desk) -> list[Route]:
         Route("/number/{slug}", desk.number),
         Route("/diff/{left}/{right}", desk.diff),
         Route("/missing", desk.missing),
+        Route("/request/{slug}", desk.request),
         Route("/browse", desk.browse),
         Route("/watch", desk.watch),
         Route("/about", desk.about),
@@ -78,6 +79,7 @@ def _json_routes(collection: Holdings) -> list[Route]:
         Route("/number/{slug}.json", give.number),
         Route("/diff/{left}/{right}.json", give.diff),
         Route("/missing.json", give.missing),
+        Route("/request/{slug}.json", give.request),
         Route("/browse.json", give.browse),
         Route("/about.json", give.about),
     ]
@@ -87,6 +89,7 @@ def _download_routes(collection: Holdings) -> list[Route]:
     give = Downloads(collection)
     return [
         *(Route(f"/search.{name}", give.result_set(name)) for name in FORMATS),
+        *(Route(f"/request/{{slug}}.{form}", give.letter(form)) for form in ("txt", "pdf")),
         Route("/watch.json", give.news),
         Route("/watch.atom", give.feed),
         Route("/watch/{name}.atom", give.feed),

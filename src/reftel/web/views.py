@@ -11,13 +11,14 @@ from reftel.collection.answers import (
     Card,
     Citation,
     Copy,
-    Missing,
     Near,
     Overview,
     Rejected,
     Resolution,
     SourceGroup,
 )
+from reftel.collection.missing import Missing, State, Wanted
+from reftel.collection.requests import Letter
 from reftel.model import Addressee, Record, Telegram
 from reftel.release.compare import Comparison, Piece
 from reftel.web.apparatus import Apparatus, Note
@@ -271,11 +272,21 @@ class NumberPage(Page, frozen=True, kw_only=True):
 
 
 class MissingPage(Page, frozen=True, kw_only=True):
-    """The telegrams cited but not held."""
+    """The telegrams cited but not held: those asked for, the first by rank, and how many by state."""
 
     template: ClassVar[str] = "missing.html"
     missing: tuple[Missing, ...]
-    total: int
+    counts: dict[State, int]
+    wanted: Wanted
+
+
+class RequestPage(Page, frozen=True, kw_only=True):
+    """The letter that asks for a missing telegram, and the other kind of request it could be."""
+
+    template: ClassVar[str] = "request.html"
+    missing: Missing
+    letter: Letter
+    other: str
 
 
 class BrowsePage(Page, frozen=True, kw_only=True):
@@ -347,6 +358,7 @@ PAGES: tuple[type[Page], ...] = (
     ChoicePage,
     NumberPage,
     MissingPage,
+    RequestPage,
     BrowsePage,
     WatchPage,
     AboutPage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reftel.collection.missing.answers import Citing, Dates, Missing, Part, Sentence, State, Word
-from reftel.collection.missing.missing import Finder, Wanted
+from reftel.collection.missing.answers import Citing, Dates, Missing, Part, Sentence, State, Wanted, Word
+from reftel.collection.missing.missing import Finder
 
 __all__ = ["Citing", "Dates", "Finder", "Missing", "Part", "Sentence", "State", "Wanted", "Word"]

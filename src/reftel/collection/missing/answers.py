@@ -12,6 +12,24 @@ from reftel.model import Record
 State = Literal["not-held", "stub", "withdrawn"]
 
 
+# How its year is known: written in a reference or a record, or inferred, and then how surely.
+YearKnown = Literal["stated", "certain", "likely", "open"]
+
+
+class Wanted(Record, frozen=True):
+    """Which missing telegrams: of a post, a year, sent between days (ISO), in a state.
+
+    `query` takes those that a telegram cites which answers it; `post` may be written as posts are.
+    """
+
+    query: str = ""
+    post: str | None = None
+    year: int | None = None
+    first: str | None = None
+    last: str | None = None
+    state: State | None = None
+
+
 class Sentence(Record, frozen=True):
     """A sentence of a citing telegram that uses the reference, in its exact words.
 
@@ -67,7 +85,7 @@ class Dates(Record, frozen=True):
 
 
 class Word(Record, frozen=True):
-    """A word that its subject may have: in how many of the citing telegrams it stands beside the reference."""
+    """A word that its subject may have: how many of the citing telegrams have it beside the reference."""
 
     word: str
     telegrams: int
@@ -77,7 +95,8 @@ class Missing(Record, frozen=True):
     """A telegram that is cited but not held, or of which only a card or an empty record is held.
 
     `score` is the sum of its `parts`; `held` are the cards and empty records, `said` what they say instead
-    of a text, and `reviewed` the day (ISO) of the last review they tell of; `before` and `after` are what the post sent around it, of what is held.
+    of a text, and `reviewed` the day (ISO) of the last review they tell of; `before` and `after` are what the
+    post sent around it, of what is held; `year_known` how its year is known.
     """
 
     mrn: str
@@ -93,6 +112,7 @@ class Missing(Record, frozen=True):
     held: tuple[Card, ...] = ()
     said: str | None = None
     reviewed: str | None = None
+    year_known: YearKnown = "stated"
 
     @property
     def notal(self) -> bool:
@@ -100,6 +120,6 @@ class Missing(Record, frozen=True):
         return any(each.notal for each in self.cited_by)
 
     @property
-    def year_stated(self) -> bool:
-        """Tell whether some reference to it, or its own record, gives the year."""
-        return bool(self.held) or any(not each.year_inferred for each in self.cited_by)
+    def year_is_sure(self) -> bool:
+        """Tell whether its year is written somewhere, or certain by the numbers held around it."""
+        return self.year_known in ("stated", "certain")

@@ -1,4 +1,4 @@
-"""Which numbers are cited and not held, and by whom: the table of references as the list of the missing reads it."""
+"""Which numbers are cited and not held, and by whom: the table of references as it is read here."""
 
 from __future__ import annotations
 

@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from reftel.collection.cards import chunks, marks
-from reftel.collection.missing.answers import Dates
+from reftel.collection.missing.answers import Dates, YearKnown
 from reftel.model import Mrn
 from reftel.refs.curves import Curves, Window
 from reftel.refs.periods import day_of, periods_of_year
+from reftel.refs.years import infer_year
 
 # By how many days a telegram may seem to be later than what cites it: numbers are given out before release.
 _AHEAD = 2
@@ -48,15 +49,27 @@ def dates_of(curves: Curves, mrn: Mrn, cited_on: Sequence[str | None]) -> Dates:
     first, last = max(first, int(window.first)), min(last, int(window.last + 0.999))
     if latest is not None and first > latest:
         says = (
-            f"{_span(first, last)} {_GROUNDS[window.basis]}, which is later than what cites it: year or "
+            f"{_span(first, last)}, {_GROUNDS[window.basis]}, which is later than what cites it: year or "
             "number may have been misread or mistyped"
         )
         return Dates(_iso(first), _iso(last), _iso(window.likely), "conflict", says)
     last = last if latest is None else min(last, latest)
     likely = min(max(window.likely, first), last)
     return Dates(
-        _iso(first), _iso(last), _iso(likely), window.basis, f"{_span(first, last)} {_GROUNDS[window.basis]}"
+        _iso(first), _iso(last), _iso(likely), window.basis, f"{_span(first, last)}, {_GROUNDS[window.basis]}"
     )
+
+
+def year_known(curves: Curves, mrn: Mrn, cited: Sequence[tuple[str | None, bool]]) -> YearKnown:
+    """Return how a number's year is known, by the day (ISO) of each reference, and if it leaves it out."""
+    if not cited or not all(left_out for _, left_out in cited):
+        return "stated"
+    days = sorted(day for date, _ in cited if date and (day := day_of(date)))
+    if not days:
+        return "open"
+    inferred = infer_year(curves, mrn.post, mrn.serial, days[0])
+    right = inferred.years and inferred.years[0].year == mrn.year
+    return inferred.sure if right else "open"
 
 
 def _window(curves: Curves, mrn: Mrn, latest: int | None) -> Window | None:

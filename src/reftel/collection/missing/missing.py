@@ -11,9 +11,9 @@ from reftel.collection import lookup
 from reftel.collection.answers import Card
 from reftel.collection.cards import cards_of
 from reftel.collection.missing import cited, rank
-from reftel.collection.missing.answers import Citing, Dates, Missing, State
+from reftel.collection.missing.answers import Citing, Dates, Missing, Part, State, Wanted, YearKnown
 from reftel.collection.missing.cited import Reference
-from reftel.collection.missing.dates import curves_of, dates_of, stated
+from reftel.collection.missing.dates import curves_of, dates_of, stated, year_known
 from reftel.collection.missing.sentences import Sentences
 from reftel.collection.missing.stubs import Stub, stubs
 from reftel.collection.missing.subjects import tags_of, words_of
@@ -27,27 +27,13 @@ _LOOKED_AT = 3
 _LEAST_LOOKED_AT = 100
 
 
-class Wanted(Record, frozen=True):
-    """Which missing telegrams: of a post, a year, sent between days (ISO), in a state.
-
-    `query` takes those that a telegram cites which answers it; `post` may be written as posts are.
-    """
-
-    query: str = ""
-    post: str | None = None
-    year: int | None = None
-    first: str | None = None
-    last: str | None = None
-    state: State | None = None
-
-
 class _Known(Record, frozen=True):
     """A missing number, who cites it, what is held in its place, and how it ranks without the texts."""
 
     mrn: Mrn
     references: tuple[Reference, ...]
     stubs: tuple[Stub, ...]
-    parts: tuple[rank.Part, ...]
+    parts: tuple[Part, ...]
 
     @property
     def state(self) -> State:
@@ -56,7 +42,7 @@ class _Known(Record, frozen=True):
 
     @property
     def score(self) -> float:
-        return sum(part.points for part in self.parts)
+        return sum((part.points for part in self.parts), 0.0)
 
     @property
     def order(self) -> tuple[float, int, str, int]:
@@ -168,7 +154,7 @@ class Finder:
 
     # -- telling ---------------------------------------------------------------------------
 
-    def _with_use(self, known: _Known) -> tuple[tuple[Citing, ...], tuple[rank.Part, ...]]:
+    def _with_use(self, known: _Known) -> tuple[tuple[Citing, ...], tuple[Part, ...]]:
         """Return who cites it with their sentences, copies as one, and the parts of its rank."""
         cards = self._cards({r.telegram for r in known.references})
         by_group: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -194,7 +180,7 @@ class Finder:
         return Citing(card, letter, text, places[0], notal, inferred, precedence, sentences), labels
 
     def _told(
-        self, known: _Known, citing: tuple[Citing, ...], parts: tuple[rank.Part, ...], curves: Curves
+        self, known: _Known, citing: tuple[Citing, ...], parts: tuple[Part, ...], curves: Curves
     ) -> Missing:
         mrn = known.mrn
         before, after = lookup.around(self._db, mrn.post, mrn.year, mrn.serial)
@@ -212,6 +198,7 @@ class Finder:
             after=after,
             held=tuple(held[stub.id] for stub in known.stubs if stub.id in held),
             said=next((stub.said for stub in known.stubs if stub.state == known.state), None),
+            year_known="stated" if known.stubs else self._year(known, citing, curves),
             reviewed=max((stub.reviewed for stub in known.stubs if stub.reviewed), default=None),
         )
 
@@ -220,6 +207,9 @@ class Finder:
             if card.date:
                 return stated(card.date[:10])
         return dates_of(curves, known.mrn, [r.date for r in known.references])
+
+    def _year(self, known: _Known, citing: Sequence[Citing], curves: Curves) -> YearKnown:
+        return year_known(curves, known.mrn, [(c.card.date, c.year_inferred) for c in citing])
 
     def _curves(self, known: Iterable[_Known]) -> Curves:
         return curves_of(self._db, {k.mrn.post for k in known})
@@ -232,7 +222,7 @@ class Finder:
         return int(self._db.execute("SELECT count(*) FROM telegrams").fetchone()[0])
 
 
-def _order(mrn: Mrn, citing: object, parts: Sequence[rank.Part]) -> tuple[float, int, str, int]:
+def _order(mrn: Mrn, citing: object, parts: Sequence[Part]) -> tuple[float, int, str, int]:
     return -sum(part.points for part in parts), mrn.year, mrn.post, mrn.serial
 
 
@@ -248,6 +238,3 @@ def _within(dates: Dates, wanted: Wanted) -> bool:
     """Tell whether it may have been sent in the stretch that is wanted."""
     first, last = wanted.first or "", (wanted.last or "9") + "~"
     return (dates.last or "9") + "~" >= first and (dates.first or "") <= last
-
-
-__all__ = ["Finder", "Wanted"]

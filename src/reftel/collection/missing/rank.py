@@ -70,12 +70,16 @@ def parts_of(facts: Facts) -> tuple[Part, ...]:
 
 
 def part_of_use(use: Use) -> Part | None:
-    """Return what the texts say about it counts for: a quarter for each sentence, a half for a telling one."""
+    """Return what its use in the texts counts for: a quarter for each sentence, a half for a telling one."""
     telling = sorted({label for label in use.labels if label in _TELLING})
     if not use.sentences:
         return None
     points = min(use.sentences, _MOST_SENTENCES) / 4 + (0.5 if telling else 0)
-    says = f"{use.sentences} sentence{'s' if use.sentences > 1 else ''} of them use{'' if use.sentences > 1 else 's'} it"
+    says = (
+        "1 sentence of theirs uses it"
+        if use.sentences == 1
+        else f"{use.sentences} sentences of theirs use it"
+    )
     return Part("context", points, says + (f", one in: {' and '.join(telling).lower()}" if telling else ""))
 
 

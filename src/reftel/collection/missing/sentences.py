@@ -30,7 +30,7 @@ class Sentences:
         return read, find_uses(read)
 
     def of(self, telegram: int, places: Sequence[int], mrn: Mrn) -> tuple[tuple[Sentence, ...], list[str]]:
-        """Return the sentences that use one of these entries or name the number, and the labels they stand under."""
+        """Return the sentences that use one of these entries or name the number, and their labels."""
         read = self._read(telegram)
         if read is None:
             return (), []

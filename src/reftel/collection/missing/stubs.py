@@ -22,7 +22,7 @@ _DECISION, _DECIDED_ON = "review_action", "review_date"
 
 _CANDIDATES = f"""
     SELECT t.id, t.mrn_post, t.mrn_serial, t.mrn_year, x.record, x.text,
-           (SELECT d.written FROM defects d WHERE d.telegram_id = t.id AND d.code = 'text-unavailable' LIMIT 1)
+           (SELECT written FROM defects WHERE telegram_id = t.id AND code = 'text-unavailable' LIMIT 1)
     FROM telegrams t JOIN texts x ON x.telegram_id = t.id
     WHERE t.mrn IS NOT NULL
       AND (t.id IN (SELECT telegram_id FROM defects WHERE code = 'text-unavailable')

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -30,7 +30,7 @@ Frequency = Callable[[str], int]  # how many telegrams hold a folded word
 def words_of(citing: Sequence[Citing], frequency: Frequency, telegrams: int) -> tuple[Word, ...]:
     """Return the likely words, the most telling first; `telegrams` is how many are held in all."""
     counts: Counter[str] = Counter()
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
     for each in citing:
         subject = _folded(each.card.subject or "")

@@ -8,8 +8,8 @@ from reftel.errors import CollectionError
 from reftel.model import Record
 from reftel.terms.requests import Kind
 
-# drafted: a letter was written.  asked: it was sent.  answered: the agency replied.  closed: the telegram came,
-# or whoever asked gave up.
+# drafted: a letter was written.  asked: it was sent.  answered: the agency replied.  closed: the telegram
+# came, or whoever asked gave up.
 EntryState = Literal["drafted", "asked", "answered", "closed"]
 
 

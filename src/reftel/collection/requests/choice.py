@@ -24,7 +24,11 @@ def kind_for(missing: Missing, on: str) -> tuple[Kind, tuple[str, ...]]:
         return "foia", (
             f"what is known of its level ({level or 'nothing'}) does not say that it is classified",
         )
-    identified = "its number and year are known exactly"
+    identified = (
+        "its number and year are written where it is known from"
+        if missing.year_known == "stated"
+        else "its number is written where it is cited, and its year is certain by the numbers held around it"
+    )
     if missing.state == "withdrawn":
         return "mdr", (identified, f"a card that is held says that it was withdrawn ({missing.said})")
     age = int(on[:4]) - year
@@ -48,8 +52,8 @@ def level_of(missing: Missing) -> str | None:
 
 def _doubts(missing: Missing) -> Iterator[str]:
     """Yield what keeps it from being identified exactly."""
-    if not missing.year_stated:
-        yield "no reference to it gives its year, which is inferred: it has to be searched for"
+    if not missing.year_is_sure:
+        yield f"its year is not written where it is cited, only inferred ({missing.year_known})"
     if missing.dates is not None and missing.dates.basis == "conflict":
         yield "number and year do not agree with what cites it: it has to be searched for"
     if not missing.cited_by and not missing.held:
@@ -68,15 +72,15 @@ def _warnings(missing: Missing, kind: Kind, on: str) -> Iterator[str]:
             yield f"{missing.mrn}: {doubt}; a review can be refused for that."
         if missing.reviewed and missing.reviewed > _years_before(on, years):
             yield (
-                f"{missing.mrn} was reviewed on {missing.reviewed}, less than {years} years ago: a review now "
-                f"may be refused. Ask under the Freedom of Information Act, or wait."
+                f"{missing.mrn} was reviewed on {missing.reviewed}, less than {years} years ago: a review "
+                "now may be refused. Ask under the Freedom of Information Act, or wait."
             )
         elif not missing.reviewed:
             yield f"{missing.mrn}: if it was reviewed within the last {years} years, a review may be refused."
     if not missing.cited_by:
         yield f"{missing.mrn}: no telegram that is held cites it, so the letter has no citing line to quote."
     if any(not each.card.provenance for each in missing.cited_by[:1]):
-        yield f"{missing.mrn}: nothing is said of where what cites it was published; the letter leaves a place for it."
+        yield f"{missing.mrn}: where what cites it was published is not known; the letter leaves a place."
 
 
 def _years_before(day: str, years: int) -> str:

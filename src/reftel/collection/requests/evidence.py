@@ -68,7 +68,7 @@ def cited(each: Citing) -> Iterator[str]:
 
 
 def _best(citing: Sequence[Citing]) -> list[Citing]:
-    """Return those to quote: with a sentence, with a year, with a known source, in the order they were sent."""
+    """Return those to quote: with a sentence, a year, a known source; in the order they were sent."""
     ranked = sorted(
         citing, key=lambda c: (not c.sentences, c.year_inferred, not c.card.provenance, c.card.date or "9")
     )

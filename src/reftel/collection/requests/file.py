@@ -1,4 +1,4 @@
-"""The file that the ledger is kept in: beside the collection's database, and left out when that is handed on."""
+"""The file that the ledger is kept in: beside the collection's database, not handed on with it."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class Ledger:
         with file.writing(self._own()) as db:
             if not file.entries(db, f"{_OPEN} AND id = ?", (number,)):
                 raise RequestError(
-                    f"There is no open request {number} in the ledger. 'reftel requests COLLECTION' lists them."
+                    f"There is no open request {number}. 'reftel requests COLLECTION' lists what there is."
                 )
             return _update(db, number, told)
 
@@ -106,7 +106,7 @@ class Ledger:
         return [key for (key,) in rows]
 
     def _came(self, db: sqlite3.Connection, entry: Entry) -> str | None:
-        """Return the key of a telegram of the number that was not held when it was asked for, and has a text."""
+        """Return the key of a telegram of the number that came since it was asked for, and has a text."""
         rows = db.execute("SELECT key FROM known WHERE request_id = ?", (entry.id,))
         known = {key for (key,) in rows}
         return next((k for k in self._held(entry.mrn) if k not in known and self._has_text(k)), None)
@@ -115,7 +115,7 @@ class Ledger:
         row = (
             self._db()
             .execute(
-                "SELECT x.record, x.text FROM texts x JOIN telegrams t ON t.id = x.telegram_id WHERE t.key = ?",
+                "SELECT record, texts.text FROM texts JOIN telegrams t ON t.id = telegram_id WHERE t.key = ?",
                 (key,),
             )
             .fetchone()

@@ -130,7 +130,7 @@ def _paragraphs(
     yield "To whom it may concern:"
     yield from (_open_foia if what.code == "foia" else _open_mdr)(what, agency, len(found))
     for number, each in enumerate(found, 1):
-        yield from described(each, number)
+        yield "\n".join(described(each, number))
     yield _search(agency, found)
     yield from (_close_foia if what.code == "foia" else _close_mdr)(asking)
     yield "Please send any question to me at the address above."
@@ -155,11 +155,11 @@ def _open_mdr(what: KindOfRequest, agency: Agency | None, count: int) -> Iterato
 def _search(agency: Agency | None, found: Sequence[Missing]) -> str:
     each = "The telegram bears" if len(found) == 1 else "Each telegram bears"
     said = f"{each} the number given here, under which it can be found with little effort."
-    inferred = [m.mrn for m in found if not m.year_stated]
+    inferred = [m.mrn for m in found if not m.year_is_sure]
     if inferred:
         said += (
-            f" The year of {', '.join(inferred)} is not written where it is cited but inferred from who cites "
-            "it; if there is nothing under it, please search for the number in the year before."
+            f" The year of {', '.join(inferred)} is not written where it is cited but inferred from who "
+            "cites it; if there is nothing under it, please search for the number in the year before."
         )
     years = [int(m.mrn[:4]) for m in found]
     if agency and agency.series and agency.series_from and min(years) >= agency.series_from:
@@ -169,9 +169,9 @@ def _search(agency: Agency | None, found: Sequence[Missing]) -> str:
 
 def _close_foia(asking: Asking) -> Iterator[str]:
     yield (
-        "If it has been released already, please tell me where. If parts of it are exempt, please release all "
-        "that can be segregated (5 U.S.C. 552(b)), and mark at each place how much is withheld and under which "
-        "exemption."
+        "If it has been released already, please tell me where. If parts of it are exempt, please release "
+        "all that can be segregated (5 U.S.C. 552(b)), and mark at each place how much is withheld and under "
+        "which exemption."
     )
     yield "I ask for electronic copies, by e-mail if possible (5 U.S.C. 552(a)(3)(B))."
     yield (
@@ -193,4 +193,4 @@ def _close_mdr(asking: Asking) -> Iterator[str]:
         "exemption for each that is withheld, and tell me how to appeal, to the agency and then to the "
         "Interagency Security Classification Appeals Panel."
     )
-    yield f"I ask for electronic copies, by e-mail if possible, and will pay fees up to {asking.fees or FEES}."
+    yield f"I ask for electronic copies, by e-mail if possible, and will pay up to {asking.fees or FEES}."
