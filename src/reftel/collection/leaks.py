@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 import msgspec
 
@@ -103,7 +103,8 @@ def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[L
     for way, query in _ways(word):
         number = read_number(query)  # who cites a number that is withheld says so in open words
         echo = {*terms(query), *terms(str(number or ""))}
-        for call, told in _answers(edition, query):
+        answers = _answers(edition, query) if way != "word" else _more_answers(edition, word, query)
+        for call, told in answers:
             found = secret.intersection(_words_of(told)) - echo
             yield from (Leak(f, f"{way}, {call}") for f in sorted(found))
             counted = call == "search" and isinstance(told, dict) and told["total"]
@@ -142,14 +143,20 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
         ("find", lambda: edition.find(query)),
         ("near", lambda: edition.near(query)),
         ("cited_by", lambda: edition.cited_by(query)),
-        ("missing", lambda: edition.missing(20, Wanted(query=query))),
-        ("missing number", lambda: _missing(edition, query)),
     )
     for call, ask in ways:
         try:
             yield call, _plain(ask())
         except ReftelError as error:
             yield call, [str(error), getattr(error, "suggestion", None) or ""]
+
+
+def _more_answers(edition: Collection, word: str, query: str) -> Iterator[tuple[str, object]]:
+    """Yield what each way of asking gives, and the slower ones for a word itself."""
+    yield from _answers(edition, query)
+    with suppress(ReftelError):  # as for the search, which has told what the error says
+        yield "missing", _plain(edition.missing(20, Wanted(query=query)))
+    yield "missing number", _plain(_missing(edition, word))
 
 
 # What answers hold besides values: the question again, and sentences of our own.
