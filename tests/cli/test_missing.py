@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import Run
 
 MOST_CITED = "2008 TUNIS 1265"

@@ -23,8 +23,8 @@ DAY = "2026-01-31"
 
 def citing(*, level: str = "SECRET", inferred: bool = False, provenance: Provenance | None = None) -> Citing:
     card = Card(
-        "ab" * 32, "2008 STATE 7", "2008-03-20T08:00:00Z", "SECSTATE", "STATE", "HARBOR", level, (), (), "text_2000s",
-        "a.txt", 90, provenance,
+        "ab" * 32, "2008 STATE 7", "2008-03-20T08:00:00Z", "SECSTATE", "STATE", "HARBOR", level, (), (),
+        "text_2000s", "a.txt", 90, provenance,
     )  # fmt: skip
     said = Sentence("Ref A speaks of [sic] a “lighthouse”.", "Ref A", None, 2, 3, "S")
     return Citing(card, "A", "TUNIS 15", 0, False, inferred, "PRIORITY", (said,))
