@@ -103,7 +103,7 @@ def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[L
     for way, query in _ways(word):
         number = read_number(query)  # who cites a number that is withheld says so in open words
         echo = {*terms(query), *terms(str(number or ""))}
-        answers = _answers(edition, query) if way != "word" else _more_answers(edition, word, query)
+        answers = _more_answers(edition, query) if way == _AS_TYPED else _answers(edition, query)
         for call, told in answers:
             found = secret.intersection(_words_of(told)) - echo
             yield from (Leak(f, f"{way}, {call}") for f in sorted(found))
@@ -111,6 +111,8 @@ def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[L
             if counted and number is None and way in _EXACT:
                 yield Leak(word, f"{way}, count")
 
+
+_AS_TYPED = "other spelling"  # the way in which a word is asked for as it is
 
 # Ways that find a word only as it is written; others find what it means, or is like.
 _EXACT = ("word", "phrase", "subject", "signed")
@@ -151,12 +153,12 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
             yield call, [str(error), getattr(error, "suggestion", None) or ""]
 
 
-def _more_answers(edition: Collection, word: str, query: str) -> Iterator[tuple[str, object]]:
-    """Yield what each way of asking gives, and the slower ones for a word itself."""
+def _more_answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
+    """Yield what each way of asking gives, with the slower ones."""
     yield from _answers(edition, query)
     with suppress(ReftelError):  # as for the search, which has told what the error says
         yield "missing", _plain(edition.missing(20, Wanted(query=query)))
-    yield "missing number", _plain(_missing(edition, word))
+    yield "missing number", _plain(_missing(edition, query))
 
 
 # What answers hold besides values: the question again, and sentences of our own.
