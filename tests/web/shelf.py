@@ -13,7 +13,6 @@ from reftel.collection.answers import (
     Copy,
     Facet,
     Hit,
-    Missing,
     Near,
     Overview,
     Passage,
@@ -26,6 +25,7 @@ from reftel.collection.answers import (
 )
 from reftel.collection.entries import Entry
 from reftel.collection.gaps import CitedNumber, Gaps, Point
+from reftel.collection.missing import Citing, Missing, State, Wanted
 from reftel.collection.profiles import Arrival, Feed, News, Profile, ProfileError
 from reftel.errors import CollectionError, QueryError
 from reftel.model import (
@@ -332,8 +332,10 @@ class Shelf:
             if str(f.value.mrn) == mrn
         )
 
-    def missing(self, limit: int = 100) -> tuple[Missing, ...]:
-        cited = self.cited_by(str(PRAIA))
+    def missing(self, limit: int = 100, wanted: Wanted | None = None) -> tuple[Missing, ...]:
+        if wanted is not None and wanted.post not in (None, PRAIA.post):
+            return ()
+        cited = tuple(Citing(c.card, c.letter, c.text) for c in self.cited_by(str(PRAIA)))
         return (Missing(str(PRAIA), cited),)[:limit] if cited else ()
 
     def gaps(self, post: str | None = None, year: int | None = None) -> tuple[Completeness, ...]:
@@ -355,6 +357,15 @@ class Shelf:
             completeness=found.told, footnote="A <footnote>.", collection="Exercise shelf", built=None,
             points=points, aside=(), cited=(CitedNumber(7, None, "2008-05-12"),), runs=runs,
         )  # fmt: skip
+
+    def count_missing(self, wanted: Wanted | None = None) -> dict[State, int]:
+        return {"not-held": len(self.missing(wanted=wanted)), "stub": 0, "withdrawn": 0}
+
+    def missing_number(self, number: str) -> Missing:
+        if number != str(PRAIA):
+            raise CollectionError(f"{number} is held.")
+        (only,) = self.missing()
+        return only
 
     def neighbours(self, key: str) -> tuple[Card | None, Card | None]:
         return None, next((c for c in self.all_cards if c.key != key), None)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reftel.collection import Collection
+from reftel.collection.missing import Wanted
 from reftel.errors import CollectionError
 from reftel.model import Segment, Source, Span, Telegram
 from reftel.web import links
@@ -25,6 +26,7 @@ EVERY_PAGE = [
     "/missing",
     "/gaps",
     "/gaps/VALLETTA/2008",
+    "/request/2008-PRAIA-719",
     "/number/2008-PRAIA-719",
     "/browse",
     "/watch",
@@ -317,7 +319,7 @@ def test_static_files_are_kept_and_pages_asked_for_again(reader: Reader) -> None
 class Broken(Shelf):
     """A collection that fails when its telegrams are asked for."""
 
-    def missing(self, limit: int = 100) -> tuple[()]:
+    def missing(self, limit: int = 100, wanted: Wanted | None = None) -> tuple[()]:
         raise ZeroDivisionError("a secret of the house")
 
     def rejects(self) -> tuple[()]:

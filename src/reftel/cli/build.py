@@ -153,6 +153,8 @@ def command(
 
 def tell_built(ctx: click.Context, collection: str, report: BuildReport, *, as_json: bool) -> None:
     """Write what a build or a retry did; exit with 1 where files were not taken in."""
+    from reftel.cli.requests import show_arrived
+
     if as_json:
         import msgspec
 
@@ -163,6 +165,7 @@ def tell_built(ctx: click.Context, collection: str, report: BuildReport, *, as_j
 
         show_build(report, report.rejects, most=REJECTS_SHOWN)
         show_waiting(collection)
+    show_arrived(collection, quiet=as_json)
     if report.rejected:
         ctx.exit(SOME_REJECTED)
 

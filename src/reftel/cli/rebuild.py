@@ -36,6 +36,7 @@ def command(
       reftel rebuild mine --all
     """
     from reftel.cli.reading import parse_and_check
+    from reftel.cli.requests import show_arrived
     from reftel.collection import rebuild
 
     with progress_bar(shown=not as_json) as tell:
@@ -48,6 +49,7 @@ def command(
         click.echo(msgspec.json.encode(report))
     else:
         _show(report)
+    show_arrived(collection, quiet=as_json)
     if report.rejected:
         ctx.exit(SOME_REJECTED)
 

@@ -18,7 +18,6 @@ __all__ = [
     "Hit",
     "IndexState",
     "Marked",
-    "Missing",
     "Near",
     "Note",
     "Overview",
@@ -128,13 +127,6 @@ class Citation(Record, frozen=True):
     card: Card
     letter: str | None
     text: str
-
-
-class Missing(Record, frozen=True):
-    """A telegram that is cited but not held."""
-
-    mrn: str
-    cited_by: tuple[Citation, ...]
 
 
 class Near(Record, frozen=True):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reftel.collection.answers import Card, Citation, Missing, Resolution, Status
+from reftel.collection.answers import Card, Citation, Resolution, Status
 from reftel.collection.cards import cards_of, cards_where
 from reftel.model import Mrn, Reference, Telegram
 
@@ -170,16 +170,6 @@ def _citations(
         key=lambda k: (cards[k[0]].date or "9", cards[k[0]].key, k[1]),
     )
     return tuple(Citation(cards[key[0]], *found[key]) for key in ordered)
-
-
-def missing(db: sqlite3.Connection, limit: int) -> tuple[Missing, ...]:
-    """Return the telegrams that are cited but not held, the most cited first."""
-    most = db.execute(
-        f"""SELECT r.mrn, count(DISTINCT r.telegram_id) AS times FROM refs r WHERE {_NOT_HELD}
-            GROUP BY r.mrn ORDER BY times DESC, r.mrn_year, r.mrn_post, r.mrn_serial LIMIT ?""",
-        (limit,),
-    ).fetchall()
-    return tuple(Missing(mrn, cited_by(db, (mrn,))) for mrn, _ in most)
 
 
 def count_missing(db: sqlite3.Connection) -> int:

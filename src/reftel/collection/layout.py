@@ -25,12 +25,13 @@ ORIGINALS = "originals"
 INCOMING = "originals/.incoming"
 LOCK = "build.lock"
 PROFILES = "profiles.sqlite"
+REQUESTS = "requests.sqlite"
 
 EDITIONS = "editions"
 
 FORMAT = 1
 
-_OURS = (DATABASE, INDEX, ORIGINALS, EDITIONS, LOCK, SETTINGS, PROFILES)
+_OURS = (DATABASE, INDEX, ORIGINALS, EDITIONS, LOCK, SETTINGS, PROFILES, REQUESTS)
 
 
 class Settings(Record, frozen=True):
@@ -71,6 +72,7 @@ class Layout:
         self.incoming = self.folder / INCOMING
         self.lock = self.folder / LOCK
         self.profiles = self.folder / PROFILES
+        self.requests = self.folder / REQUESTS
 
     def edition(self, reader: str) -> Layout:
         """Return the folder of the edition that a class of readers gets: a collection by itself."""

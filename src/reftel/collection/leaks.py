@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 import msgspec
 
 from reftel.collection import database
 from reftel.collection.layout import Layout, read_settings
+from reftel.collection.missing import Wanted
 from reftel.collection.numbers import read_number
 from reftel.collection.reader import Collection
 from reftel.collection.rows import telegram_of
@@ -22,7 +23,7 @@ from reftel.collection.search.explanations import OTHER_SPELLINGS
 from reftel.collection.search.folding import terms
 from reftel.collection.search.index import WORDS
 from reftel.collection.search.words import joined_words
-from reftel.errors import ReftelError
+from reftel.errors import CollectionError, ReftelError
 from reftel.marking.series import SERIES_CHECKS
 from reftel.model import Record
 from reftel.record import to_dict
@@ -104,13 +105,16 @@ def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[L
     for way, query in _ways(word):
         number = read_number(query)  # who cites a number that is withheld says so in open words
         echo = {*terms(query), *terms(str(number or ""))}
-        for call, told in _answers(edition, query):
+        answers = _more_answers(edition, query) if way == _AS_TYPED else _answers(edition, query)
+        for call, told in answers:
             found = secret.intersection(_words_of(told)) - echo
             yield from (Leak(f, f"{way}, {call}") for f in sorted(found))
             counted = call == "search" and isinstance(told, dict) and told["total"]
             if counted and number is None and way in _EXACT:
                 yield Leak(word, f"{way}, count")
 
+
+_AS_TYPED = "other spelling"  # the way in which a word is asked for as it is
 
 # Ways that find a word only as it is written; others find what it means, or is like.
 _EXACT = ("word", "phrase", "subject", "signed")
@@ -151,10 +155,19 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
             yield call, [str(error), getattr(error, "suggestion", None) or ""]
 
 
+def _more_answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
+    """Yield what each way of asking gives, with the slower ones."""
+    yield from _answers(edition, query)
+    with suppress(ReftelError):  # as for the search, which has told what the error says
+        yield "missing", _plain(edition.missing(20, Wanted(query=query)))
+    yield "missing number", _plain(_missing(edition, query))
+
+
 # What answers hold besides values: the question again, and sentences of our own.
 _OURS = (
     *("query", "why", "status", "relation", "reason", "sure"),
     *("best", "breaks", "cautions", "footnote", "no_regression", "period_name"),
+    *("parts", "dates", "state", "year_known"),
 )
 
 
@@ -180,7 +193,8 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
     cards = edition.cards(limit=100_000)
     told: Iterable[tuple[str, object]] = (
         ("overview", edition.overview()),
-        ("missing", edition.missing(100_000)),
+        ("missing", _plain(edition.missing(100_000))),
+        ("requests", edition.requests().all()),
         ("gaps", [_plain(each) for each in edition.gaps()]),
         ("gaps of", [_plain(edition.gaps_of(each.post, each.period)) for each in edition.gaps()]),
         ("cards", cards),
@@ -207,6 +221,14 @@ def _words_of_checks() -> set[str]:
     """Return the words in which checks of one telegram against another speak, whatever they find."""
     sentences = [re.sub(r"{\w+}", " ", said) for check in SERIES_CHECKS for said in check]
     return {*_words_of(sentences), "none"}
+
+
+def _missing(edition: Collection, number: str) -> object:
+    """Return what is told of a number as missing; that it is none, or held, is told in our own words."""
+    try:
+        return edition.missing_number(number)
+    except CollectionError:
+        return ()
 
 
 def _words_of(told: object) -> Iterator[str]:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         Citation,
         Copy,
         IndexState,
-        Missing,
         Near,
         Overview,
         Rejected,
@@ -49,8 +48,11 @@ if TYPE_CHECKING:
     from reftel.collection.editions import Made
     from reftel.collection.findings import FindingOf
     from reftel.collection.gaps import Gaps
+    from reftel.collection.missing import Finder as MissingFinder
+    from reftel.collection.missing import Missing, State, Wanted
     from reftel.collection.numbers import Number
     from reftel.collection.profiles import Profiles
+    from reftel.collection.requests import Ledger
     from reftel.collection.selection import Selection
     from reftel.model import Telegram
     from reftel.refs.completeness import Completeness
@@ -196,6 +198,13 @@ class Collection:
             select=self.select,
         )
 
+    def requests(self) -> Ledger:
+        """Return the ledger of what was asked for; an edition has none, and knows of nothing."""
+        from reftel.collection.requests.ledger import Ledger
+
+        whole = self.reader == EVERYTHING
+        return Ledger(self._layout.requests if whole else None, db=lambda: self._db)
+
     def like(self, key: str, *, limit: int = 10) -> tuple[Card, ...]:
         """Return the telegrams most like the one of this key, the nearest first."""
         from reftel.collection.ask import like
@@ -271,11 +280,35 @@ class Collection:
         number = lookup.number_of(self._db, mrn)
         return () if number is None else lookup.cited_by(self._db, number)
 
-    def missing(self, limit: int = 100) -> tuple[Missing, ...]:
-        """Return the telegrams cited but not held, the most cited first."""
-        from reftel.collection import citations
+    def missing(self, limit: int = 100, wanted: Wanted | None = None) -> tuple[Missing, ...]:
+        """Return the telegrams cited but not held, and those held in name only, by rank."""
+        from reftel.collection.missing import Wanted
 
-        return citations.missing(self._db, limit)
+        return self._missing().missing(wanted or Wanted(), limit)
+
+    def count_missing(self, wanted: Wanted | None = None) -> dict[State, int]:
+        """Count what is missing by state: not held, held as a record without text, withdrawn."""
+        from reftel.collection.missing import Wanted
+
+        return self._missing().count(wanted or Wanted())
+
+    def missing_number(self, number: str) -> Missing:
+        """Tell what is known of a telegram that is not held.
+
+        Raises `CollectionError` where the number cannot be read, is held, or may be several.
+        """
+        from reftel.collection.missing.which import which
+
+        return self._missing().one(which(self._db, number))
+
+    def _missing(self) -> MissingFinder:
+        from reftel.collection.missing import Finder
+
+        index = self._fresh_index()
+        return Finder(self._db, frequency=index.frequency, answering=self._ids)
+
+    def _ids(self, query: str) -> set[int]:
+        return {number for some in self.select(query).parts() for number in some}
 
     def gaps(self, post: str | None = None, year: int | None = None) -> tuple[Completeness, ...]:
         """Tell how complete each post and period is of which a number is held; `year` is where it begins."""

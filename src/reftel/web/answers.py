@@ -12,7 +12,8 @@ from reftel.errors import QueryError
 from reftel.web import asking
 from reftel.web.needs import Holdings
 from reftel.web.pages.find import ORDERS, PER_PAGE
-from reftel.web.pages.lists import CARDS_PER_PAGE, MISSING_SHOWN
+from reftel.web.pages.lists import CARDS_PER_PAGE
+from reftel.web.pages.missing import MISSING_SHOWN, asked_for, wanted
 
 MOST = 500
 
@@ -85,7 +86,17 @@ class Answers:
     def missing(self, request: Request) -> Response:
         """Tell what is cited but not held."""
         limit = asking.number(request, "limit") or MISSING_SHOWN
-        return as_json({"missing": self._holdings.missing(min(limit, MOST * 100))})
+        which = wanted(request)
+        try:
+            found = self._holdings.missing(min(limit, MOST * 10), which)
+            return as_json({"counts": self._holdings.count_missing(which), "missing": found})
+        except QueryError as error:
+            return as_json({"error": str(error), "place": error.place, "suggestion": error.suggestion}, 400)
+
+    def request(self, request: Request) -> Response:
+        """Give the letter that asks for a missing telegram."""
+        page = asked_for(self._holdings, request)
+        return as_json({"letter": page.letter, "missing": page.missing})
 
     def gaps(self, _: Request) -> Response:
         """Tell how complete each post and period is."""

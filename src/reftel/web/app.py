@@ -63,6 +63,7 @@ def _page_routes(desk: Desk) -> list[Route]:
         Route("/missing", desk.missing),
         Route("/gaps", desk.gaps),
         Route("/gaps/{slug}/{year:int}", desk.gaps_of),
+        Route("/request/{slug}", desk.request),
         Route("/browse", desk.browse),
         Route("/watch", desk.watch),
         Route("/about", desk.about),
@@ -83,6 +84,7 @@ def _json_routes(collection: Holdings) -> list[Route]:
         Route("/gaps.json", give.gaps),
         Route("/gaps/{slug}/{year:int}.json", give.gaps_of),
         Route("/gaps/{slug}/{year:int}/{plot}.svg", give.plot),
+        Route("/request/{slug}.json", give.request),
         Route("/browse.json", give.browse),
         Route("/about.json", give.about),
     ]
@@ -92,6 +94,7 @@ def _download_routes(collection: Holdings) -> list[Route]:
     give = Downloads(collection)
     return [
         *(Route(f"/search.{name}", give.result_set(name)) for name in FORMATS),
+        *(Route(f"/request/{{slug}}.{form}", give.letter(form)) for form in ("txt", "pdf")),
         Route("/watch.json", give.news),
         Route("/watch.atom", give.feed),
         Route("/watch/{name}.atom", give.feed),

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
-from reftel.web.pages import diff, find, gaps, home, lists, telegram, watch
+from reftel.web.pages import diff, find, gaps, home, lists, missing, telegram, watch
 from reftel.web.templating import Templates
 
 SEE_OTHER = 303
@@ -88,9 +88,13 @@ class Desk:
         """Show two telegrams word by word."""
         return self._templates.response(diff.diff(self._holdings, *asking.two_cards(request, self._holdings)))
 
-    def missing(self, _: Request) -> Response:
+    def missing(self, request: Request) -> Response:
         """Show what is cited but not held."""
-        return self._templates.response(lists.missing(self._holdings))
+        return self._templates.response(missing.missing(self._holdings, missing.wanted(request)))
+
+    def request(self, request: Request) -> Response:
+        """Show the letter that asks for a missing telegram."""
+        return self._templates.response(missing.asked_for(self._holdings, request))
 
     def gaps(self, _: Request) -> Response:
         """Show how complete posts and years are."""

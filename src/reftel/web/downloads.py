@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from reftel.collection.profiles import ProfileError
-from reftel.export import format_named, news_atom
+from reftel.export import format_named, letter_text, news_atom
 from reftel.web import asking
 from reftel.web.answers import as_json
 from reftel.web.needs import Holdings
 from reftel.web.pages.find import ORDERS
+from reftel.web.pages.missing import asked_for
 
 # Handed to the server at once: a line at a time would cost more than making it.
 _PIECE = 64 * 1024
@@ -38,6 +39,25 @@ class Downloads:
             if request.method == "HEAD":
                 return Response(media_type=form.media_type, headers=kept)
             return StreamingResponse(gathered(form.written(found)), media_type=form.media_type, headers=kept)
+
+        return answer
+
+    def letter(self, form: str) -> Callable[[Request], Response]:
+        """Return the answer that gives the letter for a missing telegram as txt or pdf."""
+
+        def answer(request: Request) -> Response:
+            page = asked_for(self._holdings, request)
+            kept = {"Content-Disposition": f'attachment; filename="request.{form}"'}
+            if form == "pdf":
+                from reftel.export import letter_pdf
+
+                body, media = b"".join(letter_pdf.written(page.letter)), letter_pdf.MEDIA_TYPE
+            else:
+                body, media = (
+                    letter_text.text(page.letter).encode("utf-8", "replace"),
+                    "text/plain; charset=utf-8",
+                )
+            return Response(body, media_type=media, headers=kept)
 
         return answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from reftel.collection.answers import Card
+from reftel.collection.missing.answers import Wanted
 
 HOME = "/"
 KEY_LETTERS = 12
@@ -55,6 +56,23 @@ def diff(left: str, right: str) -> str:
 def paragraph(index: int) -> str:
     """Return the anchor of a paragraph, by its place in the telegram counted from 0."""
     return f"p{index + 1}"
+
+
+def reference(index: int) -> str:
+    """Return the anchor of a reference, by its place among the telegram's references from 0."""
+    return f"ref-{index + 1}"
+
+
+def missing(wanted: Wanted, *, form: str = "") -> str:
+    """Return the address of what is missing; `form` is .json, or nothing for the page."""
+    w = wanted
+    named = {"q": w.query, "post": w.post, "year": w.year, "from": w.first, "to": w.last, "state": w.state}
+    return with_query(f"/missing{form}", **named)
+
+
+def request(mrn: str, kind: str | None = None, *, form: str = "") -> str:
+    """Return the address of the letter that asks for a telegram; `form` is .txt, .pdf or .json."""
+    return with_query(f"/request/{slug(mrn)}{form}", kind=kind)
 
 
 def search(query: str, **more: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from reftel.collection.answers import (
@@ -10,7 +10,6 @@ from reftel.collection.answers import (
     Card,
     Citation,
     Copy,
-    Missing,
     Near,
     Overview,
     Rejected,
@@ -19,6 +18,7 @@ from reftel.collection.answers import (
     SourceGroup,
 )
 from reftel.collection.gaps import Gaps
+from reftel.collection.missing import Missing, State, Wanted
 from reftel.collection.profiles import Feed, News
 from reftel.export.format import ResultSet
 from reftel.model import Span, Telegram
@@ -78,8 +78,14 @@ class Holdings(Protocol):
     def cited_by(self, mrn: str) -> Sequence[Citation]:
         """Return who cites this number."""
 
-    def missing(self, limit: int = 100) -> Sequence[Missing]:
-        """Return the telegrams cited but not held, most cited first."""
+    def missing(self, limit: int = 100, wanted: Wanted | None = None) -> Sequence[Missing]:
+        """Return the telegrams cited but not held, and those held in name only, by rank."""
+
+    def count_missing(self, wanted: Wanted | None = None) -> Mapping[State, int]:
+        """Count what is missing by state."""
+
+    def missing_number(self, number: str) -> Missing:
+        """Tell what is known of a telegram that is not held; raises where it is held or no number."""
 
     def gaps(self, post: str | None = None, year: int | None = None) -> Sequence[Completeness]:
         """Tell how complete each post and period is of which a number is held."""

@@ -11,7 +11,6 @@ from reftel.collection.answers import (
     Card,
     Citation,
     Copy,
-    Missing,
     Near,
     Overview,
     Provenance,
@@ -21,6 +20,8 @@ from reftel.collection.answers import (
 )
 from reftel.collection.bearers import Bearer
 from reftel.collection.gaps import Gaps
+from reftel.collection.missing import Missing, State, Wanted
+from reftel.collection.requests import Letter
 from reftel.model import Addressee, Record, Telegram
 from reftel.refs.cautions import Assumption
 from reftel.refs.channels import Channel
@@ -287,11 +288,21 @@ class NumberPage(Page, frozen=True, kw_only=True):
 
 
 class MissingPage(Page, frozen=True, kw_only=True):
-    """The telegrams cited but not held."""
+    """The telegrams cited but not held: those asked for, the first by rank, and how many by state."""
 
     template: ClassVar[str] = "missing.html"
     missing: tuple[Missing, ...]
-    total: int
+    counts: dict[State, int]
+    wanted: Wanted
+
+
+class RequestPage(Page, frozen=True, kw_only=True):
+    """The letter that asks for a missing telegram, and the other kind of request it could be."""
+
+    template: ClassVar[str] = "request.html"
+    missing: Missing
+    letter: Letter
+    other: str
 
 
 class ShareCell(Record, frozen=True):
@@ -407,6 +418,7 @@ PAGES: tuple[type[Page], ...] = (
     MissingPage,
     GapsPage,
     GapsOfPage,
+    RequestPage,
     BrowsePage,
     WatchPage,
     AboutPage,

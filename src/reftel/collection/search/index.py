@@ -157,6 +157,12 @@ class Index:
         query = Query.term_set_query(self.schema, "id", wanted)
         return _count(self.searcher.search(query, limit=1))
 
+    def frequency(self, word: str) -> int:
+        """Count the telegrams that hold a folded word; those that were taken out do not count."""
+        from tantivy import Query
+
+        return _count(self.searcher.search(Query.term_query(self.schema, "body", word), limit=1))
+
     def ranked(
         self, query: tantivy.Query, *, limit: int, offset: int, order: Order
     ) -> tuple[int, list[tuple[int, float]]]:

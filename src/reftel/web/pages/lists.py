@@ -1,4 +1,4 @@
-"""The pages that are lists: telegrams by post and year, the missing, the bearers of a number."""
+"""The pages that are lists: telegrams by post and year, the bearers of a number."""
 
 from __future__ import annotations
 
@@ -9,18 +9,9 @@ from reftel.collection.bearers import Bearer, bearers
 from reftel.release.order import earlier_first
 from reftel.web import links, words
 from reftel.web.needs import Holdings
-from reftel.web.views import (
-    BrowsePage,
-    ChoicePage,
-    MissingPage,
-    NotFoundPage,
-    NumberPage,
-    Paging,
-    ShownBearer,
-)
+from reftel.web.views import BrowsePage, ChoicePage, NotFoundPage, NumberPage, Paging, ShownBearer
 
 CARDS_PER_PAGE = 50
-MISSING_SHOWN = 200
 
 
 def paging(page: int, total: int, per_page: int, url: Callable[[int | None], str]) -> Paging:
@@ -48,17 +39,6 @@ def browse(holdings: Holdings, *, post: str | None, year: int | None, page: int)
         year=year,
         paging=paging(page, total, CARDS_PER_PAGE, lambda n: links.browse(post, year, n)),
         total=total,
-    )
-
-
-def missing(holdings: Holdings) -> MissingPage:
-    """Return the telegrams cited but not held."""
-    return MissingPage(
-        title="Cited but not held",
-        here="/missing",
-        json_url="/missing.json",
-        missing=tuple(holdings.missing(MISSING_SHOWN)),
-        total=holdings.overview().missing,
     )
 
 
