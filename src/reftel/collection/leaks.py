@@ -12,6 +12,7 @@ from contextlib import closing
 import msgspec
 
 from reftel.collection import database
+from reftel.collection.answers import Thread
 from reftel.collection.layout import Layout, read_settings
 from reftel.collection.numbers import read_number
 from reftel.collection.reader import Collection
@@ -150,7 +151,7 @@ def _answers(edition: Collection, query: str) -> Iterator[tuple[str, object]]:
 
 
 # What answers hold besides values: the question again, and sentences of our own.
-_OURS = ("query", "why", "status", "relation", "reason", "sure")
+_OURS = ("query", "why", "status", "relation", "reason", "sure", "kind", "years")
 
 
 def _plain(answer: object) -> object:
@@ -175,7 +176,7 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
     cards = edition.cards(limit=100_000)
     told: Iterable[tuple[str, object]] = (
         ("overview", edition.overview()),
-        ("missing", edition.missing(100_000)),
+        ("missing", _plain(edition.missing(100_000))),
         ("cards", cards),
         ("entries", list(edition.select().entries())),
         ("provenance", [said for _, said in edition.select().telegrams()]),
@@ -186,11 +187,19 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("like", [edition.like(c.key) for c in cards]),
         ("neighbours", [edition.neighbours(c.key) for c in cards]),
         ("references", [_plain(edition.resolve(edition.telegram(c.key))) for c in cards]),
+        ("followed", [_plain(edition.follow(c.key)) for c in cards]),
+        ("threads", [_shown(edition.thread(c.mrn or c.key)) for c in cards]),
+        ("states", edition.reference_states()),
         ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),
     )
     for call, answer in told:
         found = secret.intersection(_words_of(msgspec.to_builtins(answer)))
         yield from (Leak(word, call) for word in sorted(found))
+
+
+def _shown(thread: Thread) -> object:
+    """Return what telegrams say in a thread; the days and years inferred come from the edition itself."""
+    return _plain([(m.cards, m.cites, m.cited_by) for m in thread.members])
 
 
 def _words_of(told: object) -> Iterator[str]:

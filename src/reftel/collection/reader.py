@@ -15,13 +15,25 @@ from copy import copy
 from types import TracebackType
 from typing import TYPE_CHECKING, cast, get_args
 
-from reftel.collection import citations, copies, database, findings, holdings, lookup, repair
+from reftel.collection import (
+    citations,
+    conclusions,
+    copies,
+    database,
+    findings,
+    holdings,
+    lookup,
+    repair,
+    resolving,
+    threads,
+)
 from reftel.collection.answers import (
     BuildReport,
     BuildSeen,
     Card,
     Citation,
     Copy,
+    Followed,
     IndexState,
     Missing,
     Near,
@@ -31,6 +43,8 @@ from reftel.collection.answers import (
     Resolution,
     Results,
     SourceGroup,
+    States,
+    Thread,
 )
 from reftel.collection.cards import cards_where
 from reftel.collection.create import make
@@ -48,6 +62,7 @@ from reftel.collection.originals import are_discarded, delete_discarded
 from reftel.collection.removing import removal
 from reftel.collection.rows import telegram_of
 from reftel.collection.search.index import Index, Order
+from reftel.collection.threads import DEPTH, MOST
 from reftel.errors import CollectionError, QueryError
 from reftel.model import Telegram
 from reftel.release.policy import EVERYTHING, ReaderClass
@@ -253,7 +268,24 @@ class Collection:
 
     def resolve(self, telegram: Telegram) -> tuple[Resolution, ...]:
         """Tell what each reference points to, in the order of `telegram.references`."""
-        return citations.resolve(self._db, telegram)
+        return resolving.resolve(self._db, telegram)
+
+    def follow(self, key: str) -> Followed:
+        """Tell what a telegram refers to and where its text uses it, and who cites it, by its key."""
+        _, card = lookup.one(self._db, key)
+        return resolving.follow(self._db, self.telegram(card.key), card)
+
+    def reference_states(self) -> States:
+        """Count the references by state, and by how sure the year is that was concluded."""
+        return resolving.states(self._db)
+
+    def thread(self, number: str, *, depth: int = DEPTH, most: int = MOST) -> Thread:
+        """Return the exchange around a number, however it is written, or around a telegram by its key.
+
+        `depth` is how many references away, `most` how many telegrams at the most; raises
+        `CollectionError` where it is no number and no key.
+        """
+        return threads.thread(self._db, threads.named(self._db, number), depth=depth, most=most)
 
     def cited_by(self, mrn: str) -> tuple[Citation, ...]:
         """Return who cites this number, in the order they were sent."""
@@ -350,7 +382,8 @@ class Collection:
         if not database.check_version(self._db, self._layout):
             return False
         self._index = repair.open_index(self._layout)
-        return repair.agree(self._db, self._index) and not are_discarded(self._db)
+        in_order = repair.agree(self._db, self._index) and conclusions.are_current(self._db)
+        return in_order and not are_discarded(self._db)
 
     def _mend(self) -> None:
         """Mend the index, unless a build is at it or the folder cannot be written: it can be read."""
@@ -362,6 +395,7 @@ class Collection:
             ):
                 database.migrate(db, self._layout)
                 self._index = repair.mend(db, self._layout)
+                conclusions.conclude(db)
                 delete_discarded(db, self._layout)
         except CollectionError:
             if self._index is None or not database.check_version(self._db, self._layout):

@@ -24,6 +24,7 @@ def bounds(period: int) -> tuple[int, int]:
     return first.toordinal(), last.toordinal() - 1
 
 
+@lru_cache(maxsize=1 << 16)
 def period_of(day: int) -> int:
     """Return the period that a day (ordinal) falls in."""
     date = dt.date.fromordinal(day)
@@ -37,6 +38,7 @@ def periods_of_year(year: int) -> tuple[int, ...]:
     return (year,) if year >= CALENDAR_YEARS else (year, year - 1)
 
 
+@lru_cache(maxsize=1 << 16)
 def day_of(iso: str) -> int | None:
     """Return a date as the count of days; None where it is not given to the day.
 

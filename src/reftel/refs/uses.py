@@ -128,9 +128,7 @@ def _in_paragraph(t: Telegram, place: int, p: Paragraph) -> Iterator[Use]:
 
 def _sentence_ends(text: str) -> list[int]:
     return [
-        m.end()
-        for m in _SENTENCE_END.finditer(text)
-        if not _ABBREVIATION.search(text[: m.start() + 1][-8:])
+        m.end() for m in _SENTENCE_END.finditer(text) if not _ABBREVIATION.search(text[: m.start() + 1][-8:])
     ]
 
 
