@@ -116,7 +116,7 @@ def _conclude_all(db: sqlite3.Connection, custom: Custom, tell: Tell | None) -> 
                 table=table, which=f"{which} AND r.telegram_id > ? AND r.telegram_id <= ?"
             )
             _write(db, table, _judged(judge, db.execute(query, (first, first + _AT_ONCE)).fetchall()))
-        if tell is not None:
+        if tell is not None and last > _AT_ONCE:
             tell(min(last, first + _AT_ONCE), last)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from reftel.collection.answers import Card
+from reftel.collection.answers import Card, Thread
 from reftel.errors import ReftelError
 from reftel.web import links
 from reftel.web.needs import Holdings
@@ -46,6 +46,14 @@ def card_by_key(holdings: Holdings, key: str) -> Card:
     """Return the telegram whose key begins like this; an unknown one is not found."""
     try:
         return holdings.card(key)
+    except ReftelError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def thread(request: Request, holdings: Holdings) -> Thread:
+    """Return the exchange around the number of an address; what is no number is not found."""
+    try:
+        return holdings.thread(wanted(request))
     except ReftelError as error:
         raise HTTPException(404, str(error)) from error
 

@@ -17,6 +17,7 @@ from reftel.collection.answers import (
     Resolution,
     Results,
     SourceGroup,
+    Thread,
 )
 from reftel.collection.profiles import Feed, News
 from reftel.export.format import ResultSet
@@ -75,6 +76,9 @@ class Holdings(Protocol):
 
     def cited_by(self, mrn: str) -> Sequence[Citation]:
         """Return who cites this number."""
+
+    def thread(self, number: str) -> Thread:
+        """Return the exchange around a number or key; raises `CollectionError` where it is neither."""
 
     def missing(self, limit: int = 100) -> Sequence[Missing]:
         """Return the telegrams cited but not held, most cited first."""
