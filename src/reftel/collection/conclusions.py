@@ -31,8 +31,9 @@ Tell = Callable[[int, int], None]
 _WAITING = (
     "renumbered",
     "unused",
-    "refs WHERE year_inferred AND sure IS NULL AND mrn_post IS NOT NULL",
-    "uses WHERE year_inferred AND sure IS NULL AND mrn_post IS NOT NULL AND entry IS NULL",
+    "refs INDEXED BY refs_new WHERE year_inferred AND sure IS NULL AND mrn_post IS NOT NULL",
+    "uses INDEXED BY uses_new WHERE year_inferred AND sure IS NULL AND mrn_post IS NOT NULL "
+    "AND entry IS NULL",
 )
 
 
@@ -101,7 +102,7 @@ def _find_uses_in(db: sqlite3.Connection, ids: Iterable[int]) -> None:
 # References, and uses that name a number of their own, whose year was left out.
 _UNDATED = """
     SELECT r.telegram_id, r.place, r.mrn_post, r.mrn_serial, r.mrn_year, t.date, r.concluded, r.sure
-    FROM {table} r JOIN telegrams t ON t.id = r.telegram_id
+    FROM {table} r {by} JOIN telegrams t ON t.id = r.telegram_id
     WHERE r.year_inferred AND r.mrn_post IS NOT NULL AND {which}
 """
 _TABLES = {"refs": "TRUE", "uses": "r.entry IS NULL"}
@@ -113,7 +114,7 @@ def _conclude_all(db: sqlite3.Connection, custom: Custom, tell: Tell | None) -> 
     for first in range(0, last, _AT_ONCE):
         for table, which in _TABLES.items():
             query = _UNDATED.format(
-                table=table, which=f"{which} AND r.telegram_id > ? AND r.telegram_id <= ?"
+                table=table, by="", which=f"{which} AND r.telegram_id > ? AND r.telegram_id <= ?"
             )
             _write(db, table, _judged(judge, db.execute(query, (first, first + _AT_ONCE)).fetchall()))
         if tell is not None and last > _AT_ONCE:
@@ -126,9 +127,11 @@ def _conclude_some(db: sqlite3.Connection, custom: Custom) -> None:
     for table, which in _TABLES.items():
         found: dict[tuple[int, int], Row] = {}
         for some in chunks(posts):
-            query = _UNDATED.format(table=table, which=f"{which} AND r.mrn_post IN ({marks(some)})")
+            query = _UNDATED.format(table=table, by="", which=f"{which} AND r.mrn_post IN ({marks(some)})")
             found.update((row[:2], row) for row in db.execute(query, some))
-        query = _UNDATED.format(table=table, which=f"{which} AND r.sure IS NULL")
+        query = _UNDATED.format(
+            table=table, by=f"INDEXED BY {table}_new", which=f"{which} AND r.sure IS NULL"
+        )
         found.update((row[:2], row) for row in db.execute(query))
         judge = Judge(db, curves_of(db, {row[2] for row in found.values()}), custom)
         for rows in chunks([found[key] for key in sorted(found)], _AT_ONCE):

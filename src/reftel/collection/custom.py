@@ -30,13 +30,13 @@ class Custom(Record, frozen=True):
 _STATED = """
     SELECT count(*), coalesce(sum(r.mrn_year <> t.year), 0),
            coalesce(sum(EXISTS (SELECT 1 FROM telegrams h WHERE h.mrn = r.mrn)), 0)
-    FROM telegrams t JOIN refs r ON r.telegram_id = t.id
+    FROM telegrams t CROSS JOIN refs r ON r.telegram_id = t.id
     WHERE t.key < :below AND r.mrn IS NOT NULL AND NOT r.year_inferred
 """
 
 # References without a year to a number that its post had not reached: the next lower one held is later.
 _NOT_REACHED = f"""
-    SELECT count(*) FROM telegrams t JOIN refs r ON r.telegram_id = t.id
+    SELECT count(*) FROM telegrams t CROSS JOIN refs r ON r.telegram_id = t.id
     WHERE t.key < :below AND r.mrn IS NOT NULL AND r.year_inferred AND length(t.date) = 10 AND
         (SELECT h.date FROM telegrams h
          WHERE h.mrn_post = r.mrn_post AND h.mrn_year = r.mrn_year AND h.mrn_serial <= r.mrn_serial

@@ -19,7 +19,7 @@ from reftel.collection.citations import cited_by
 from reftel.collection.judging import kept_curves
 from reftel.errors import CollectionError
 from reftel.refs.curves import Window
-from reftel.refs.periods import periods_of_year
+from reftel.refs.periods import bounds, periods_of_year
 
 DEPTH = 4  # links from the telegram asked for
 MOST = 80  # members
@@ -193,12 +193,12 @@ def days_of(db: sqlite3.Connection, mrn: str) -> tuple[str, str, str] | None:
     for period in periods_of_year(int(year)):
         window = curves.window(post, int(serial), period)
         if window is not None and _iso(window.likely)[:4] == year:
-            return _days(window)
+            return _days(window, *bounds(period))
     return None
 
 
-def _days(window: Window) -> tuple[str, str, str]:
-    return _iso(window.first), _iso(window.likely), _iso(window.last)
+def _days(window: Window, first: int, last: int) -> tuple[str, str, str]:
+    return _iso(max(window.first, first)), _iso(window.likely), _iso(min(window.last, last))
 
 
 def _iso(day: float) -> str:
