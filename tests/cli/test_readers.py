@@ -19,12 +19,16 @@ WITHHELD, SHOWN = "2008 STATE 133871", "2008 VALLETTA 483"
 
 # These make or change the collection, or are about its classes.
 OF_THE_WHOLE = {"build", "retry", "rebuild", "remove", "editions"}
+LEDGER = {f"requests {name}" for name in ("list", "add", "answer", "close")}  # of one's own letters
 
 # How each is asked; MINE stands for the collection.
 ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "search": (("MINE", "vessel", "-n", "500", "--facets", "500"), ("MINE", "to*", "-n", "500", "--json")),
     "show": (("MINE", WITHHELD), ("MINE", SHOWN), ("MINE", "VALLETTA 491"), ("MINE", SHOWN, "--json")),
     "diff": (("MINE", "08VALLETTA491", "--whole"), ("MINE", "08VALLETTA491", "--json")),
+    "refs": (("MINE",), ("MINE", SHOWN), ("MINE", SHOWN, "--thread"), ("MINE", SHOWN, "--json")),
+    "gaps": (("MINE",), ("MINE", "--json")),
+    "request": (("MINE", "08TUNIS1265"), ("MINE", "08TUNIS1265", "--json")),
     "missing": (("MINE", "-n", "1000"), ("MINE", "--json")),
     "check": (("MINE", "-n", "1000"), ("MINE", "--json")),
     "status": (("MINE",), ("MINE", "--json")),
@@ -48,7 +52,7 @@ def commands(of: click.Group = group, before: str = "") -> Iterator[tuple[str, c
             yield f"{before}{name}", command
 
 
-ANSWERING = {name: command for name, command in commands() if name not in OF_THE_WHOLE}
+ANSWERING = {name: command for name, command in commands() if name not in OF_THE_WHOLE | LEDGER}
 
 
 @pytest.fixture(scope="module")

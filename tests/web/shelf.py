@@ -13,6 +13,8 @@ from reftel.collection.answers import (
     Copy,
     Facet,
     Hit,
+    Link,
+    Member,
     Near,
     Overview,
     Passage,
@@ -22,6 +24,7 @@ from reftel.collection.answers import (
     Resolution,
     Results,
     SourceGroup,
+    Thread,
 )
 from reftel.collection.entries import Entry
 from reftel.collection.gaps import CitedNumber, Gaps, Point
@@ -331,6 +334,15 @@ class Shelf:
             for f in t.references
             if str(f.value.mrn) == mrn
         )
+
+    def thread(self, number: str) -> Thread:
+        cards = self.find(number)
+        if not cards:
+            raise CollectionError(f"{number} is not held.")
+        praia = str(PRAIA)
+        gone = Member(praia, (), "2008-01-02", "2008-01-03", "2008-01-04", 0, None, (), self.cited_by(praia))
+        held = Member(cards[0].mrn, cards, None, None, None, 1, 0, (Link(0, "A", "PRAIA", "stated"),))
+        return Thread(number, (gone, held), ("It is cut here.",))
 
     def missing(self, limit: int = 100, wanted: Wanted | None = None) -> tuple[Missing, ...]:
         if wanted is not None and wanted.post not in (None, PRAIA.post):

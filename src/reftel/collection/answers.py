@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from reftel.intake.rejected import Rejected
-from reftel.model import Record, Reference, Span
+from reftel.model import Mrn, Record, Reference, Span
+from reftel.refs.uses import Use
+from reftel.refs.years import Year
 
 __all__ = [
     "Also",
@@ -15,9 +17,12 @@ __all__ = [
     "Citation",
     "Copy",
     "Facet",
+    "Followed",
     "Hit",
     "IndexState",
+    "Link",
     "Marked",
+    "Member",
     "Near",
     "Note",
     "Overview",
@@ -32,10 +37,15 @@ __all__ = [
     "Resolution",
     "Results",
     "SourceGroup",
+    "States",
     "Status",
+    "Thread",
+    "Used",
 ]
 
-Status = Literal["held", "not-held", "ambiguous", "not-a-telegram", "unreadable"]
+# Other-form: a section of it, or a telegram that gives the number beside its own.
+# Unnumbered: septel, previous.
+Status = Literal["held", "other-form", "not-held", "ambiguous", "not-a-telegram", "unreadable", "unnumbered"]
 
 
 class Provenance(Record, frozen=True, omit_defaults=True):
@@ -113,20 +123,86 @@ class Facet(Record, frozen=True):
 
 
 class Resolution(Record, frozen=True):
-    """What a reference points to in this collection: the reference as written stays beside it."""
+    """What a reference points to in this collection: the reference as written stays beside it.
+
+    `concluded` is the number it is taken for, null where the year is open; `sure` says how sure that is
+    (stated, certain, likely, open); `years` are those it may be of, where none is given.
+    """
 
     reference: Reference
     status: Status
     candidates: tuple[Card, ...]
     why: str
+    concluded: Mrn | None = None
+    sure: str | None = None
+    years: tuple[Year, ...] = ()
 
 
 class Citation(Record, frozen=True):
-    """A telegram that cites another, with the words of its REF line."""
+    """A telegram that cites another: with the words of its REF line or its text."""
 
     card: Card
     letter: str | None
     text: str
+    in_text: bool = False  # named in the running text alone, by its number
+    sentences: tuple[str, ...] = ()  # that use the reference
+    sure: str | None = None  # stated, certain, likely: that this telegram is meant
+
+
+class Used(Record, frozen=True):
+    """A reference with what it points to, and the places in the text that use it."""
+
+    resolution: Resolution
+    uses: tuple[Use, ...]
+
+
+class Followed(Record, frozen=True):
+    """A telegram's references: those of its REF block, what only its text names, and who cites it."""
+
+    card: Card
+    references: tuple[Used, ...]
+    in_text: tuple[Used, ...]
+    cited_by: tuple[Citation, ...]
+
+
+class States(Record, frozen=True):
+    """How many references there are by state, and how many by how sure; of REF blocks, and of texts alone."""
+
+    references: dict[str, int]
+    references_sure: dict[str, int]
+    in_text: dict[str, int]
+    in_text_sure: dict[str, int]
+
+
+class Link(Record, frozen=True):
+    """That a member of a thread cites another, and with which words."""
+
+    to: int  # the place of the other among the members
+    letter: str | None
+    text: str
+    sure: str
+
+
+class Member(Record, frozen=True):
+    """A telegram of a thread, held or known only by its number."""
+
+    number: str | None
+    cards: tuple[Card, ...]  # none where it is not held
+    first: str | None  # ISO days between which it was sent, as far as is known
+    likely: str | None
+    last: str | None
+    level: int  # how deep it stands in the tree
+    parent: int | None  # the place of the member that it answers
+    cites: tuple[Link, ...]
+    cited_by: tuple[Citation, ...] = ()  # of one not held
+
+
+class Thread(Record, frozen=True):
+    """The telegrams connected with one by reference: a tree over time, in the order in which it is read."""
+
+    root: str
+    members: tuple[Member, ...]
+    cut: tuple[str, ...]  # what was left out, in words; none where the thread is whole
 
 
 class Near(Record, frozen=True):
@@ -189,7 +265,7 @@ class Note(Record, frozen=True):
 class Progress(Record, frozen=True):
     """How far the work is: so many files done of so many (0: not known yet), and the one just done."""
 
-    stage: str  # listing, reading, removing, indexing, editions
+    stage: str  # listing, reading, removing, indexing, references, editions
     done: int
     total: int
     name: str

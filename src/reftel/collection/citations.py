@@ -1,177 +1,158 @@
-"""What references point to, and who cites what: the tables of references asked from either end."""
+"""Who cites what, by the numbers that references are concluded to mean: the tables asked from either end."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import NamedTuple
 
-from reftel.collection.answers import Card, Citation, Resolution, Status
-from reftel.collection.cards import cards_of, cards_where
-from reftel.model import Mrn, Reference, Telegram
+from reftel.collection.answers import Card, Citation
+from reftel.collection.cards import cards_of, chunks, marks
+from reftel.collection.rows import telegram_of
 
-TELEGRAM = "telegram"
+# Telegrams by their own number, or by one that their text gives beside it.
+_HELD = """
+    EXISTS (SELECT 1 FROM telegrams t WHERE t.mrn = {number})
+    OR EXISTS (SELECT 1 FROM other_numbers o WHERE o.mrn = {number})
+"""
+_NOT_HELD = f"""r.concluded IS NOT NULL AND NOT ({_HELD.format(number="r.concluded")})"""
 
-# Until this month an undated reference may well mean a telegram of the year before.
-LAST_MONTH_OF_DOUBT = 3
+# Where the year is open and the number is held of none of the years it may be of.
+_NONE_HELD = """
+    r.sure = 'open' AND r.mrn IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM telegrams t WHERE t.mrn_serial = r.mrn_serial AND t.mrn_post = r.mrn_post
+        AND t.mrn_year BETWEEN r.mrn_year - 3 AND r.mrn_year)
+"""
 
-# References to telegrams that are not held: neither under the number as read nor, where the year
-# was only inferred, under that of the year before.
-_NOT_HELD = """
-    r.mrn IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM telegrams t WHERE t.mrn = r.mrn)
-    AND NOT (r.year_inferred AND EXISTS (
-        SELECT 1 FROM telegrams t
-        WHERE t.mrn_post = r.mrn_post AND t.mrn_serial = r.mrn_serial AND t.mrn_year = r.mrn_year - 1))
+# Cited and not held, where the year is sure and where it is open; and the number it is then listed under.
+MISSING = f"(({_NOT_HELD}) OR ({_NONE_HELD}))"
+AS_TAKEN = "coalesce(r.concluded, r.mrn)"
+
+# All that cites by number: entries of REF blocks, and numbers that the text alone names.
+CITING = """
+    (SELECT telegram_id, concluded FROM refs WHERE concluded IS NOT NULL
+     UNION ALL SELECT telegram_id, concluded FROM uses WHERE concluded IS NOT NULL)
 """
 
 
-def resolve(db: sqlite3.Connection, telegram: Telegram) -> tuple[Resolution, ...]:
-    """Tell what each reference of a telegram points to, in their order."""
-    date = telegram.dtg.value.iso if telegram.dtg else None
-    return tuple(_resolve(db, found.value, date) for found in telegram.references)
+class _Cited(NamedTuple):
+    """An entry of a REF block, or a number in the text, that cites."""
+
+    letter: str | None
+    text: str
+    sure: str
+    uses: tuple[int, ...]  # the places of its uses among those of the telegram
+    in_text: bool
 
 
-def _resolve(db: sqlite3.Connection, reference: Reference, date: str | None) -> Resolution:
-    if reference.kind != TELEGRAM:
-        return Resolution(reference, "not-a-telegram", (), f"It is of the kind {reference.kind}.")
-    if reference.mrn is None:
-        return Resolution(reference, "unreadable", (), "No post and number could be read in it.")
-    held = held_as(db, reference.mrn)
-    if not reference.year_inferred:
-        status: Status = "held" if held else "not-held"
-        return Resolution(reference, status, held, _stated(reference.mrn, held))
-    return _undated(db, reference, reference.mrn, held, date)
-
-
-def _undated(
-    db: sqlite3.Connection, reference: Reference, mrn: Mrn, held: tuple[Card, ...], date: str | None
-) -> Resolution:
-    """Resolve a reference without a year: that of the citing telegram, or the year before."""
-    earlier = tuple(c for c in held if not _later(c.date, date))
-    last_year = held_as(db, Mrn(mrn.post, mrn.serial, mrn.year - 1))
-    if earlier:
-        why = f"No year is given; {mrn.year} is that of the citing telegram, and {mrn} is held."
-        return Resolution(reference, "held", earlier, why)
-    if not last_year:
-        if held:
-            return Resolution(
-                reference,
-                "ambiguous",
-                held,
-                f"No year is given; {mrn} is held, but is later than what cites it.",
-            )
-        why = f"No year is given; neither {mrn} nor that number of {mrn.year - 1} is held."
-        return Resolution(reference, "not-held", (), why)
-    month = int(date[5:7]) if date and len(date) >= 7 else None
-    near = month is not None and month <= LAST_MONTH_OF_DOUBT
-    before = f"{mrn.year - 1} {mrn.post} {mrn.serial}"
-    if held or near:
-        seen = "is later than what cites it" if held else "is not held and it was sent early in the year"
-        why = f"No year is given; {mrn} {seen}, so {before} is meant."
-        return Resolution(reference, "held", last_year, why)
-    why = f"No year is given; {mrn} is not held, {before} is, but it was not sent early in the year."
-    return Resolution(reference, "ambiguous", last_year, why)
-
-
-def _later(date: str | None, than: str | None) -> bool:
-    """Tell whether one date is surely later than another, as far as both are given."""
-    if date is None or than is None:
-        return False
-    length = min(len(date), len(than), 16)
-    return date[:length] > than[:length]
-
-
-def _stated(mrn: Mrn, held: Sequence[Card]) -> str:
-    if not held:
-        return f"{mrn} is not held."
-    return f"{mrn} is held." if len(held) == 1 else f"{mrn} is held {len(held)} times."
-
-
-def held_as(db: sqlite3.Connection, mrn: Mrn) -> tuple[Card, ...]:
-    """Return the telegrams that bear exactly this number."""
-    found = cards_where(db, "t.mrn = ? ORDER BY t.section_number, t.date, t.key", (str(mrn),))
-    return tuple(card for _, card in found)
-
-
-def cited_by(db: sqlite3.Connection, mrns: Iterable[str]) -> tuple[Citation, ...]:
-    """Return who cites these numbers, in the order they were sent.
-
-    Counted too are undated references read as the year after, where no telegram of that year is
-    held: `resolve` takes them for these.
-    """
-    found: dict[tuple[int, int], tuple[str | None, str]] = {}
+def cited_by(db: sqlite3.Connection, mrns: Iterable[str], *, sentences: bool = True) -> tuple[Citation, ...]:
+    """Return who cites these numbers, in the order they were sent, with the sentences that do."""
+    found: dict[tuple[int, int], _Cited] = {}
     for mrn in mrns:
         rows = db.execute(
-            "SELECT telegram_id, place, letter, text FROM refs WHERE mrn = ?", (mrn,)
-        ).fetchall()
-        rows += _read_as_next_year(db, mrn)
-        found.update({(telegram, place): (letter, text) for telegram, place, letter, text in rows})
-    return _citations(db, found)
+            "SELECT telegram_id, place, letter, text, sure FROM refs WHERE concluded = ?", (mrn,)
+        )
+        for telegram, place, letter, text, sure in rows.fetchall():
+            uses = _uses_of(db, telegram, place) if sentences else ()
+            found[telegram, place] = _Cited(letter, text, sure, uses, in_text=False)
+        found.update(_in_text(db, mrn))
+    return _citations(db, found, sentences=sentences)
+
+
+def _uses_of(db: sqlite3.Connection, telegram: int, entry: int) -> tuple[int, ...]:
+    rows = db.execute("SELECT place FROM uses WHERE telegram_id = ? AND entry = ?", (telegram, entry))
+    return tuple(place for (place,) in rows)
+
+
+def _in_text(db: sqlite3.Connection, mrn: str) -> dict[tuple[int, int], _Cited]:
+    """Return the telegrams whose text alone names a number; each once, with all the places that do."""
+    rows = db.execute("SELECT telegram_id, place, text, sure FROM uses WHERE concluded = ?", (mrn,))
+    uses: defaultdict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for telegram, *use in rows.fetchall():
+        uses[telegram].append((use[0], use[1], use[2]))
+    return {
+        (telegram, -1 - of[0][0]): _Cited(None, of[0][1], of[0][2], tuple(u[0] for u in of), in_text=True)
+        for telegram, of in uses.items()
+    }
+
+
+def _citations(
+    db: sqlite3.Connection, found: dict[tuple[int, int], _Cited], *, sentences: bool
+) -> tuple[Citation, ...]:
+    cards = cards_of(db, (telegram for telegram, _ in found))
+    used = {telegram for (telegram, _), cited in found.items() if cited.uses and sentences}
+    said = {telegram: sentences_of(db, telegram) for telegram in used}
+    ordered = sorted(
+        (key for key in found if key[0] in cards),
+        key=lambda k: (cards[k[0]].date or "9", cards[k[0]].key, k[1]),
+    )
+    return tuple(_citation(cards[key[0]], found[key], said.get(key[0], ())) for key in ordered)
+
+
+def _citation(card: Card, cited: _Cited, said: Sequence[str]) -> Citation:
+    words = dict.fromkeys(said[place] for place in cited.uses if place < len(said))
+    return Citation(card, cited.letter, cited.text, cited.in_text, tuple(words), cited.sure)
+
+
+def sentences_of(db: sqlite3.Connection, telegram: int) -> tuple[str, ...]:
+    """Return the sentence of each use of a reference in a telegram, in the order of the table `uses`."""
+    from reftel.refs.uses import find_uses
+
+    record, text = db.execute("SELECT record, text FROM texts WHERE telegram_id = ?", (telegram,)).fetchone()
+    return tuple(use.sentence for use in find_uses(telegram_of(record, text)))
 
 
 def citing(db: sqlite3.Connection, mrns: Iterable[str]) -> set[int]:
     """Return the keys of the telegrams that `cited_by` tells of."""
     found: set[int] = set()
-    for mrn in mrns:
-        rows = db.execute("SELECT telegram_id FROM refs WHERE mrn = ?", (mrn,)).fetchall()
-        found.update(row[0] for row in (*rows, *_read_as_next_year(db, mrn)))
+    for some in chunks(list(mrns), 400):
+        rows = db.execute(
+            f"""SELECT telegram_id FROM refs WHERE concluded IN ({marks(some)})
+                UNION SELECT telegram_id FROM uses WHERE concluded IN ({marks(some)})""",
+            (*some, *some),
+        )
+        found.update(number for (number,) in rows)
     return found
-
-
-# Each reference to a telegram that is held: r cites t.
-_HELD = """
-    SELECT r.telegram_id AS citing, t.id AS cited FROM refs r JOIN telegrams t ON t.mrn = r.mrn {where}
-    UNION SELECT r.telegram_id, t.id FROM refs r JOIN telegrams t
-        ON t.mrn_post = r.mrn_post AND t.mrn_serial = r.mrn_serial AND t.mrn_year = r.mrn_year - 1
-        {where} {joined} r.year_inferred AND NOT EXISTS (SELECT 1 FROM telegrams o WHERE o.mrn = r.mrn)
-"""
 
 
 def cited_in(db: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
     """Return the keys of the telegrams held that these cite."""
     found: set[int] = set()
     for number in ids:
-        rows = db.execute(_HELD.format(where="WHERE r.telegram_id = ?1", joined="AND"), (number,))
-        found.update(row[1] for row in rows)
+        rows = db.execute(
+            """WITH cited AS (SELECT concluded AS mrn FROM refs WHERE telegram_id = ?1
+                              UNION SELECT concluded FROM uses WHERE telegram_id = ?1)
+               SELECT t.id FROM cited JOIN telegrams t ON t.mrn = cited.mrn
+               UNION SELECT o.telegram_id FROM cited JOIN other_numbers o ON o.mrn = cited.mrn""",
+            (number,),
+        )
+        found.update(cited for (cited,) in rows if cited != number)
     return found
 
 
 def cited(db: sqlite3.Connection) -> set[int]:
     """Return the keys of the telegrams held that another one cites."""
-    return {row[1] for row in db.execute(_HELD.format(where="", joined="WHERE"))}
+    rows = db.execute(
+        f"""SELECT t.id FROM telegrams t WHERE EXISTS
+                (SELECT 1 FROM refs r WHERE r.concluded = t.mrn AND r.telegram_id <> t.id)
+            OR EXISTS (SELECT 1 FROM uses r WHERE r.concluded = t.mrn AND r.telegram_id <> t.id)
+            UNION SELECT o.telegram_id FROM other_numbers o JOIN {CITING} r ON r.concluded = o.mrn
+            WHERE r.telegram_id <> o.telegram_id"""
+    )
+    return {number for (number,) in rows}
 
 
 def citing_missing(db: sqlite3.Connection) -> set[int]:
     """Return the keys of the telegrams that cite something not held."""
-    return {row[0] for row in db.execute(f"SELECT DISTINCT r.telegram_id FROM refs r WHERE {_NOT_HELD}")}
-
-
-def _read_as_next_year(db: sqlite3.Connection, mrn: str) -> list[tuple[Any, ...]]:
-    year, _, rest = mrn.partition(" ")
-    post, _, serial = rest.rpartition(" ")
-    if not (year.isdecimal() and serial.isdecimal()):
-        return []
-    return db.execute(
-        """SELECT telegram_id, place, letter, text FROM refs r
-           WHERE mrn_post = ? AND mrn_serial = ? AND mrn_year = ? AND year_inferred
-           AND NOT EXISTS (SELECT 1 FROM telegrams t WHERE t.mrn = r.mrn)
-           AND EXISTS (SELECT 1 FROM telegrams t WHERE t.mrn = ?)""",
-        (post, int(serial), int(year) + 1, mrn),
-    ).fetchall()
-
-
-def _citations(
-    db: sqlite3.Connection, found: dict[tuple[int, int], tuple[str | None, str]]
-) -> tuple[Citation, ...]:
-    cards = cards_of(db, (telegram for telegram, _ in found))
-    ordered = sorted(
-        (key for key in found if key[0] in cards),
-        key=lambda k: (cards[k[0]].date or "9", cards[k[0]].key, k[1]),
+    rows = db.execute(
+        f"""SELECT r.telegram_id FROM refs r WHERE ({_NOT_HELD}) OR ({_NONE_HELD})
+            UNION SELECT r.telegram_id FROM uses r WHERE ({_NOT_HELD}) OR ({_NONE_HELD})"""
     )
-    return tuple(Citation(cards[key[0]], *found[key]) for key in ordered)
+    return {number for (number,) in rows}
 
 
 def count_missing(db: sqlite3.Connection) -> int:
     """Count the telegrams that are cited but not held."""
-    return int(db.execute(f"SELECT count(DISTINCT r.mrn) FROM refs r WHERE {_NOT_HELD}").fetchone()[0])
+    row = db.execute(f"SELECT count(DISTINCT {AS_TAKEN}) FROM refs r WHERE {MISSING}").fetchone()
+    return int(row[0])

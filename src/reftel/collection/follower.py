@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reftel.collection import copies, database, repair
+from reftel.collection import conclusions, copies, database, repair
 from reftel.collection.cards import chunks, marks
 from reftel.collection.layout import Layout
 from reftel.collection.rows import LISTS, TELEGRAM_COLUMNS, rows, telegram_of
@@ -96,6 +96,7 @@ class Follower:
         self._drop_gone()
         if self.tightened:
             self._forget_words()
+        conclusions.conclude(self.edition)
         with database.transaction(self.edition):
             move(self.edition, EVERYTHING, State(self.generation, last))
         self.edition.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 import msgspec
 
 from reftel.collection import database
+from reftel.collection.answers import Thread
 from reftel.collection.layout import Layout, read_settings
 from reftel.collection.missing import Wanted
 from reftel.collection.numbers import read_number
@@ -167,7 +168,7 @@ def _more_answers(edition: Collection, query: str) -> Iterator[tuple[str, object
 _OURS = (
     *("query", "why", "status", "relation", "reason", "sure"),
     *("best", "breaks", "cautions", "footnote", "no_regression", "period_name"),
-    *("parts", "dates", "state", "year_known"),
+    *("parts", "dates", "state", "year_known", "kind", "years"),
 )
 
 
@@ -208,6 +209,9 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("copies", [_plain(edition.copies(c.key)) for c in cards]),
         ("neighbours", [edition.neighbours(c.key) for c in cards]),
         ("references", [_plain(edition.resolve(edition.telegram(c.key))) for c in cards]),
+        ("followed", [_plain(edition.follow(c.key)) for c in cards]),
+        ("threads", [_shown(edition.thread(c.mrn or c.key)) for c in cards]),
+        ("states", edition.reference_states()),
         ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),
     )
     for call, answer in told:
@@ -229,6 +233,11 @@ def _missing(edition: Collection, number: str) -> object:
         return edition.missing_number(number)
     except CollectionError:
         return ()
+
+
+def _shown(thread: Thread) -> object:
+    """Return what telegrams say in a thread; the days and years inferred come from the edition itself."""
+    return _plain([(m.cards, m.cites, m.cited_by) for m in thread.members])
 
 
 def _words_of(told: object) -> Iterator[str]:

@@ -27,7 +27,8 @@ def number_of(db: sqlite3.Connection, text: str) -> Number | None:
         return None
     known = db.execute(
         """SELECT mrn_post FROM telegrams WHERE mrn_serial = ?1
-           UNION SELECT mrn_post FROM refs WHERE mrn_serial = ?1""",
+           UNION SELECT mrn_post FROM refs WHERE mrn_serial = ?1
+           UNION SELECT mrn_post FROM uses WHERE mrn_serial = ?1""",
         (read.serial,),
     )
     return among(read, [post for (post,) in known if post is not None])
@@ -95,9 +96,11 @@ def numbers_cited(db: sqlite3.Connection, number: Number) -> list[str]:
     """Return the numbers, with their years, that a number may mean where others cite it."""
     if number.year is not None:
         return [f"{number.year} {post} {number.serial}" for post in number.posts]
+    values = (number.serial, *number.posts)
+    where = f"mrn_serial = ? AND mrn_post IN ({marks(number.posts)}) AND concluded IS NOT NULL"
     found = db.execute(
-        f"SELECT DISTINCT mrn FROM refs WHERE mrn_serial = ? AND mrn_post IN ({marks(number.posts)})",
-        (number.serial, *number.posts),
+        f"SELECT concluded FROM refs WHERE {where} UNION SELECT concluded FROM uses WHERE {where}",
+        (*values, *values),
     ).fetchall()
     return [mrn for (mrn,) in found]
 

@@ -15,7 +15,7 @@ from copy import copy
 from types import TracebackType
 from typing import TYPE_CHECKING, cast, get_args
 
-from reftel.collection import database, lookup, opening, repair
+from reftel.collection import conclusions, database, lookup, opening, repair
 from reftel.collection.layout import (
     Layout,
     Settings,
@@ -26,6 +26,7 @@ from reftel.collection.layout import (
 from reftel.collection.lock import writing
 from reftel.collection.originals import are_discarded, delete_discarded
 from reftel.collection.search.index import Index, Order
+from reftel.collection.threads import DEPTH, MOST
 from reftel.errors import CollectionError, QueryError
 from reftel.release.policy import EVERYTHING, ReaderClass
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Card,
         Citation,
         Copy,
+        Followed,
         IndexState,
         Near,
         Overview,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
         Resolution,
         Results,
         SourceGroup,
+        States,
+        Thread,
     )
     from reftel.collection.editions import Made
     from reftel.collection.findings import FindingOf
@@ -271,9 +275,32 @@ class Collection:
 
     def resolve(self, telegram: Telegram) -> tuple[Resolution, ...]:
         """Tell what each reference points to, in the order of `telegram.references`."""
-        from reftel.collection import citations
+        from reftel.collection import resolving
 
-        return citations.resolve(self._db, telegram)
+        return resolving.resolve(self._db, telegram)
+
+    def follow(self, key: str) -> Followed:
+        """Tell what a telegram refers to and where its text uses it, and who cites it, by its key."""
+        from reftel.collection import resolving
+
+        _, card = lookup.one(self._db, key)
+        return resolving.follow(self._db, self.telegram(card.key), card)
+
+    def reference_states(self) -> States:
+        """Count the references by state, and by how sure the year is that was concluded."""
+        from reftel.collection import resolving
+
+        return resolving.states(self._db)
+
+    def thread(self, number: str, *, depth: int = DEPTH, most: int = MOST) -> Thread:
+        """Return the exchange around a number, however it is written, or around a telegram by its key.
+
+        `depth` is how many references away, `most` how many telegrams at the most; raises
+        `CollectionError` where it is no number and no key.
+        """
+        from reftel.collection import threads
+
+        return threads.thread(self._db, threads.named(self._db, number), depth=depth, most=most)
 
     def cited_by(self, mrn: str) -> tuple[Citation, ...]:
         """Return who cites this number, in the order they were sent."""
@@ -431,7 +458,8 @@ class Collection:
         if not database.check_version(self._db, self._layout):
             return False
         self._index = repair.open_index(self._layout)
-        return repair.agree(self._db, self._index) and not are_discarded(self._db)
+        in_order = repair.agree(self._db, self._index) and conclusions.are_current(self._db)
+        return in_order and not are_discarded(self._db)
 
     def _mend(self) -> None:
         """Mend the index, unless a build is at it or the folder cannot be written: it can be read."""
@@ -443,6 +471,7 @@ class Collection:
             ):
                 database.migrate(db, self._layout)
                 self._index = repair.mend(db, self._layout)
+                conclusions.conclude(db)
                 delete_discarded(db, self._layout)
         except CollectionError:
             if self._index is None or not database.check_version(self._db, self._layout):

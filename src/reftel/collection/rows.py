@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import zlib
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from reftel.model import Addressee, Defect, Finding, Found, Mrn, Paragraph, Reference, Section, Span, Telegram
 from reftel.record import pack, unpack
+
+if TYPE_CHECKING:
+    from reftel.refs.uses import Use
 
 Row = tuple[Any, ...]
 
@@ -31,7 +34,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "captions": ("caption",),
     "refs": (
         "letter", "kind", "mrn", "mrn_year", "mrn_post", "mrn_serial", "text", "year_inferred", "notal",
-        "span_start", "span_end",
+        "span_start", "span_end", "concluded", "sure",
+    ),
+    "uses": (
+        "kind", "text", "entry", "mrn", "mrn_year", "mrn_post", "mrn_serial", "year_inferred", "cited",
+        "paragraph", "span_start", "span_end", "concluded", "sure",
     ),
     "paragraphs": ("number", "portion", "label", "text", "span_start", "span_end"),
     "defects": ("code", "field", "written", "taken_as", "why", "span_start", "span_end"),
@@ -154,9 +161,34 @@ def _refs(t: Telegram) -> list[Row]:
 
 
 def _ref(r: Reference, span: Span) -> Row:
-    m = r.mrn
-    number = (None, None, None, None) if m is None else (str(m), m.year, m.post, m.serial)
-    return (r.letter, r.kind, *number, r.text, int(r.year_inferred), int(r.notal), span.start, span.end)
+    return (
+        r.letter, r.kind, *_number(r.mrn), r.text, int(r.year_inferred), int(r.notal), span.start, span.end,
+        *_stated(None if r.year_inferred else r.mrn),
+    )  # fmt: skip
+
+
+def _number(mrn: Mrn | None) -> Row:
+    return (None, None, None, None) if mrn is None else (str(mrn), mrn.year, mrn.post, mrn.serial)
+
+
+def _stated(mrn: Mrn | None) -> Row:
+    """Return what is concluded of a number with its year; without one it is concluded later."""
+    return (None, None) if mrn is None else (str(mrn), "stated")
+
+
+def uses(t: Telegram) -> list[Row]:
+    """Return the uses of references in the running text, as rows."""
+    from reftel.refs.uses import find_uses
+
+    return [_use(use) for use in find_uses(t)]
+
+
+def _use(u: Use) -> Row:
+    stated = None if u.year_inferred or u.entry is not None else u.mrn
+    return (
+        u.kind, u.text, u.entry, *_number(u.mrn), int(u.year_inferred), u.cited, u.paragraph,
+        u.span.start, u.span.end, *_stated(stated),
+    )  # fmt: skip
 
 
 def _paragraphs(t: Telegram) -> list[Row]:
@@ -195,6 +227,7 @@ _LIST_ROWS = {
     "tags": _tags,
     "captions": _captions,
     "refs": _refs,
+    "uses": uses,
     "paragraphs": _paragraphs,
     "defects": _defects,
     "findings": _findings,

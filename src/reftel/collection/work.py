@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from reftel import __version__
-from reftel.collection import database, editions, repair
+from reftel.collection import conclusions, database, editions, repair
 from reftel.collection.answers import Progress
 from reftel.collection.batches import BATCH_FILES, Batches
 from reftel.collection.layout import Layout, check_whole, read_settings
@@ -76,7 +76,9 @@ class Work:
         return cursor.lastrowid
 
     def end(self, **counts: int | float) -> None:
-        """Let the editions follow, and put down what was done."""
+        """Conclude what references mean, let the editions follow, and put down what was done."""
+        conclusions.conclude(self.db, partial(self.tell, "references", name=""))
+        self.step("references-concluded")
         editions.follow(
             self.db, self.layout, read_settings(self.layout), partial(self.tell, "editions", name="")
         )

@@ -17,6 +17,9 @@ from reftel.refs.periods import bounds, period_of
 # A number is given out when a draft is begun or released: a day or two from its neighbours' is usual.
 SLACK = 1.0  # days
 
+_DAY_BITS = 22  # enough for the days to the year 9999
+_DAY_MASK = (1 << _DAY_BITS) - 1
+
 _PACE_WITHIN = 0.08  # how far the pace of a period wanders, as a share of the time between two numbers held
 _PACE_BEYOND = 0.15  # … of the time since the last number held
 _PACE_OTHERS = 0.30  # … of a time guessed from the post's other periods
@@ -49,9 +52,9 @@ class Curves:
 
     def __init__(self, held: Iterable[tuple[str, int, int]]) -> None:
         """Take (post, number, day) of what is held; a day out of line with its neighbours is left out."""
-        points: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        points: dict[tuple[str, int], array[int]] = {}
         for post, serial, day in held:
-            points.setdefault((post, period_of(day)), []).append((serial, day))
+            points.setdefault((post, period_of(day)), array("q")).append(serial << _DAY_BITS | day)
         self._series = {key: _rising(found) for key, found in points.items()}
         paces: dict[str, list[float]] = {}
         for (post, period), series in self._series.items():
@@ -93,12 +96,12 @@ def rising(points: Iterable[tuple[int, int]]) -> Series:
     >>> list(rising([(1, 10), (2, 40), (3, 11), (4, 12)]).serials)
     [1, 3, 4]
     """
-    return _rising(list(points))
+    return _rising(array("q", (serial << _DAY_BITS | day for serial, day in points)))
 
 
-def _rising(points: list[tuple[int, int]]) -> Series:
-    """Return the longest run of points in which days do not fall as numbers rise."""
-    points.sort()
+def _rising(packed: array[int]) -> Series:
+    """Return the longest run of points, each a number and a day in one, in which days do not fall."""
+    points = [(each >> _DAY_BITS, each & _DAY_MASK) for each in sorted(packed)]
     tails: list[int] = []  # the last day of the best run of each length
     at: list[int] = []
     before: list[int] = [-1] * len(points)
@@ -113,7 +116,7 @@ def _rising(points: list[tuple[int, int]]) -> Series:
         run.append(i)
         i = before[i]
     kept = [points[i] for i in reversed(run)]
-    return Series(array("l", (s for s, _ in kept)), array("l", (d for _, d in kept)))
+    return Series(array("q", (s for s, _ in kept)), array("q", (d for _, d in kept)))
 
 
 def _pace(series: Series, first: int) -> float | None:

@@ -24,6 +24,7 @@ def bounds(period: int) -> tuple[int, int]:
     return first.toordinal(), last.toordinal() - 1
 
 
+@lru_cache(maxsize=1 << 16)
 def period_of(day: int) -> int:
     """Return the period that a day (ordinal) falls in."""
     date = dt.date.fromordinal(day)
@@ -59,6 +60,7 @@ def iso_of(day: int) -> str:
     return dt.date.fromordinal(day).isoformat()
 
 
+@lru_cache(maxsize=1 << 16)
 def day_of(iso: str) -> int | None:
     """Return a date as the count of days; None where it is not given to the day.
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from reftel.model import Mrn, Paragraph, Record, Reference, Span, Telegram
 from reftel.terms import tables
-from reftel.terms.posts import post_of_plad, read_numbered
+from reftel.terms.posts import may_end_name, post_of_plad, read_numbered
 
 Kind = Literal["letter", "reftel", "number", "septel", "previous"]
 
@@ -82,6 +82,14 @@ _NUMBERED = re.compile(
 )
 _PAGE = re.compile(r"\bPAGE\W+\d{1,3}\W+$|\bSECTION\s+\d+\s+OF\s+\d+\s+$")
 _FIGURES = re.compile(r"\d+")
+
+# What must stand in a text, in upper case, for a pattern to find anything: cheap to look for.
+_SENDER_NEAR = re.compile(r"TELS?\.?\s+(?:NOS?\.?\s+)?\d")
+_LONG_FIGURES = re.compile(r"\d\d+")
+_FIGURES_MOST = 7
+_WORDS_MOST = 9  # a year, the words of a post's name, `TELEGRAM`, `NO.`
+_REACH = 400  # characters in which those words stand
+_BETWEEN = ("TELEGRAM", "TELEGRAMS", "TEL", "TEL.", "NO", "NO.")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:MR|MRS|MS|DR|GEN|COL|AMB|DEPT|NO|REF|REFS|PARA|U\.S|E\.G|I\.E))\.$", re.I
@@ -96,13 +104,12 @@ def find_uses(telegram: Telegram) -> tuple[Use, ...]:
 
 
 def _in_paragraph(t: Telegram, place: int, p: Paragraph) -> Iterator[Use]:
-    ends = [
-        m.end()
-        for m in _SENTENCE_END.finditer(p.text)
-        if not _ABBREVIATION.search(p.text[: m.start() + 1][-8:])
-    ]
+    kept = _apart(_all_found(t, p.text))
+    if not kept:
+        return
+    ends = _sentence_ends(p.text)
     whole = _Places(t, p)
-    for found in _apart(_all_found(t, p.text)):
+    for found in kept:
         sentence = bisect_right(ends, found.start)
         first = ends[sentence - 1] if sentence else 0
         last = ends[sentence] if sentence < len(ends) else len(p.text)
@@ -119,14 +126,24 @@ def _in_paragraph(t: Telegram, place: int, p: Paragraph) -> Iterator[Use]:
         )
 
 
+def _sentence_ends(text: str) -> list[int]:
+    return [
+        m.end() for m in _SENTENCE_END.finditer(text) if not _ABBREVIATION.search(text[: m.start() + 1][-8:])
+    ]
+
+
 def _all_found(t: Telegram, text: str) -> Iterator[_Found]:
     refs = [found.value for found in t.references]
-    if "REF" in text.upper() or "RETEL" in text.upper():
+    upper = text.upper()
+    if "REF" in upper or "RETEL" in upper:
         yield from _letters(text, refs)
         yield from _reftels(text, refs)
-    for kind, pattern in (("septel", _SEPTEL), ("previous", _PREVIOUS)):
-        yield from (_Found(*m.span(), kind) for m in pattern.finditer(text))  # type: ignore[arg-type]
-    yield from _by_sender(t, text, refs)
+    if "SEPTEL" in upper or "SEPARATE" in upper:
+        yield from (_Found(*m.span(), "septel") for m in _SEPTEL.finditer(text))
+    if any(word in upper for word in ("PREVIOUS", "EARLIER", "PRIOR")):
+        yield from (_Found(*m.span(), "previous") for m in _PREVIOUS.finditer(text))
+    if _SENDER_NEAR.search(upper):
+        yield from _by_sender(t, text, refs)
     yield from _numbered(t, text, refs)
 
 
@@ -186,8 +203,6 @@ def _reftels(text: str, refs: Sequence[Reference]) -> Iterator[_Found]:
 
 
 def _by_sender(t: Telegram, text: str, refs: Sequence[Reference]) -> Iterator[_Found]:
-    if "TEL" not in text.upper():
-        return
     for m in _BY_SENDER.finditer(text):
         post = _sender(t, m["who"].upper())
         for figures in _FIGURES.finditer(text, *m.span("list")):
@@ -210,21 +225,43 @@ def _sender(t: Telegram, who: str) -> str | None:
 
 
 def _numbered(t: Telegram, text: str, refs: Sequence[Reference]) -> Iterator[_Found]:
-    own = {str(t.mrn.value)} if t.mrn else set()
+    own = (t.mrn.value.post, t.mrn.value.serial) if t.mrn else None
     at = 0
-    while m := _NUMBERED.search(text, at):
-        at = m.start("number")  # it may be the year of the next
-        read = _post_before(m["post"])
-        if read is None or not _is_telegram(text, m, m.start("post") + read[1]):
+    for figures in _LONG_FIGURES.finditer(text):
+        if figures.start() < at or not _are_number(text, figures):
+            continue
+        m = _number_match(text, at, figures)
+        at = figures.start()  # it may be the year of the next
+        read = None if m is None else _post_before(m["post"])
+        if m is None or read is None or not _is_telegram(text, m, m.start("post") + read[1]):
             continue
         at = m.end()
         name, offset = read
+        if (name, int(m["number"])) == own:
+            continue  # a page line names the telegram itself; figures before it are those of the page
         year = _year(m["year"]) if m["year"] and not offset else None
         start = m.start() if year else m.start("post") + offset
-        for figures in _FIGURES.finditer(text, m.start("number"), m.end("more")):
-            found = _number(t, refs, start, m.end(), name, int(figures[0]), year)
-            if str(found.mrn) not in own:  # a page line names the telegram itself
-                yield found
+        for each in _FIGURES.finditer(text, m.start("number"), m.end("more")):
+            yield _number(t, refs, start, m.end(), name, int(each[0]), year)
+
+
+def _are_number(text: str, figures: re.Match[str]) -> bool:
+    """Tell whether figures may be a whole number with a word before it."""
+    start, end = figures.span()
+    before = text[start - 1 : start]
+    return end - start <= _FIGURES_MOST and (before.isspace() or before in tuple("#.O"))
+
+
+def _number_match(text: str, at: int, figures: re.Match[str]) -> re.Match[str] | None:
+    """Return what these figures end, if the word before them may end the name of a post."""
+    first = max(at, figures.start() - _REACH)
+    words = text[first : figures.start()].rstrip("#").rsplit(maxsplit=_WORDS_MOST)
+    if not words or not (may_end_name(words[-1]) or words[-1].endswith(_BETWEEN)):
+        return None
+    if len(words) > _WORDS_MOST:
+        first += len(words[0])
+    near = _NUMBERED.search(text, first, figures.end())
+    return _NUMBERED.match(text, near.start()) if near else None
 
 
 def _post_before(words: str) -> tuple[str, int] | None:

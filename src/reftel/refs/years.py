@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from reftel.model import Record
 from reftel.refs.curves import Curves, Window
-from reftel.refs.periods import bounds, period_of
+from reftel.refs.periods import CALENDAR_YEARS, bounds, period_of
 
 Sure = Literal["certain", "likely", "open"]
 
@@ -32,10 +34,12 @@ GROUNDS = {
 }
 
 _PERIODS_BACK = 3
+_RIVAL = 0.05  # the share from which a year whose number is held keeps one from being likely that is not
+_WORTH_TELLING = 0.005  # the share from which another year is named beside the likeliest
 _YEAR = 365
 _ODDLY_DATED = 0.02  # of dates are not what the numbers around them say
 _ODDLY = 30  # days by which those may be off
-_AHEAD = 2.0  # days by which a telegram cited may seem to be later: numbers are given out before release
+AHEAD = 2.0  # days by which a telegram cited may seem to be later: numbers are given out before release
 
 
 class Year(Record, frozen=True):
@@ -61,31 +65,92 @@ class _Weighed(NamedTuple):
     own: bool  # the period of the citing telegram
 
 
+NOTHING_ELSE: Mapping[int, float] = MappingProxyType({})
+
+
+class _Ranked(NamedTuple):
+    """The periods a number may be of with their weights, the weight of all, and how sure the best year is."""
+
+    found: list[_Weighed]
+    total: float
+    best: int | None  # the likeliest year
+    share: float
+    sure: Sure
+
+
 def infer_year(
-    curves: Curves, post: str, serial: int, cited_on: int, *, convention: float = 1.0
+    curves: Curves,
+    post: str,
+    serial: int,
+    cited_on: int,
+    *,
+    convention: float = 1.0,
+    favour: Mapping[int, float] = NOTHING_ELSE,
 ) -> Inference:
     """Return which years a number without one may be of, cited on this day (an ordinal).
 
     `convention` is how much more often a year left out is the citing telegram's own than the time alone
     would say: 1 where writers never gave years, large where they give every other year (see `convention_of`).
+    `favour` names the years of which the number is held, and by how much something else makes them likelier;
+    with it no year is called certain, and none likely that is not held where one that is held may be meant.
     """
-    own = period_of(cited_on)
-    found = [
-        _Weighed(_weight(window, cited_on) * (convention if period == own else 1.0), window, period == own)
-        for period in range(own, own - _PERIODS_BACK, -1)
-        if (window := curves.window(post, serial, period)) is not None
-    ]
-    total = sum(each.weight for each in found) + _older(own, cited_on)
-    if not any(each.weight > 0 for each in found):
+    ranked = _ranked(curves, post, serial, cited_on, convention, favour)
+    if ranked.best is None:
         return Inference((), "open", f"{post} {serial} fits no year up to the telegram that cites it.")
-    ranked = sorted(found, key=lambda each: -each.weight)
-    years = _merged([_candidate(each, total, cited_on) for each in ranked])
-    best = years[0]
+    likeliest = sorted(ranked.found, key=lambda each: -each.weight)
+    years = _merged([_candidate(each, ranked.total, cited_on) for each in likeliest])
+    return Inference(years, ranked.sure, _why(post, serial, years, likeliest[0].window))
+
+
+def conclude_year(
+    curves: Curves,
+    post: str,
+    serial: int,
+    cited_on: int,
+    *,
+    convention: float = 1.0,
+    favour: Mapping[int, float] = NOTHING_ELSE,
+) -> tuple[int | None, Sure]:
+    """Return the year that `infer_year` puts first and how sure it is, and nothing besides: it is quicker."""
+    ranked = _ranked(curves, post, serial, cited_on, convention, favour)
+    return ranked.best, ranked.sure
+
+
+def _ranked(
+    curves: Curves, post: str, serial: int, cited_on: int, convention: float, favour: Mapping[int, float]
+) -> _Ranked:
+    own = period_of(cited_on)
+    total = _older(own, cited_on)
+    found: list[_Weighed] = []
+    by_year: dict[int, float] = {}
+    for period in range(own, own - _PERIODS_BACK, -1):
+        window = curves.window(post, serial, period)
+        if window is None:
+            continue
+        year = _year_of(window, period, own, cited_on)
+        weight = _weight(window, cited_on) * (convention if period == own else 1.0) * favour.get(year, 1.0)
+        total += weight
+        found.append(_Weighed(weight, window, period == own))
+        by_year[year] = by_year.get(year, 0.0) + weight
+    best = max(by_year, key=by_year.__getitem__, default=None)
+    if best is None or by_year[best] <= 0:
+        return _Ranked(found, total, None, 0.0, "open")
+    share = by_year[best] / total
     known = any(each.window.known for each in found)
     sure: Sure = (
-        "certain" if best.share >= CERTAIN and known else "likely" if best.share >= LIKELY else "open"
+        "certain" if share >= CERTAIN and known and not favour else "likely" if share >= LIKELY else "open"
     )
-    return Inference(years, sure, _why(post, serial, best, ranked[0].window))
+    if favour.get(best, 0.0) < 1.0 and any(by_year.get(y, 0) / total >= _RIVAL for y in favour):
+        sure = "open"
+    return _Ranked(found, total, best, share, sure)
+
+
+def _year_of(window: Window, period: int, own: int, cited_on: int) -> int:
+    """Return the calendar year of a period in which a number was sent."""
+    if period >= CALENDAR_YEARS:
+        return period
+    likely = min(window.likely, cited_on) if period == own else window.likely
+    return dt.date.fromordinal(int(likely)).year
 
 
 def _weight(window: Window, cited_on: int) -> float:
@@ -102,10 +167,10 @@ def _older(own: int, cited_on: int) -> float:
 
 def _cited(first: float, last: float, cited_on: int) -> float:
     """Return the likelihood of being cited on a day by what was sent at some time in these days."""
-    latest = cited_on + _AHEAD
-    last = max(last, first + 1)
+    latest = cited_on + AHEAD
     if first >= latest:
         return 0.0
+    last = max(last, first + 1)
     return (_passed(latest - first) - _passed(latest - last)) / (last - first)
 
 
@@ -113,7 +178,9 @@ def _passed(days: float) -> float:
     """Return the share of references that point back no further than so many days."""
     if days <= 0:
         return 0.0
-    return sum(share * (1 - math.exp(-days / pace)) for share, pace in LAGS)
+    (quick, week), (usual, season), (old, years) = LAGS  # written out: this is called millions of times
+    exp = math.exp
+    return 1.0 - quick * exp(-days / week) - usual * exp(-days / season) - old * exp(-days / years)
 
 
 def _candidate(each: _Weighed, total: float, cited_on: int) -> Year:
@@ -138,9 +205,12 @@ def _merged(years: list[Year]) -> tuple[Year, ...]:
     return tuple(sorted(some, key=lambda y: -y.share))
 
 
-def _why(post: str, serial: int, best: Year, window: Window) -> str:
+def _why(post: str, serial: int, years: tuple[Year, ...], window: Window) -> str:
+    best, *others = years
     when = f"of {best.first}" if best.first == best.last else f"of {best.first} to {best.last}"
-    return f"No year is given; as {best.year} {post} {serial} it would be {when}: {GROUNDS[window.basis]}."
+    told = f"No year is given; as {best.year} {post} {serial} it would be {when}: {GROUNDS[window.basis]}."
+    left = [f"{y.year} ({y.share:.0%})" for y in others if y.share >= _WORTH_TELLING]
+    return f"{told} {best.year} has {best.share:.0%} for it; left are {', '.join(left)}." if left else told
 
 
 def convention_of(stated_other: int, unstated_impossible: int) -> float:

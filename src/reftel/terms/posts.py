@@ -111,6 +111,26 @@ def _by_clipped() -> dict[str, Post]:
     return {k: p for k, p in short.items() if begin[k] == 1 and k not in _words("posts")}
 
 
+def may_end_name(word: str) -> bool:
+    """Tell whether a word may be the last of a post's name as it is written in full; quick to say no.
+
+    >>> may_end_name("Lisbon"), may_end_name("about")
+    (True, False)
+    """
+    key = squeeze(word)
+    return len(key) == _COUNTRY_CODE or key.startswith("DEP") or key in _endings()
+
+
+_COUNTRY_CODE = 2  # letters that may follow the name: `LISBON PO`
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """Return every ending of a name, since a name may be parted by blanks anywhere."""
+    names = (*_by_key(), *_words("suffixes"))
+    return frozenset(name[at:] for name in names for at in range(len(name)))
+
+
 def post_of_plad(plad: str) -> Post | None:
     """Return the post that a plain-language address names; a command's seat may follow its name."""
     reading = read_post(plad) or _at_a_seat(plad)

@@ -83,6 +83,10 @@ class Answers:
         left, right = asking.two_cards(request, self._holdings)
         return as_json(self._holdings.compare(left.key, right.key))
 
+    def thread(self, request: Request) -> Response:
+        """Give the exchange around a telegram."""
+        return as_json(asking.thread(request, self._holdings))
+
     def missing(self, request: Request) -> Response:
         """Tell what is cited but not held."""
         limit = asking.number(request, "limit") or MISSING_SHOWN

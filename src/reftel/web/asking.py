@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from reftel.collection.answers import Card
+from reftel.collection.answers import Card, Thread
 from reftel.collection.gaps import Gaps
 from reftel.errors import ReftelError
 from reftel.web import links
@@ -59,6 +59,14 @@ def gaps(request: Request, holdings: Holdings) -> Gaps:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def thread(request: Request, holdings: Holdings) -> Thread:
+    """Return the exchange around the number of an address; what is no number is not found."""
+    try:
+        return holdings.thread(wanted(request))
+    except ReftelError as error:
+        raise HTTPException(404, str(error)) from error
 
 
 def two_cards(request: Request, holdings: Holdings) -> tuple[Card, Card]:

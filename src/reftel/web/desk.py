@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
-from reftel.web.pages import diff, find, gaps, home, lists, missing, telegram, watch
+from reftel.web.pages import diff, find, gaps, home, lists, missing, telegram, thread, watch
 from reftel.web.templating import Templates
 
 SEE_OTHER = 303
@@ -87,6 +87,10 @@ class Desk:
     def diff(self, request: Request) -> Response:
         """Show two telegrams word by word."""
         return self._templates.response(diff.diff(self._holdings, *asking.two_cards(request, self._holdings)))
+
+    def thread(self, request: Request) -> Response:
+        """Show the exchange around a telegram."""
+        return self._templates.response(thread.thread(asking.thread(request, self._holdings)))
 
     def missing(self, request: Request) -> Response:
         """Show what is cited but not held."""

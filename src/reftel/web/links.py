@@ -38,6 +38,11 @@ def number(mrn: str) -> str:
     return f"/number/{slug(mrn)}"
 
 
+def thread(number: str) -> str:
+    """Return the address of the exchange around a number, or around a telegram by its key."""
+    return f"/thread/{slug(number)}"
+
+
 def by_key(key: str) -> str:
     """Return the address of a telegram by the beginning of its key."""
     return f"/telegram/key/{key[:KEY_LETTERS]}"

@@ -16,6 +16,7 @@ from reftel.collection.answers import (
     Resolution,
     Results,
     SourceGroup,
+    Thread,
 )
 from reftel.collection.gaps import Gaps
 from reftel.collection.missing import Missing, State, Wanted
@@ -77,6 +78,9 @@ class Holdings(Protocol):
 
     def cited_by(self, mrn: str) -> Sequence[Citation]:
         """Return who cites this number."""
+
+    def thread(self, number: str) -> Thread:
+        """Return the exchange around a number or key; raises `CollectionError` where it is neither."""
 
     def missing(self, limit: int = 100, wanted: Wanted | None = None) -> Sequence[Missing]:
         """Return the telegrams cited but not held, and those held in name only, by rank."""

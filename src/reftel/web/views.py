@@ -11,6 +11,7 @@ from reftel.collection.answers import (
     Card,
     Citation,
     Copy,
+    Member,
     Near,
     Overview,
     Provenance,
@@ -228,6 +229,7 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     copies: tuple[ShownCopy, ...]
     cited_by: tuple[Citation, ...]
+    thread_url: str | None  # where it cites, or is cited
     before: Card | None
     after: Card | None
     like: tuple[Card, ...]
@@ -285,6 +287,29 @@ class NumberPage(Page, frozen=True, kw_only=True):
     template: ClassVar[str] = "number.html"
     near: Near
     words_url: str
+
+
+class ShownMember(Record, frozen=True):
+    """A telegram of a thread: where it leads, when it was sent, what else it cites, what answers it."""
+
+    member: Member
+    url: str | None
+    days: str
+    also: tuple[Link, ...]
+    below: tuple[ShownMember, ...] = ()
+    is_root: bool = False
+
+
+class ThreadPage(Page, frozen=True, kw_only=True):
+    """The exchange around a telegram."""
+
+    template: ClassVar[str] = "thread.html"
+    root: str
+    root_url: str
+    members: tuple[ShownMember, ...]
+    held: int
+    missing: int
+    cut: tuple[str, ...]
 
 
 class MissingPage(Page, frozen=True, kw_only=True):
@@ -415,6 +440,7 @@ PAGES: tuple[type[Page], ...] = (
     DiffPage,
     ChoicePage,
     NumberPage,
+    ThreadPage,
     MissingPage,
     GapsPage,
     GapsOfPage,

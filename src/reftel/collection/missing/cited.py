@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reftel.collection.cards import chunks, marks
-from reftel.collection.citations import _NOT_HELD as NOT_HELD
+from reftel.collection.citations import AS_TAKEN, MISSING
 from reftel.model import Mrn
 
 # The number that a reference is taken for.  This is the one place that says which columns have it.
-_NUMBER = "r.mrn_post, r.mrn_serial, r.mrn_year"
-_MRN = "r.mrn"
+_MRN = AS_TAKEN
 
 
 class Reference(NamedTuple):
@@ -29,7 +28,7 @@ class Reference(NamedTuple):
 
 
 _COLUMNS = f"""
-    SELECT {_NUMBER}, r.telegram_id, r.place, coalesce(g.first_id, r.telegram_id),
+    SELECT {_MRN}, r.telegram_id, r.place, coalesce(g.first_id, r.telegram_id),
            coalesce(c.mrn_post, c.post), c.classification, c.precedence, c.date
     FROM refs r JOIN telegrams c ON c.id = r.telegram_id
     LEFT JOIN groups g ON g.telegram_id = r.telegram_id
@@ -38,7 +37,7 @@ _COLUMNS = f"""
 
 def to_missing(db: sqlite3.Connection) -> Iterator[Reference]:
     """Yield every reference to a number that is not held."""
-    return _read(db.execute(f"{_COLUMNS} WHERE {NOT_HELD}"))
+    return _read(db.execute(f"{_COLUMNS} WHERE {MISSING}"))
 
 
 def to_numbers(db: sqlite3.Connection, mrns: Iterable[str]) -> Iterator[Reference]:
@@ -48,5 +47,7 @@ def to_numbers(db: sqlite3.Connection, mrns: Iterable[str]) -> Iterator[Referenc
 
 
 def _read(rows: Iterable[tuple[object, ...]]) -> Iterator[Reference]:
-    for post, serial, year, *rest in rows:
-        yield Reference(Mrn(post, serial, year), *rest)  # type: ignore[arg-type]
+    for number, *rest in rows:
+        year, _, named = str(number).partition(" ")
+        post, _, serial = named.rpartition(" ")
+        yield Reference(Mrn(post, int(serial), int(year)), *rest)  # type: ignore[arg-type]

@@ -19,9 +19,11 @@ LIKE = 5
 STATUS = {
     "held": "held",
     "not-held": "not held",
-    "ambiguous": "several bear this number",
+    "other-form": "held in another form",
+    "ambiguous": "more than one may be meant",
     "not-a-telegram": "not a telegram",
     "unreadable": "not identified",
+    "unnumbered": "no number is given",
 }
 
 
@@ -32,6 +34,7 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
     notes = annotate(t)
     before, after = holdings.neighbours(card.key)
     url = links.telegram(card, shared=shared)
+    cited = tuple(holdings.cited_by(card.mrn)) if card.mrn else ()
     return TelegramPage(
         title=f"{card.mrn or 'Telegram without a number'} · {card.subject or 'no subject'}",
         json_url=f"{url}.json",
@@ -52,7 +55,8 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         original=original.render(t, explained),
         lines=tuple(Line(e.words, e.says) for e in explained),
         copies=tuple(_copy(t, copy, holdings.telegram(copy.card.key)) for copy in holdings.copies(t.key)),
-        cited_by=tuple(holdings.cited_by(card.mrn)) if card.mrn else (),
+        cited_by=cited,
+        thread_url=links.thread(card.mrn or card.key) if cited or t.references else None,
         before=before,
         after=after,
         like=tuple(holdings.like(card.key, limit=LIKE)),
@@ -99,9 +103,10 @@ def _reference(resolution: Resolution) -> ShownReference:
 
 
 def _reference_url(ref: Reference, resolution: Resolution) -> str | None:
-    if resolution.status == "held" and resolution.candidates:
-        return links.telegram(resolution.candidates[0])
-    return links.number(str(ref.mrn)) if ref.mrn else None
+    if resolution.status in ("held", "other-form") and resolution.candidates:
+        return links.telegram(resolution.candidates[0], shared=len(resolution.candidates) > 1)
+    number = resolution.concluded or ref.mrn
+    return links.number(str(number)) if number else None
 
 
 def citation(t: Telegram, card: Card) -> str:
