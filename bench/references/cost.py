@@ -134,7 +134,7 @@ def conclude(folder: Path, count: int) -> Cost:
     """Conclude every reference, then ask how many of them are held."""
     with closing(database.open_to_write(Layout(folder))) as db:
         begun, computed = time.perf_counter(), time.process_time()
-        conclusions.conclude(db)  # type: ignore[attr-defined]
+        conclusions.conclude(db)
         seconds, computing = time.perf_counter() - begun, time.process_time() - computed
         sure = dict(db.execute("SELECT sure, count(*) FROM refs GROUP BY sure").fetchall())
         (held,) = db.execute(

@@ -134,7 +134,7 @@ _TO_WHOM = re.compile(
     r"|(?:[A-Z][\w/]+ ){1,4}(?:for|pass) [A-Z][^.\n]{0,50}|Joint [^.\n]{0,50}[Mm]essage|Your \d+|[A-Z]{5,8})"
     rf"\.{_NOTE_MARK})(?=\s)"
 )
-# A first sentence of nothing but numbers: `Embtel 2758,[2] Deptel 5435.[3]`, `State 118498.`
+# A first sentence of nothing but numbers: `Embtel 111,[2] Deptel 222.[3]`, `State 333.`
 _ONE = r"(?:[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?[ ]\d{2,6})(?:[ ]\([Nn][Oo][Tt][Aa][Ll]\))?"
 _CITED = re.compile(rf"\s*(?P<words>{_ONE}(?:[,;]{_NOTE_MARK}(?: and)?[ ]{_ONE}){{0,5}}\.{_NOTE_MARK})(?=\s)")
 _LABELLED = re.compile(
