@@ -182,7 +182,6 @@ def test_the_page_shows_the_years_with_january_and_the_own_year_beside_them() ->
 
 
 def test_every_reference_of_a_made_collection_is_concluded(tmp_path: Path) -> None:
-    pytest.importorskip("reftel.collection.conclusions")
     from bench.references import cost
     from bench.references.report import cost_section
 

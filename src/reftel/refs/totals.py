@@ -20,13 +20,6 @@ CONFIDENCE = 0.95
 FEW = 3
 
 
-class Interval(NamedTuple):
-    """Two bounds, both within."""
-
-    low: float
-    high: float
-
-
 class Total(Record, frozen=True):
     """How many telegrams were sent, as the numbers held and cited tell, and what share is held."""
 

@@ -6,21 +6,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from reftel.collection.cards import chunks, marks
-from reftel.collection.database import statements, transaction
 from reftel.collection.layout import lies_read_only
+from reftel.collection.own_file import OwnFile
 from reftel.collection.profiles.answers import Profile, ProfileError
 
 VERSION = 1
 
 _COLUMNS = "id, name, query, added, issue, told, mark, witness, origin"
-
-_PATIENCE = 30.0  # seconds to wait while another process tells what is new
 
 _TABLES = """
 CREATE TABLE profiles (
@@ -59,59 +56,6 @@ class Saved(NamedTuple):
     id: int
     profile: Profile
     mark: Mark
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give the file to one process alone: all that is written in the block lasts, or nothing of it."""
-    with _told(path), closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as db:
-        db.execute("PRAGMA foreign_keys = ON")
-        _check_version(db, path)
-        with transaction(db):
-            if not _version(db):
-                for statement in statements(_TABLES):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {VERSION}")
-            yield db
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """Open the file for reading; null where nobody has saved a profile yet."""
-    if not path.exists():
-        yield None
-        return
-    with _told(path), closing(_opened(path)) as db:
-        _check_version(db, path)
-        yield db if _version(db) else None
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open the file; a process that was killed is cleared up after, which takes the right to write."""
-    address = f"file:{quote(str(path.absolute()))}"
-    for mode in ("?mode=rw", "?mode=ro", "?mode=ro&immutable=1"):
-        db = sqlite3.connect(address + mode, uri=True, timeout=_PATIENCE, isolation_level=None)
-        try:
-            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError as error:
-            db.close()
-            trouble = error
-        except BaseException:
-            db.close()
-            raise
-        else:
-            db.execute("PRAGMA query_only = ON")
-            return db
-    raise trouble
-
-
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _check_version(db: sqlite3.Connection, path: Path) -> None:
-    if _version(db) > VERSION:
-        raise ProfileError(f"{path} was made by a newer reftel than this one. Upgrade reftel.")
 
 
 def known(db: sqlite3.Connection, profile: int, keys: Iterable[str]) -> set[str]:
@@ -199,3 +143,7 @@ def _told(path: Path) -> Iterator[None]:
             f"{path} cannot be opened ({error}). Put back a copy of it, or remove it and save the profiles "
             "anew; the telegrams are not in it."
         ) from error
+
+
+_FILE = OwnFile(_TABLES, VERSION, ProfileError, _told)
+writing, reading = _FILE.writing, _FILE.reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from reftel.collection.answers import Card, Provenance
+from reftel.collection.answers import Provenance
 from reftel.collection.missing.answers import Citing, Missing
 from reftel.terms.posts import read_post
 
@@ -86,11 +86,6 @@ def _source(said: Provenance | None) -> str:
     if said.retrieved_from:
         told.append(f"found at {said.retrieved_from}")
     return ", ".join(told) or WHERE_PUBLISHED
-
-
-def has_source(card: Card) -> bool:
-    """Tell whether it is known where a telegram was published."""
-    return _source(card.provenance) != WHERE_PUBLISHED
 
 
 def _day(date: str | None) -> str:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
-from reftel.collection.database import statements, transaction
+from reftel.collection.own_file import OwnFile
 from reftel.collection.requests.answers import Entry, EntryState, RequestError
 
 VERSION = 1
-
-_PATIENCE = 30.0  # seconds to wait for another process
 
 _TABLES = """
 CREATE TABLE requests (
@@ -38,32 +35,6 @@ CREATE TABLE known (
 """
 
 _COLUMNS = "id, mrn, kind, agency, drafted, asked, case_number, note, answered, answer, closed, closed_by"
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the file to write; all that is written in the block lasts, or nothing of it."""
-    with _told(path), closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as db:
-        db.execute("PRAGMA foreign_keys = ON")
-        _check_version(db, path)
-        with transaction(db):
-            if not _version(db):
-                for statement in statements(_TABLES):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {VERSION}")
-            yield db
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """Open the file to read; null where nothing was asked yet."""
-    if not path.exists():
-        yield None
-        return
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
-    with _told(path), closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as db:
-        _check_version(db, path)
-        yield db if _version(db) else None
 
 
 def entries(db: sqlite3.Connection | None, where: str = "TRUE", values: Iterable[object] = ()) -> list[Entry]:
@@ -94,15 +65,6 @@ def _entry(
     )
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _check_version(db: sqlite3.Connection, path: Path) -> None:
-    if _version(db) > VERSION:
-        raise RequestError(f"{path} was made by a newer reftel than this one. Upgrade reftel.")
-
-
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """Turn what the disk and the database refuse into words about the ledger."""
@@ -118,3 +80,7 @@ def _told(path: Path) -> Iterator[None]:
             f"The ledger {path} cannot be opened ({error}). Put back a copy of it, or move it away and note "
             "anew what was asked; the telegrams are not in it."
         ) from error
+
+
+_FILE = OwnFile(_TABLES, VERSION, RequestError, _told)
+writing, reading = _FILE.writing, _FILE.reading
