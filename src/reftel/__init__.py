@@ -23,6 +23,7 @@ __all__ = [
     "ReftelError",
     "SourceError",
     "Telegram",
+    "annotate",
     "check",
     "compare",
     "parse",
@@ -37,6 +38,7 @@ _HOMES = {
     "ReftelError": "reftel.errors",
     "SourceError": "reftel.errors",
     "Telegram": "reftel.model",
+    "annotate": "reftel.extract",
     "check": "reftel.marking",
     "compare": "reftel.release.compare",
     "parse": "reftel.reading",
@@ -46,6 +48,7 @@ _HOMES = {
 if TYPE_CHECKING:
     from reftel.collection import Collection
     from reftel.errors import CollectionError, ParseError, QueryError, ReftelError, SourceError
+    from reftel.extract import annotate
     from reftel.marking import check
     from reftel.model import Telegram
     from reftel.reading import parse, parse_mrn

@@ -1,0 +1,20 @@
+"""From a text to its annotations: the page, the mentions, who they are, dates, figures, attributions."""
+
+from __future__ import annotations
+
+from reftel.extract.annotations import Annotations
+from reftel.extract.page import Page
+from reftel.model import Telegram
+
+
+def annotate(text: str | Telegram) -> Annotations:
+    """Return what a telegram's body says; a string that holds no telegram is annotated as it is.
+
+    Never raises on content.  Offsets are those of the string, or of the file's text of a `Telegram`.
+    """
+    return annotate_page(Page.of(text))
+
+
+def annotate_page(page: Page) -> Annotations:
+    """Return what a page says, every span as a place in the annotated text."""
+    return Annotations()
