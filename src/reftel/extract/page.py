@@ -63,10 +63,10 @@ class Page:
         return self.view.span(start, end) if self.view is not None else Span(start, end)
 
 
-_SHORT = frozenset(
-    ("AMB", "CAPT", "COL", "DEPT", "DR", "GEN", "GOV", "HON", "JR", "LT", "MAJ", "MR", "MRS", "MS")
-    + ("NO", "PROF", "REP", "REV", "SEN", "SGT", "SR", "ST")
-)
+_SHORT = frozenset({
+    "AMB", "CAPT", "COL", "DEPT", "DR", "GEN", "GOV", "HON", "JR", "LT", "MAJ", "MR", "MRS", "MS",
+    "NO", "PROF", "REP", "REV", "SEN", "SGT", "SR", "ST",
+})  # fmt: skip
 
 
 def _closes(forms: list[str], i: int) -> bool:
