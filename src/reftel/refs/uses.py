@@ -341,18 +341,25 @@ class _Places:
         self.words = t.words(p.span)
         self.base = p.span.start
         self.text = p.text
-        self.at = 0
+        self.at = 0  # where the next search begins in the words
+        self.last = (-1, -1)  # the place in the text that was asked for last, and
+        self.found = p.span  # where that stands
 
     def span(self, start: int, end: int) -> Span:
         """Return where these characters of the text stand; they are asked for in their order."""
-        written = self.text[start:end].split()
+        if (start, end) != self.last:
+            self.last, self.found = (start, end), self._next(self.text[start:end].split())
+        return self.found
+
+    def _next(self, written: list[str]) -> Span:
         found = re.compile(r"\s+".join(map(re.escape, written))).search(self.words, self.at)
-        if found is None:  # furniture stands between its words: from the first to the last
-            first = self.words.find(written[0], self.at)
-            last = self.words.find(written[-1], first + len(written[0]))
-            if first < 0 or last < 0:
-                return Span(self.base, self.base + len(self.words))
-            self.at = first
-            return Span(self.base + first, self.base + last + len(written[-1]))
-        self.at = found.start()
-        return Span(self.base + found.start(), self.base + found.end())
+        if found is not None:
+            self.at = found.end()
+            return Span(self.base + found.start(), self.base + found.end())
+        # Furniture stands between its words: from the first to the last.
+        first = self.words.find(written[0], self.at)
+        last = self.words.find(written[-1], first + len(written[0]))
+        if first < 0 or last < 0:
+            return Span(self.base, self.base + len(self.words))
+        self.at = last + len(written[-1])
+        return Span(self.base + first, self.base + self.at)
