@@ -192,7 +192,7 @@ def days_of(db: sqlite3.Connection, mrn: str) -> tuple[str, str, str] | None:
     curves = kept_curves(db, post)
     for period in periods_of_year(int(year)):
         window = curves.window(post, int(serial), period)
-        if window is not None and _iso(window.likely)[:4] == year:
+        if _iso(window.likely)[:4] == year:
             return _days(window, *bounds(period))
     return None
 
