@@ -166,9 +166,8 @@ def _family(text: str, field: Field) -> Node | Unread:
 
     known = [*(f.name for f in families.FAMILIES), record.NAME, "unknown"]
     name = text.lower().replace(" ", "_").replace("-", "_")
-    return (
-        Value(field.name, name) if name in known else _unknown(name, known, "is no layout", ", ".join(known))
-    )
+    unknown = _unknown(name, known, "is no layout", ", ".join(known))
+    return Value(field.name, name) if name in known or unknown.meant is None else unknown
 
 
 def _finding(text: str, field: Field) -> Node | Unread:
@@ -186,7 +185,7 @@ def _finding(text: str, field: Field) -> Node | Unread:
 def _unknown(name: str, known: Sequence[str], trouble: str, forms: str) -> Unread:
     from difflib import get_close_matches
 
-    close = [k for k in known if k.startswith(name)] or get_close_matches(name, known, n=1)
+    close = [k for k in known if k.startswith(name)] or get_close_matches(name, known, n=1, cutoff=0.75)
     return Unread(trouble, forms, close[0] if close else None)
 
 
