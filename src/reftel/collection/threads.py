@@ -183,7 +183,7 @@ class _Gathering:
 
 
 def days_of(db: sqlite3.Connection, mrn: str) -> tuple[str, str, str] | None:
-    """Return the first, the likeliest and the last day of a number, by the numbers held and by who cites it."""
+    """Return the first, likeliest and last day of a number, by the numbers held and by who cites it."""
     year, _, rest = mrn.partition(" ")
     post, _, serial = rest.rpartition(" ")
     if not (year.isdecimal() and serial.isdecimal() and post):
