@@ -16,11 +16,20 @@ from reftel.terms.posts import all_posts
 _POSSESSIVE = re.compile(r"['’](?:S)?$")
 _GOVERNMENT = re.compile(r"GO[A-Z]{1,3}")
 _OFFICE = re.compile(r"[A-Z]*(?:OFF|OFFS|ATT|ATTS|COUNS|MIN|MINS|FONMIN|FORMIN|SEC|PERMREP|REP|REPS)")
-_STEM = re.compile(r"(?:EMB|POL|ECON|ECO|CON|CONS|LAB|COM|COMM|DEPT|MIS|FON|FOR|DEF|FIN|PRI|PRIME|AG|SCI|AIR|NAV|"
-                   r"DEP|VICE|PERM|USDEL|DEL|SOV|CHI|US|UK|FRG|GDR|AID|ADMIN|ADM|REF|CUST|NARC|PRESS|INFO|TRADE)")  # fmt: skip
+_STEMS = (
+    "ADM ADMIN AG AGR AID AIR CHI COM COMM CON CONS CUST DEF DEL DEP DEPT ECO ECON EMB FIN FON FOR FRG GDR INFO "
+    "LAB MIL MIS NARC NAV PERM POL PRES PRESS PRI PRIME SCI SOV TRADE UK US USDEL VICE"
+)
+_STEM = re.compile("|".join(_STEMS.split()))
 ORDINARY = (
     "noun", "nouns", "verb", "verbs", "past", "participle", "gerund", "adjective", "adverb", "preposition",
     "determiner", "conjunction", "modal", "pronoun", "relative", "number", "untagged",
+)  # fmt: skip
+_PLURAL = frozenset({"person noun", "demonym", "office", "group noun", "place noun"})
+_ENDINGS = (
+    ("ICALLY", "adverb"), ("FULLY", "adverb"), ("INGLY", "adverb"), ("ATION", "noun"), ("NESS", "noun"),
+    ("ABILITY", "noun"), ("MENT", "noun"), ("ATIONS", "nouns"), ("MENTS", "nouns"), ("ABLE", "adjective"),
+    ("IZED", "past"), ("IZING", "gerund"),
 )  # fmt: skip
 NAMES = ("given", "surname", "known person", "city", "country", "place name", "feature name", "state")
 _ACRONYMS = {
@@ -41,10 +50,8 @@ def word_classes(form: str) -> tuple[str, ...]:
     ('noun', 'office', 'person noun')
     """
     word = _POSSESSIVE.sub("", form.upper())
-    found = set(_classes().get(word, ()))
-    if not found:
-        found = _by_form(word)
-    return tuple(sorted(found))
+    found = set(_classes().get(word, ())) | _by_plural(word)
+    return tuple(sorted(found or _by_form(word)))
 
 
 def is_ordinary(form: str) -> bool:
@@ -52,23 +59,25 @@ def is_ordinary(form: str) -> bool:
     return any(c in ORDINARY for c in word_classes(form))
 
 
+def _by_plural(word: str) -> set[str]:
+    """Return the classes of a plural: persons of OFFICERS and FISHERMEN, demonyms of CHILEANS."""
+    if len(word) < 4:
+        return set()
+    if word.endswith("MEN"):
+        return {"person nouns"}
+    if not word.endswith("S") or word.endswith("SS"):
+        return set()
+    stems = (word[:-1], word[:-2] if word.endswith("ES") else "", word[:-3] + "Y" if word.endswith("IES") else "")
+    return {f"{c}s" for stem in stems for c in _classes().get(stem, ()) if c in _PLURAL}
+
+
 def _by_form(word: str) -> set[str]:
-    """Return the classes that an unknown word's form gives away: GOI, EMBOFF, a plural."""
+    """Return the classes that an unknown word's form gives away: GOI, EMBOFF, an adverb."""
     if _GOVERNMENT.fullmatch(word):
         return {"government"}
     if _OFFICE.fullmatch(word) and _STEM.match(word):
         return {"office"}
-    if word.endswith("S") and len(word) > 3:
-        stems = (
-            word[:-1],
-            word[:-2] if word.endswith("ES") else "",
-            word[:-3] + "Y" if word.endswith("IES") else "",
-        )
-        single = {c for stem in stems for c in _classes().get(stem, ())}
-        return {
-            f"{c}s" for c in single & {"person noun", "demonym", "office", "group noun", "place noun", "noun"}
-        }
-    return set()
+    return {kind for ending, kind in _ENDINGS if word.endswith(ending) and len(word) > len(ending) + 3}
 
 
 @cache
