@@ -116,7 +116,7 @@ def about_document(written: list[str], forms: list[Form]) -> dict[str, tuple[lis
             bracketed.add(form.upper)
     if forms and forms[-1].upper in counted:
         signed.add(forms[-1].upper)
-    found = {}
+    found: dict[str, tuple[list[str], ...]] = {}
     for word, count in counted.items():
         marks = ["d=more"] if count > 1 else ["d=once"]
         if word in titled:
