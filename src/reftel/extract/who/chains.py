@@ -44,6 +44,8 @@ class Chain:
     persons: set[tuple[str, ...]] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    named: bool = False
     pronouns: set[str] = field(default_factory=set)
     plural: bool = False
     why: list[str] = field(default_factory=list)
@@ -66,6 +68,9 @@ class Chain:
     def _learn(self, said: Said, w: Wording) -> None:
         if self.type == "person" or w.person:
             self.persons |= {w.person} - {()}
+        self.named = self.named or said.mention.kind == "name"
+        if w.country:
+            self.countries.add(w.country)
         self.heads.add(w.head)
         self.contents.add(w.content)
         self.forms.add(" ".join(w.words))
@@ -73,6 +78,15 @@ class Chain:
             self.offices.add(w.office)
         if w.gender:
             self.genders.add(w.gender)
+
+    def take(self, other: Chain, why: str) -> None:
+        """Take in all mentions of another chain, which is then empty."""
+        for i, said in enumerate(other.said):
+            self.add(said, why if not i else None)
+        self.why += other.why
+        self.type = other.type if other.named and not self.nation else self.type
+        self.nation = self.nation or other.nation
+        other.said = []
 
     def meet(self, said: Said) -> None:
         """Note that reading has come past this mention."""

@@ -22,7 +22,6 @@ def choices(page: Page, mentions: list[Mention]) -> list[Choice]:
     """Return every choice that the gold entities of the mentions decide, reading on from the right answers."""
     all_said = read_mentions(page, mentions)
     found: list[Choice] = []
-    placed: dict[int, Chain] = {}
 
     def right(said: Said, scene: Scene) -> Chain | None:
         entity = said.mention.entity
@@ -34,8 +33,7 @@ def choices(page: Page, mentions: list[Mention]) -> list[Choice]:
             found.append((answers, good or [0]))
         if good:
             return among[good[0] - 1]
-        known = placed.get(entity)
-        return known or next((c for c in scene.recent if _is_of(c, entity)), None)
+        return next((c for c in scene.recent if _is_of(c, entity)), None)
 
     chains_of(page, all_said, right)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from reftel.extract.who.chains import Chain, Said
 from reftel.extract.who.wording import word_list
@@ -19,6 +19,7 @@ _ALIAS = re.compile(
 _SHORTEST_SPELLING = 5  # letters from which a word with one slip is taken for another
 _TWO_SLIPS = 8  # letters from which two slips are
 _SHORTEST_INITIALS = 2
+_LONGEST_ACRONYM = 8
 
 
 class Names:
@@ -37,7 +38,7 @@ class Names:
     def join(self, all_said: list[Said], text: str) -> dict[int, Chain]:
         """Join the names; return the chain of each by its number."""
         found: dict[int, Chain] = {}
-        names = [s for s in all_said if s.mention.kind == "name"]
+        names = [s for s in all_said if s.mention.kind == "name" and not is_capital(s)]
         self._counts.update(n for s in names for n in s.wording.nations if len(s.wording.nations) == 1)
         before: Said | None = None
         for said in names:
@@ -78,10 +79,10 @@ class Names:
         if said.type not in ("gpe", "organization", "group"):
             return None
         meant = said.wording.nations or _misspelt(said)
-        if not meant:
+        if not meant or is_capital(said):
             return None
-        if nations.kind(" ".join(said.wording.words)) == "capital" and meant[0] != "United States":
-            return None
+        if nations.kind(" ".join(said.wording.words)) == "government":
+            meant = (*meant, *(n for n in self._counts if n[0] == said.wording.words[0][2:3]))
         if len(meant) == 1:
             return meant[0]
         likely = max(meant, key=lambda n: (self._counts[n], n == self.home))
@@ -121,15 +122,16 @@ class Names:
     def _body(self, said: Said) -> tuple[Chain | None, str | None]:
         """Return the body or place that a name abbreviates, writes out, or misspells."""
         words = said.wording.words
-        if len(words) == 1:
-            chain = self._by_initials.get(words[0].replace(".", ""))
+        letters = "".join(words).replace(".", "")
+        if len(letters) <= _LONGEST_ACRONYM and max(map(len, words)) == max(len(words[0]), 1):
+            chain = self._by_initials.get(letters)
             if chain is not None:
                 return chain, f"initials of {_plain(_longest(chain))}"
-            long = _expanded(words[0])
+            long = _expanded(letters)
             chain = self._by_content.get((long, _side(said))) if long else None
             if chain is not None:
                 return chain, "acronym of the table"
-        else:
+        if len(words) > 1:
             for form in _initials(words):
                 chain = self._by_content.get((frozenset((form,)), _side(said)))
                 if chain is not None:
@@ -159,6 +161,11 @@ class Names:
             long = _expanded(said.wording.words[0])
             if long:
                 self._by_content.setdefault((long, side), chain)
+
+
+def is_capital(said: Said) -> bool:
+    """Tell whether a name is that of a seat of government, which may stand for its country."""
+    return nations.kind(" ".join(said.wording.words)) == "capital"
 
 
 def _side(said: Said) -> str:
@@ -222,8 +229,9 @@ def _misspells(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _initials(words: tuple[str, ...]) -> Iterable[str]:
     """Yield the acronyms of a name: with and without its little words, and of all but the last."""
-    telling = [w for w in words if w not in word_list("links")]
-    forms = ["".join(w[0] for w in telling), "".join(w[0] for w in words)]
+    telling = [w[0] for w in words if w not in word_list("links") or w == "AFFAIRS"]
+    forms = ["".join(telling), "".join(w[0] for w in words)]
+    forms += ["".join(telling[i:]) for i in (1, 2) if len(telling) - i >= _SHORTEST_INITIALS + 1]
     return [f for f in dict.fromkeys(forms) if len(f) >= _SHORTEST_INITIALS]
 
 
@@ -242,5 +250,3 @@ def _expanded(code: str) -> frozenset[str] | None:
         return None
     return frozenset(w for w in long.upper().replace("'S", "").split() if w not in word_list("links"))
 
-
-_Rule = Callable[[Said], Chain | None]

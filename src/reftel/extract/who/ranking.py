@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from reftel.extract.who.chains import Chain, Said
+from reftel.extract.who.names import is_capital
 from reftel.extract.who.wording import word_list
 
 WEIGHTS = Path(__file__).parent.parent / "models" / "who.json"
@@ -33,6 +34,7 @@ class Scene:
         self.chain_of: dict[int, Chain] = {}
         self.own: Chain | None = None  # the chain of the United States, wherever it is first named
         self.post: Chain | None = None
+        self.nations: dict[str, Chain] = {}  # those that are named somewhere in the text
 
     def meet(self, said: Said, chain: Chain) -> None:
         """Read past a mention that belongs to this chain."""
@@ -56,6 +58,8 @@ def candidates(said: Said, scene: Scene) -> list[Chain]:
     around = _around(said, scene)
     if said.mention.kind == "pronoun":
         found = list(_for_pronoun(said, scene))
+    elif said.mention.kind == "name":
+        found = list(_for_capital(said, scene) if is_capital(said) else _for_name(said, scene))
     else:
         found = list(_for_description(said, scene))
     return [c for c in found if c.number not in around]
@@ -112,11 +116,99 @@ def _for_description(said: Said, scene: Scene) -> Iterator[Chain]:
             yield chain
 
 
+def _for_name(said: Said, scene: Scene) -> Iterator[Chain]:
+    """Yield what a name met for the first time can be: described before, or named in more or fewer words."""
+    content = said.wording.content
+    type_ = said.type
+    undescribed = 0
+    for chain in reversed(scene.recent):
+        if chain.named:
+            if _side_of(chain.type) == _side_of(type_) and any(content < c or c < content for c in chain.contents):
+                yield chain
+        elif chain.type == type_:
+            undescribed += 1
+            if undescribed <= _HOLDERS:
+                yield chain
+
+
+def _side_of(type_: str) -> str:
+    return "person" if type_ == "person" else "place" if type_ in ("gpe", "location") else "body"
+
+
+def _for_capital(said: Said, scene: Scene) -> Iterator[Chain]:
+    """Yield the country whose seat of government is named, and the city itself."""
+    words = " ".join(said.wording.words)
+    for nation in said.wording.nations:
+        if nation in scene.nations:
+            yield scene.nations[nation]
+            break
+    for chain in reversed(scene.recent):
+        if words in chain.forms and chain.nation is None:
+            yield chain
+            break
+
+
 def features(said: Said, chain: Chain, rank: int, scene: Scene) -> list[str]:
     """Return what speaks for a mention being of this chain; `rank` is how many candidates stand nearer."""
     if said.mention.kind == "pronoun":
         return _pronoun_features(said, chain, rank, scene)
+    if said.mention.kind == "name":
+        return _capital_features(said, chain, scene) if is_capital(said) else _name_features(said, chain, scene)
     return _description_features(said, chain, rank, scene)
+
+
+def _capital_features(said: Said, chain: Chain, scene: Scene) -> list[str]:
+    if chain.nation is None:
+        return ["c city", f"c city seen {_step(chain.seen)}"]
+    before, after = _word_before(said, scene), _next_word(said, scene)
+    return [
+        "c nation", f"c nation before {before}", f"c nation after {after}", f"c within {said.within >= 0}",
+        f"c possessive {said.raw[-2:].upper() == chr(39) + 'S'}", f"c order {min(said.order, 2)}",
+        f"c named {' '.join(said.wording.words) in chain.forms}", f"c {said.type}",
+        f"c us {chain is scene.own}",
+    ]  # fmt: skip
+
+
+def _name_features(said: Said, chain: Chain, scene: Scene) -> list[str]:
+    w, t, last = said.wording, said.type, chain.last
+    found = [f"n type {t} {chain.type}", f"n named {chain.named} {t}"]
+    away = said.sentence - last.sentence if last else 9
+    found.append(f"n away {_step(away)} {chain.named}")
+    if chain.named:
+        if any(w.content < c for c in chain.contents):
+            found += ["n fewer", f"n fewer {t} {len(w.content)}", f"n fewer head {w.head in chain.heads}"]
+        else:
+            found += ["n more", f"n more {t}", f"n more head {w.head in chain.heads}"]
+        odd = min((w.content ^ c for c in chain.contents if w.content < c or c < w.content), key=len)
+        found += [f"n odd {len(odd)} {t}", f"n odd country {bool(odd & chain.countries or w.country in odd)}"]
+        if t == "person" and w.person:
+            found.append(f"n first {any(w.person[0] in p for p in chain.persons)}")
+        return found
+    if last is not None and away == 0:
+        gap = scene.text[last.end : said.start] if last.end <= said.start else "~"
+        if len(gap) < 9:  # noqa: PLR2004
+            found += [f"n gap {gap.strip().upper()}", f"n gap {gap.strip().upper()} {t}"]
+    if w.office:
+        found.append(f"n office {w.office in chain.offices} {bool(chain.offices)}")
+    if chain.offices:
+        found.append(f"n offices {_step(away)}")
+    for p in chain.pronouns:
+        found.append(f"n {p} {_is_signature(said, scene)}")
+    found.append(f"n alone {_is_signature(said, scene)} {chain.seen > 1} {t}")
+    if w.head in chain.heads:
+        found.append(f"n head {t}")
+    elif any(c < w.content for c in chain.contents):
+        found.append(f"n words {t}")
+    if any(h in w.words for h in chain.heads):
+        found.append(f"n has head {t}")
+    return found
+
+
+def _is_signature(said: Said, scene: Scene) -> bool:
+    """Tell whether a name stands on a line of its own, as at the end of a telegram."""
+    before = scene.text[max(0, said.start - 3) : said.start]
+    after = scene.text[said.end : said.end + 3]
+    return said.type == "person" and (not before.strip() and "\n" in before) and (not after.strip() or "\n" in after)
 
 
 def _step(number: int) -> str:
@@ -151,6 +243,15 @@ def _pronoun_features(said: Said, chain: Chain, rank: int, scene: Scene) -> list
     found.append(f"{p} plural {chain.plural} {chain.type}")
     if chain.nation:
         found.append(f"{p} nation")
+    if p in ("WE", "YOU", "IT"):
+        found += [f"{p} body {h}" for h in chain.heads & word_list("own_bodies")]
+    if p in ("WE", "I", "YOU"):
+        quoted = _is_quoted(said, scene)
+        found += [f"{p} quoted {quoted} {chain.type}", f"{p} quoted {quoted} {p in chain.pronouns}"]
+        if chain is scene.own or chain is scene.post:
+            found.append(f"{p} quoted {quoted} own {chain is scene.own}")
+    elif last is not None and said.order == 0:
+        found.append(f"{p} opens {said.sentence - last.sentence < 2} {min(last.order, 2)}")  # noqa: PLR2004
     if chain is scene.own:
         found.append(f"{p} own")
         found.append(f"{p} own next {_next_word(said, scene)}")
@@ -160,6 +261,13 @@ def _pronoun_features(said: Said, chain: Chain, rank: int, scene: Scene) -> list
     if (p == "HE" and "f" in chain.genders) or (p == "SHE" and "m" in chain.genders):
         found.append("gender against")
     return found
+
+
+def _is_quoted(said: Said, scene: Scene) -> bool:
+    """Tell whether quotation marks are open here, counted from the paragraph's start."""
+    start = max(scene.text.rfind("\n\n", 0, said.start), said.start - 1500, 0)
+    before = scene.text[start : said.start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _next_word(said: Said, scene: Scene) -> str:
@@ -205,6 +313,14 @@ def _description_features(said: Said, chain: Chain, rank: int, scene: Scene) -> 
         found.append(f"d nation {w.head if t == 'gpe' else ''}")
     if chain is scene.post:
         found.append("d post")
+    if w.country and chain.countries:
+        found.append(f"d country {w.country in chain.countries} {t}")
+    elif w.country or chain.countries:
+        found.append(f"d country of one {t} {bool(w.country)}")
+    if w.words[0] in word_list("possessives"):
+        found.append(f"d possessive {t}")
+        if chain.nation:
+            found.append("d possessive nation")
     if chain.plural != w.plural:
         found.append("d numbers differ")
     if last is not None:
@@ -225,7 +341,14 @@ def new_features(said: Said, count: int, scene: Scene) -> list[str]:
     w = said.wording
     if said.mention.kind == "pronoun":
         p = w.pronoun or "THEY"
-        return [f"{p} new", f"{p} new of {_step(count)}", f"{p} new next {_next_word(said, scene)}"]
+        return [
+            f"{p} new", f"{p} new of {_step(count)}", f"{p} new next {_next_word(said, scene)}",
+            f"{p} new quoted {p in ('WE', 'I', 'YOU') and _is_quoted(said, scene)}",
+        ]  # fmt: skip
+    if said.mention.kind == "name":
+        if is_capital(said):
+            return ["c new"]
+        return ["n new", f"n new {said.type}", f"n new of {_step(count)}", f"n new {_is_signature(said, scene)}"]
     determiner = w.determiner or "none"
     return [
         "d new", f"d new {said.type}", f"d new {determiner}", f"d new {determiner} {w.plural}",

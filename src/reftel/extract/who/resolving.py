@@ -42,14 +42,29 @@ def chains_of(page: Page, all_said: list[Said], chooser: Chooser) -> list[Chain]
     names = Names(chains, _home(page))
     named = names.join(all_said, page.text)
     scene = Scene(page.text, all_said)
+    scene.nations = names.nations
     scene.own = names.nations.get("United States")
-    scene.post = None
     for said in all_said:
         chain = named.get(said.number)
         if chain is None:
             chain = _placed(said, scene, chains, chooser)
+        elif not chain.seen:
+            chain = _described(said, chain, scene, chooser)
+            named.update((s.number, chain) for s in chain.said)
         scene.meet(said, chain)
     return chains
+
+
+def _described(said: Said, chain: Chain, scene: Scene, chooser: Chooser) -> Chain:
+    """Return the chain of a name met for the first time: that of a description before it, if it is the same."""
+    if chain.nation is not None:
+        return chain
+    other = chooser(said, scene)
+    if other is None or other is chain:
+        return chain
+    last = other.last
+    other.take(chain, f"named after {' '.join(last.raw.split())}" if last else "named")
+    return other
 
 
 def _placed(said: Said, scene: Scene, chains: list[Chain], chooser: Chooser) -> Chain:
@@ -72,6 +87,8 @@ def _is_post(said: Said) -> bool:
 def _why(said: Said, chain: Chain) -> str | None:
     """Return why a description or pronoun was joined, where words alone do not say so."""
     w = said.wording
+    if said.mention.kind == "name":
+        return f"stands for {chain.nation}" if chain.nation else None
     if said.mention.kind == "pronoun":
         last = chain.last
         return f"pronoun after {' '.join(last.raw.split())}" if last else "pronoun"

@@ -11,7 +11,7 @@ from reftel.terms import nations, offices, tables
 from reftel.terms.titles import is_office
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?|&")
-_WRAPPED = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
+_WRAPPED = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])|(?<=\b[A-Z]\.)\s(?=[A-Z]\.)")
 _INITIAL = 1  # letters of an initial
 _CLITIC = 2  # letters of a possessive ending at most
 
@@ -35,7 +35,10 @@ class Wording(NamedTuple):
 @lru_cache(maxsize=20000)
 def wording(raw: str, person: bool) -> Wording:
     """Read the words of a mention; `person` where it can be somebody's name."""
-    text = _WRAPPED.sub("", raw) if "-" in raw else raw
+    text = _WRAPPED.sub("", raw) if "-" in raw or "." in raw else raw
+    before, comma, _ = text.partition(",")
+    if person and comma and not is_office(before.rpartition(" ")[2]):
+        text = before  # an office after the name is a matter of its own
     if not text.isascii():
         from anyascii import anyascii
 
