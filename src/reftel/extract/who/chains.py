@@ -10,7 +10,7 @@ from reftel.extract.page import Page
 from reftel.extract.who.wording import Wording, wording
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Said:
     """A mention with its wording and its place in the text."""
 
@@ -30,7 +30,7 @@ class Said:
         return self.mention.type
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chain:
     """Mentions that mean the same."""
 

@@ -82,7 +82,7 @@ def _for_pronoun(said: Said, scene: Scene) -> Iterator[Chain]:
     count = 0
     own = False
     for chain in reversed(scene.recent):
-        if chain.type in types:
+        if chain.type in types and not _is_against(kind, chain):
             yield chain
             own = own or chain is scene.own
             count += 1
@@ -95,6 +95,12 @@ def _for_pronoun(said: Said, scene: Scene) -> Iterator[Chain]:
                 yield chain
         if scene.own is not None and not own and scene.own in reached and scene.own.type in types:
             yield scene.own
+
+
+def _is_against(kind: str, chain: Chain) -> bool:
+    """Tell whether somebody is known to be a woman where HE is said, or a man where SHE is."""
+    against = {"HE": ("f", "SHE"), "SHE": ("m", "HE")}.get(kind)
+    return against is not None and (against[0] in chain.genders or against[1] in chain.pronouns)
 
 
 def _for_description(said: Said, scene: Scene) -> Iterator[Chain]:
@@ -217,7 +223,7 @@ def _step(number: int) -> str:
 
 
 def _pronoun_features(said: Said, chain: Chain, rank: int, scene: Scene) -> list[str]:
-    p = said.wording.pronoun or "THEY"
+    p = _learnt_as(said)
     last = chain.last
     found = [f"{p} type {chain.type}", f"{p} rank {_step(rank)}", f"{p} seen {_step(chain.seen)}"]
     if last is None:
@@ -231,12 +237,12 @@ def _pronoun_features(said: Said, chain: Chain, rank: int, scene: Scene) -> list
             found.append(f"{p} last within")
             if last.within == said.within:
                 found.append(f"{p} beside")
-        if last.wording.pronoun == p and kind == "pronoun":
+        if last.wording.pronoun == said.wording.pronoun and kind == "pronoun":
             found.append(f"{p} again {_step(away)}")
         gap = scene.text[last.end : said.start] if away == 0 else ""
         if gap and len(gap) < 6:  # noqa: PLR2004
             found.append(f"{p} gap {gap.strip().upper()}")
-    if p in chain.pronouns:
+    if said.wording.pronoun in chain.pronouns:
         found.append(f"{p} used")
     elif chain.pronouns:
         found.append(f"{p} other {min(chain.pronouns)}")
@@ -258,9 +264,13 @@ def _pronoun_features(said: Said, chain: Chain, rank: int, scene: Scene) -> list
     if chain is scene.post:
         found.append(f"{p} post")
         found.append(f"{p} post next {_next_word(said, scene)}")
-    if (p == "HE" and "f" in chain.genders) or (p == "SHE" and "m" in chain.genders):
-        found.append("gender against")
     return found
+
+
+def _learnt_as(said: Said) -> str:
+    """Return the kind of pronoun whose weights serve: those of HE for SHE, which telegrams hold few of."""
+    kind = said.wording.pronoun or "THEY"
+    return "HE" if kind == "SHE" else kind
 
 
 def _is_quoted(said: Said, scene: Scene) -> bool:
@@ -340,7 +350,7 @@ def new_features(said: Said, count: int, scene: Scene) -> list[str]:
     """Return what speaks for a mention meaning something not met before, with so many candidates."""
     w = said.wording
     if said.mention.kind == "pronoun":
-        p = w.pronoun or "THEY"
+        p = _learnt_as(said)
         return [
             f"{p} new", f"{p} new of {_step(count)}", f"{p} new next {_next_word(said, scene)}",
             f"{p} new quoted {p in ('WE', 'I', 'YOU') and _is_quoted(said, scene)}",
