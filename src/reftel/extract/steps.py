@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reftel.extract.annotations import Annotations
+import msgspec
+
+from reftel.extract.annotations import Annotations, Mention
+from reftel.extract.mentions import find_mentions
 from reftel.extract.page import Page
 from reftel.model import Telegram
 
@@ -17,4 +20,10 @@ def annotate(text: str | Telegram) -> Annotations:
 
 def annotate_page(page: Page) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
-    return Annotations()
+    mentions = find_mentions(page)
+    return Annotations(mentions=tuple(_placed(m, page) for m in mentions))
+
+
+def _placed(mention: Mention, page: Page) -> Mention:
+    """Return a mention where it stands in the annotated text."""
+    return msgspec.structs.replace(mention, span=page.place(mention.span.start, mention.span.end))
