@@ -7,6 +7,7 @@ import msgspec
 from reftel.extract.annotations import Annotations, Mention
 from reftel.extract.mentions import find_mentions
 from reftel.extract.page import Page
+from reftel.extract.who import who_is_who
 from reftel.model import Telegram
 
 
@@ -20,8 +21,8 @@ def annotate(text: str | Telegram) -> Annotations:
 
 def annotate_page(page: Page) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
-    mentions = find_mentions(page)
-    return Annotations(mentions=tuple(_placed(m, page) for m in mentions))
+    mentions, entities = who_is_who(page, find_mentions(page))
+    return Annotations(mentions=tuple(_placed(m, page) for m in mentions), entities=tuple(entities))
 
 
 def _placed(mention: Mention, page: Page) -> Mention:
