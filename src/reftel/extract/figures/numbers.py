@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reftel.extract.shape import letters, pattern, value_of
 
 _SMALL = "(?:TENS DASH? (?:CARD|ONE)|TENS|CARD)"
-_DIGITS = "(?:BIG|DEC|DOT (?:DAY|TWO|INT|OH|CODE)|DAY|TWO|INT|SIX|YEAR)"
+_DIGITS = "(?:BIG|DEC|DOT (?:DAY|TWO|INT|OH)|DAY|TWO|INT|SIX|YEAR)"
 # A number: in words, in digits, dozens, fractions, and heaps (several hundred, thousands).
 _WRITTEN = (
     f"(?:{_SMALL}|ONE|A) MAGNITUDE (?:AND? {_SMALL})? MAGNITUDE*",
