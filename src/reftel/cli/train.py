@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 @click.command(name="train")
 @click.argument("what", type=click.Choice(["mentions", "attributions"]))
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
 @click.option(
-    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder for the models."
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for the models.",
 )
 @click.option("--seed", default=1, show_default=True, help="The same texts and seed give the same models.")
 @click.option(
@@ -27,7 +32,13 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the score as one JSON object.")
 def command(
-    what: Literal["mentions", "attributions"], files: tuple[Path, ...], *, out: Path, seed: int, folds: int, as_json: bool
+    what: Literal["mentions", "attributions"],
+    files: tuple[Path, ...],
+    *,
+    out: Path,
+    seed: int,
+    folds: int,
+    as_json: bool,
 ) -> None:
     """Train models on annotated texts of your own.
 
@@ -43,7 +54,9 @@ def command(
     """
     from reftel.extract.learning import train
 
-    done = train(what, files, out, seed=seed, folds=folds, tell=lambda told: click.echo(f"{told} …", err=True))
+    done = train(
+        what, files, out, seed=seed, folds=folds, tell=lambda told: click.echo(f"{told} …", err=True)
+    )
     if as_json:
         _print(what, done, out)
     else:
@@ -54,7 +67,14 @@ def _print(what: str, done: Trained, out: Path) -> None:
     import msgspec
 
     scores = {s.name: {"f1": s.value, "low": s.low, "high": s.high} for s in done.scores}
-    told = {"what": what, "texts": done.texts, what: done.marks, "folds": done.folds, "scores": scores, "out": str(out)}
+    told = {
+        "what": what,
+        "texts": done.texts,
+        what: done.marks,
+        "folds": done.folds,
+        "scores": scores,
+        "out": str(out),
+    }
     click.echo(msgspec.json.encode(told))
 
 

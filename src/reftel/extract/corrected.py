@@ -29,7 +29,8 @@ def read_corrected(what: What, paths: Iterable[Path]) -> list[Row]:
     rows = [row for path in paths for file in _files(path) for row in _rows(what, file)]
     if len(rows) < _FEWEST:
         raise SourceError(
-            f"{len(rows)} annotated text is too little to train on: give files with at least {_FEWEST}, better with fifty."
+            f"{len(rows)} annotated text is too little to train on: give files with at least {_FEWEST}, "
+            "better with fifty."
         )
     return rows
 
@@ -37,7 +38,9 @@ def read_corrected(what: What, paths: Iterable[Path]) -> list[Row]:
 def _files(path: Path) -> list[Path]:
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
-        raise SourceError(f"{path} holds no file that ends with .jsonl. 'reftel annotate --json' makes such files.")
+        raise SourceError(
+            f"{path} holds no file that ends with .jsonl. 'reftel annotate --json' makes such files."
+        )
     return files
 
 
@@ -46,13 +49,17 @@ def _rows(what: What, file: Path) -> Iterator[Row]:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise SourceError(f"{file} cannot be read: {reason}. Give JSON lines, as 'reftel annotate --json' prints them.") from error
+        raise SourceError(
+            f"{file} cannot be read: {reason}. Give JSON lines, as 'reftel annotate --json' prints them."
+        ) from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 yield _checked(what, json.loads(line), f"{file.name}:{number}")
             except (ValueError, TypeError, KeyError, AttributeError) as error:
-                raise SourceError(f"{file}, line {number}: {_said(error)}. Correct the line or take it out.") from error
+                raise SourceError(
+                    f"{file}, line {number}: {_said(error)}. Correct the line or take it out."
+                ) from error
 
 
 def _said(error: Exception) -> str:
@@ -104,7 +111,7 @@ def _check_word(name: str, word: Any, known: Sequence[str]) -> None:
 
 
 def parted(rows: Sequence[Row], folds: int, seed: int) -> list[tuple[list[Row], list[Row]]]:
-    """Return, for each fold, the texts to train on and those held back; parts of one document stay together."""
+    """Return, for each fold, the texts to train on and those held back; one document stays together."""
     names = sorted({row["id"] for row in rows})
     Random(seed).shuffle(names)
     held = [set(names[i::folds]) for i in range(min(folds, len(names)))]

@@ -1,9 +1,9 @@
 """How right annotations are, counted against annotated texts: mentions, who is who, attributions.
 
 Mentions: exact spans of names and nominals, with and without their type; all mentions with pronouns;
-coreference as the mean F1 of MUC, B-cubed and CEAF-e over the mentions found (CoNLL-2012).  Attributions: exact
-spans and characters of source, cue and content; whole ones, whose content overlaps by half (Jaccard) and whose
-source overlaps.  Spans are compared without blanks and marks at their ends.
+who is who in `coreference`.  Attributions: exact spans and characters of source, cue and content; whole ones,
+whose content overlaps by half (Jaccard) and whose source overlaps.  Spans are compared without blanks and
+marks at their ends.
 """
 
 from __future__ import annotations
@@ -18,10 +18,16 @@ Count = tuple[float, float, float]  # right, given, asked
 Counts = dict[str, Count]
 Spans = list[tuple[int, int]]
 
-COARSE = {"PER": "PER", "GPE": "GPE", "ORG": "ORG", "LOC": "LOC",
-          "person": "PER", "group": "PER", "organization": "ORG", "gpe": "GPE", "location": "LOC"}  # fmt: skip
-_PRONOUNS = frozenset("""I ME MY MINE MYSELF WE US OUR OURS OURSELVES YOU YOUR YOURS HE HIM HIS HIMSELF SHE HER HERS
-HERSELF IT ITS ITSELF THEY THEM THEIR THEIRS THEMSELVES WHO WHOM WHOSE WHICH THAT THIS THESE THOSE HERE THERE""".split())
+COARSE = {
+    "PER": "PER", "GPE": "GPE", "ORG": "ORG", "LOC": "LOC",
+    "person": "PER", "group": "PER", "organization": "ORG", "gpe": "GPE", "location": "LOC",
+}  # fmt: skip
+_PRONOUNS = frozenset({
+    "I", "ME", "MY", "MINE", "MYSELF", "WE", "US", "OUR", "OURS", "OURSELVES", "YOU", "YOUR", "YOURS", "HE",
+    "HIM", "HIS", "HIMSELF", "SHE", "HER", "HERS", "HERSELF", "IT", "ITS", "ITSELF", "THEY", "THEM", "THEIR",
+    "THEIRS", "THEMSELVES", "WHO", "WHOM", "WHOSE", "WHICH", "THAT", "THIS", "THESE", "THOSE", "HERE",
+    "THERE",
+})  # fmt: skip
 _EDGE = " \t\r\n.,;:\"'()-"
 _ROLES = ("source", "cue", "content")
 _HALF = 0.5
@@ -55,9 +61,15 @@ def interval(counts: Sequence[Counts], name: str, *, seed: int = 1, draws: int =
 def mention_counts(doc: Doc, found: Sequence[Mapping[str, Any]]) -> Counts:
     """Count the mentions found in a text, as `Annotations.to_dict` gives them, against those annotated."""
     text = doc["text"]
-    asked = [(trimmed(text, m["start"], m["end"]), COARSE.get((m["type"] or "").split(".")[0])) for m in doc["mentions"]]
+    asked = [
+        (trimmed(text, m["start"], m["end"]), COARSE.get((m["type"] or "").split(".")[0]))
+        for m in doc["mentions"]
+    ]
     given = [(trimmed(text, m["start"], m["end"]), COARSE.get(m["type"])) for m in found]
-    words = [[one for one in side if text[one[0][0] : one[0][1]].upper() not in _PRONOUNS] for side in (given, asked)]
+    words = [
+        [one for one in side if text[one[0][0] : one[0][1]].upper() not in _PRONOUNS]
+        for side in (given, asked)
+    ]
     return {
         "names": _same([s for s, _ in words[0]], [s for s, _ in words[1]]),
         "names_typed": _same(*words),
@@ -93,7 +105,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _spans(attribution: Mapping[str, Any], role: str) -> Spans:
-    return [(s["start"], s["end"]) if isinstance(s, dict) else (s[0], s[1]) for s in attribution.get(role) or []]
+    return [
+        (s["start"], s["end"]) if isinstance(s, dict) else (s[0], s[1]) for s in attribution.get(role) or []
+    ]
 
 
 def _characters(spans: Iterable[tuple[int, int]]) -> set[int]:
@@ -110,7 +124,9 @@ def _whole(found: Sequence[Mapping[str, Any]], asked: Sequence[Mapping[str, Any]
         for i in free:
             got = _characters(_spans(found[i], "content"))
             overlap = len(content & got) / (len(content | got) or 1)
-            same = who & _speaker(found[i], numbered[0]) or (not who and bool(a.get("own")) == bool(found[i].get("own")))
+            same = who & _speaker(found[i], numbered[0]) or (
+                not who and bool(a.get("own")) == bool(found[i].get("own"))
+            )
             if same and overlap > best:
                 best, at = overlap, i
         if best >= _HALF:

@@ -41,7 +41,7 @@ def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
 
 
 def folder_of(what: str, models: Path | None) -> Path:
-    """Return where the models of mentions or attributions lie: in one's own folder if it has such, or in reftel."""
+    """Return where the models lie of mentions or attributions: in one's own folder if it has such."""
     return models if models is not None and any(models.glob(f"{what}_*.crfsuite")) else SHIPPED
 
 
