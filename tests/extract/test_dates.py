@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,4 +91,4 @@ def test_any_order_of_such_words_gives_places_in_order(words: list[str]) -> None
     page = page_of_1976(" ".join(words))
     places = [d.span for d in find_dates(page)]
     assert places == sorted(places)
-    assert all(a.end <= b.start for a, b in zip(places, places[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(places))

@@ -18,7 +18,7 @@ from reftel.errors import QueryError, ReftelError
 # In the order in which a newcomer meets them; each is a file beside this one with a `command`.
 COMMANDS = (
     "demo", "parse", "build", "status", "retry", "search", "show", "diff", "refs", "missing", "request",
-    "requests", "gaps", "annotate", "claims", "people", "places", "timeline", "check", "watch", "export",
+    "requests", "gaps", "annotate", "train", "claims", "people", "places", "timeline", "check", "watch", "export",
     "serve", "editions", "rebuild", "remove",
 )  # fmt: skip
 

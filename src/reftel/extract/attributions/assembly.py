@@ -80,14 +80,8 @@ def _nest(drafts: list[Draft]) -> None:
         if not d.frame.cue:
             continue
         at = d.frame.cue[0][0]
-        around = [
-            (b - a, i)
-            for i, o in enumerate(drafts)
-            if o is not d
-            for a, b in o.frame.content
-            if a <= at < b
-            and not (o.frame.cue and any(x <= o.frame.cue[0][0] < y for x, y in d.frame.content))
-        ]
+        around = [(b - a, i) for i, o in enumerate(drafts) if o is not d for a, b in o.frame.content if a <= at < b
+                  and not (o.frame.cue and any(x <= o.frame.cue[0][0] < y for x, y in d.frame.content))]
         if around:
             d.within = drafts[min(around)[1]]
 
@@ -96,9 +90,7 @@ def _tell(models: Models, layout: Layout, draft: Draft, voice: str, speaking: Dr
     """Fill in manner, own voice and what is continued."""
     if not draft.frame.cue:
         draft.own = draft.voice == "W" or bool(draft.continues and draft.continues.own)
-        draft.manner = (
-            "believe" if draft.voice == "W" else draft.continues.manner if draft.continues else "state"
-        )
+        draft.manner = "believe" if draft.voice == "W" else draft.continues.manner if draft.continues else "state"
         return
     draft.manner = models.manners.tag([manner_features(layout, draft.frame)])[0]
     nested = draft.within is not None

@@ -20,17 +20,7 @@ def _seen(form: str, at: int, side: str) -> tuple[str, ...]:
 
 
 def _near(distance: int) -> str:
-    return (
-        str(distance)
-        if distance <= 3
-        else "-5"
-        if distance <= 5
-        else "-9"
-        if distance <= 9
-        else "-19"
-        if distance <= 19
-        else "+"
-    )
+    return str(distance) if distance <= 3 else "-5" if distance <= 5 else "-9" if distance <= 9 else "-19" if distance <= 19 else "+"
 
 
 def tag_runs(tags: list[str]) -> list[tuple[str, int, int]]:

@@ -81,9 +81,7 @@ def best_frame(
     roles: dict[str, list[Words]] = {"S": [], "A": [], "X": []}
     for letter, a, b in sorted(runs, key=lambda r: r[1]):
         roles[letter].append((at + a, at + b))
-    return Frame(
-        ((at + cue[0], at + cue[1]),), tuple(roles["S"][:1]), tuple(roles["A"][:1]), tuple(roles["X"])
-    )
+    return Frame(((at + cue[0], at + cue[1]),), tuple(roles["S"][:1]), tuple(roles["A"][:1]), tuple(roles["X"]))
 
 
 def _likeliest(tagger: Any, tags: list[str], letter: str, least: float) -> tuple[str, int, int] | None:

@@ -69,9 +69,7 @@ def train_on(taught: Sequence[Lesson], out: Path, seed: int = 0) -> Models:
             _trained(step, [s for d in data for s in d], file_of(step, out))
             return found
 
-        tagged = read_by_others(
-            "roles", [_role_lessons(t) for t in taught], lambda g, i: _tagged(g, taught[i])
-        )
+        tagged = read_by_others("roles", [_role_lessons(t) for t in taught], lambda g, i: _tagged(g, taught[i]))
         frames = read_by_others(
             "frames",
             [_frame_lessons(t, g) for t, g in zip(taught, tagged, strict=True)],
@@ -189,11 +187,7 @@ def _voice(lesson: Lesson, sentence: Sentence) -> str:
             held = sum(max(0, min(e, body.stop) - max(s, body.start)) for s, e in a.content)
             if held >= 0.55 * len(body):
                 return "C" if a.continues is not None else "W"
-    own = [
-        a.own
-        for a in lesson.wanted
-        if a.cue and a.cue[0][0] in range(sentence.first, sentence.last) and not _nested(lesson, a)
-    ]
+    own = [a.own for a in lesson.wanted if a.cue and a.cue[0][0] in range(sentence.first, sentence.last) and not _nested(lesson, a)]
     return "P" if any(own) else "T" if own else "O"
 
 
