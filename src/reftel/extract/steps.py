@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reftel.extract.annotations import Annotations, Figure, When
+from reftel.extract.annotations import Annotations, Figure, Mention, When
 from reftel.extract.page import Page
 from reftel.extract.recognised import telegram_in
 from reftel.model import Span, Telegram
@@ -27,9 +27,21 @@ def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
     from reftel.extract.dates import find_dates
     from reftel.extract.figures import find_figures
+    from reftel.extract.mentions import find_mentions
+    from reftel.extract.who import who_is_who
 
+    mentions, entities = who_is_who(page, find_mentions(page))
     dates = find_dates(page)
-    return Annotations(dates=_dates(page, dates), figures=_figures(page, find_figures(page, dates)))
+    return Annotations(
+        mentions=_mentions(page, mentions),
+        entities=tuple(entities),
+        dates=_dates(page, dates),
+        figures=_figures(page, find_figures(page, dates)),
+    )
+
+
+def _mentions(page: Page, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(replace(mention, span=_placed(page, mention.span)) for mention in found)
 
 
 def _dates(page: Page, found: Sequence[When]) -> tuple[When, ...]:
