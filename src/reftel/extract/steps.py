@@ -30,13 +30,16 @@ def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
     from reftel.extract.dates import find_dates
     from reftel.extract.figures import find_figures
     from reftel.extract.mentions import find_mentions
+    from reftel.extract.who import who_is_who
 
-    mentions = find_mentions(page, folder_of("mentions", models))
+    found = find_mentions(page, folder_of("mentions", models))
+    mentions, entities = who_is_who(page, found)
     attributions = find_attributions(page, mentions, folder_of("attributions", models))
     dates = find_dates(page)
     figures = find_figures(page, dates)
     return Annotations(
         mentions=tuple(_mention(page, one) for one in mentions),
+        entities=tuple(entities),
         dates=tuple(_date(page, one) for one in dates),
         figures=tuple(_figure(page, one) for one in figures),
         attributions=tuple(_attribution(page, one) for one in attributions),
