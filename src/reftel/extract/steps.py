@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reftel.extract.annotations import Annotations
+import msgspec
+
+from reftel.extract.annotations import Annotations, Attribution
+from reftel.extract.attributions import find_attributions
 from reftel.extract.page import Page
 from reftel.model import Telegram
 
@@ -17,4 +20,12 @@ def annotate(text: str | Telegram) -> Annotations:
 
 def annotate_page(page: Page) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
-    return Annotations()
+    return Annotations(attributions=tuple(_placed(page, a) for a in find_attributions(page, ())))
+
+
+def _placed(page: Page, a: Attribution) -> Attribution:
+    roles = {
+        role: tuple(page.place(*span) for span in getattr(a, role))
+        for role in ("source", "cue", "addressee", "content", "grounds")
+    }
+    return msgspec.structs.replace(a, **roles)
