@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reftel.extract import annotate
 from reftel.extract.annotations import Attribution, Mention
 from reftel.extract.attributions import find_attributions
 from reftel.extract.attributions.training import train_attributions
@@ -14,7 +15,8 @@ from reftel.extract.page import Page
 from reftel.model import Span
 
 SAID = (  # text, then source, cue, content of one attribution that must be among those found
-    ("MINISTER ORDUNA SAID THAT THE HARBOR WOULD BE CLOSED.", "MINISTER ORDUNA", "SAID", "THE HARBOR WOULD BE CLOSED"),
+    ("MINISTER ORDUNA SAID THAT THE HARBOR WOULD BE CLOSED.", "MINISTER ORDUNA", "SAID",
+     "THE HARBOR WOULD BE CLOSED"),
     ("HE TOLD EMBOFF THE TALKS HAD FAILED.", "HE", "TOLD", "THE TALKS HAD FAILED"),
     ("THE TALKS HAD FAILED, HE SAID.", "HE", "SAID", "THE TALKS HAD FAILED"),
     ("ACCORDING TO THE FOREIGN MINISTRY, THE TALKS HAD FAILED.", "THE FOREIGN MINISTRY", "ACCORDING TO",
@@ -110,6 +112,12 @@ def test_speaker_and_hearer_are_the_entities_of_the_mentions() -> None:
     ]
     said = find_attributions(Page(text), mentions)[0]
     assert (said.speaker, said.hearer) == (4, 7)
+
+
+def test_annotate_gives_attributions_with_places_of_the_text() -> None:
+    text = "THE MINISTER SAID THAT THE HARBOR WOULD BE CLOSED."
+    (said,) = annotate(text).attributions
+    assert _words(text, said.content) == "THE HARBOR WOULD BE CLOSED"
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ _STOPS = frozenset(".?!")
 _CLOSERS = frozenset(['"', "”", "’", "'", ")", "]"])
 _SHORT = frozenset({
     "AMB", "APR", "AUG", "CAPT", "CF", "CO", "COL", "CORP", "DEC", "DEPT", "DR", "FEB", "GEN", "GOV", "HON",
-    "INC", "JAN", "JR", "LT", "LTD", "MAJ", "MESSRS", "MR", "MRS", "MS", "MT", "NO", "NOS", "NOV", "OCT", "PARA",
-    "PP", "PROF", "REF", "REP", "REV", "SEN", "SEP", "SEPT", "SGT", "SR", "ST", "VS",
+    "INC", "JAN", "JR", "LT", "LTD", "MAJ", "MESSRS", "MR", "MRS", "MS", "MT", "NO", "NOS", "NOV", "OCT",
+    "PARA", "PP", "PROF", "REF", "REP", "REV", "SEN", "SEP", "SEPT", "SGT", "SR", "ST", "VS",
 })  # fmt: skip
 _LETTERED = frozenset(
     {"REF", "REFS", "REFTEL", "PARA", "ANNEX", "TAB", "OPTION", "CATEGORY", "PART", "GROUP"}

@@ -25,7 +25,7 @@ def annotate_page(page: Page) -> Annotations:
 
 def _placed(page: Page, a: Attribution) -> Attribution:
     roles = {
-        role: tuple(page.place(*span) for span in getattr(a, role))
+        role: tuple(page.place(span.start, span.end) for span in getattr(a, role))
         for role in ("source", "cue", "addressee", "content", "grounds")
     }
     return msgspec.structs.replace(a, **roles)

@@ -72,8 +72,11 @@ class Ground:
         t = self.tags
         before, here, after = t[i - 1] if i else "^", t[i], t[i + 1] if i + 1 < n else "$"
         r = self.roles
-        one += (f"{side}t{here}", f"{side}t-{before}|{here}", f"{side}t+{here}|{after}",
-                f"{side}rr{r[i]}|{r[i + 1]}", f"{side}rn{r[i + 1]}|{r[i + 2]}", f"{side}rnn{r[i + 1]}|{r[i + 2]}|{r[i + 3]}")  # fmt: skip
+        one += (
+            f"{side}t{here}", f"{side}t-{before}|{here}", f"{side}t+{here}|{after}",
+            f"{side}rr{r[i]}|{r[i + 1]}", f"{side}rn{r[i + 1]}|{r[i + 2]}",
+            f"{side}rnn{r[i + 1]}|{r[i + 2]}|{r[i + 3]}",
+        )  # fmt: skip
         return one
 
 
@@ -148,7 +151,8 @@ def _right(ground: Ground, first: int, last: int) -> list[list[str]]:
         one = [
             *ground.around(i, ">"), f">d{near}", f">dk{near}|{kind}", f">c{passed.cues}|{passed.commas}",
             f">st{passed.sources}|{thats}|{tag}", f">q{quotes}", f">l{cue}|{near}",
-            f">lr{cue}|{w.role}|{near}" if i - last < 3 else ">far", f">m{manner}|{w.role}", f">tail{tail}|{near}",
+            f">lr{cue}|{w.role}|{near}" if i - last < 3 else ">far", f">m{manner}|{w.role}",
+            f">tail{tail}|{near}",
             f">ns{_near(ground.next_s[i])}|{_near(ground.next_q[i])}|{w.role}",
             f">nj{passed.cues}|{w.role}|{follows}",
         ]  # fmt: skip

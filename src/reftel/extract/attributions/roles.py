@@ -42,7 +42,8 @@ def role_features(layout: Layout, sentence: Sentence) -> list[list[str]]:
         a, b, c, d, e = roles[i : i + 5]
         one += (
             f"-10{b}|{c}", f"01{c}|{d}", f"-2-1{a}|{b}", f"12{d}|{e}", f"-101{b}|{c}|{d}",
-            f"l-1{b}|{lemmas[i + 1]}", f"l1{lemmas[i + 1]}|{d}", f"l-{lemmas[i]}|{c}", f"l+{c}|{lemmas[i + 2]}",
+            f"l-1{b}|{lemmas[i + 1]}", f"l1{lemmas[i + 1]}|{d}", f"l-{lemmas[i]}|{c}",
+            f"l+{c}|{lemmas[i + 2]}",
         )  # fmt: skip
         place = sentence.first + i - sentence.body
         one.append("head" if place < 0 else f"place{min(place, 4)}")

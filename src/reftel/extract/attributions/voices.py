@@ -13,8 +13,8 @@ from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.words import Word
 
 _TOLD = frozenset((
-    "first", "modal", "object", "negation", "subject", "first_object", "post", "quote", "second", "it", "time",
-    "be", "figure", "government", "officer", "title",
+    "first", "modal", "object", "negation", "subject", "first_object", "post", "quote", "second", "it",
+    "time", "be", "figure", "government", "officer", "title",
 ))  # fmt: skip
 _NAMED = frozenset(("modal", "adverb", "subordinate", "first", "post", "comment", "summary"))
 _FINITE = ("modal", "be", "have", "do", "verb:ed", "verb:s", "both:s", "past")
@@ -43,7 +43,7 @@ def outermost(frames: Sequence[Frame]) -> list[Frame]:
 
 
 class _Running:
-    """What came before this sentence: the zone, who spoke last, a list that a colon opened, quotation marks."""
+    """What came before this sentence: the zone, who spoke last, a list that a colon opened, quotations."""
 
     def __init__(self) -> None:
         self.zone, self.paragraph, self.quoted = "", 0, False
