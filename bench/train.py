@@ -1,8 +1,8 @@
 """Train the models that reftel ships: `make train DATA=folder`, with a folder laid out like the shared data.
 
-They learn from `mentions/train_*.jsonl` and `attributions/train_*.jsonl` of the folder, and from the telegrams
-annotated by hand for reftel, whose offsets stand in `bench/labels` and whose texts are in the folder.  Nothing
-else: `historylab` and the `dev` files only measure.  The same data gives the same models.
+They learn from `mentions/train_*.jsonl` and `attributions/train_*.jsonl` of the folder, and from the
+telegrams annotated by hand for reftel, whose offsets stand in `bench/labels` and whose texts are in the
+folder.  Nothing else: `historylab` and the `dev` files only measure.  The same data gives the same models.
 """
 
 from __future__ import annotations
