@@ -22,6 +22,7 @@ from reftel.errors import CollectionError
 
 Order = Literal["name", "date"]
 
+IN_FULL = 20  # so many names are told in full
 _MOST_MEANT = 200
 _LONG = 15  # years between two telegrams after which one name may well be two persons
 
@@ -60,8 +61,12 @@ class People:
         query = (_BY_NAME if order == "name" else _BY_DATE).format(types=marks(types))
         rows = self.db.execute(query, (*types, -1 if limit is None else limit, offset)).fetchall()
         for type_, key, folded in rows:
-            finding.put_aside(self.db, "known_names", finding.numbers_of(self.db, [(type_, key)]))
-            yield Known(self._called(type_, key, folded), key, type_, *self.db.execute(_SEEN).fetchone())
+            yield self.brief(type_, key, folded)
+
+    def brief(self, type_: str, key: str, folded: str = "") -> Known:
+        """Return how a name is written, and in how many telegrams from when to when."""
+        finding.put_aside(self.db, "known_names", finding.numbers_of(self.db, [(type_, key)]))
+        return Known(self._called(type_, key, folded), key, type_, *self.db.execute(_SEEN).fetchone())
 
     def count(self, types: Sequence[str]) -> int:
         """Count the names of these types."""
@@ -70,19 +75,22 @@ class People:
         return int(self.db.execute(f"SELECT count(*) FROM ({query})", tuple(types)).fetchone()[0])
 
     def named(self, name: str, types: Sequence[str]) -> tuple[Known, ...]:
-        """Return those whom a name may mean, each in full; what a curator joined is one."""
+        """Return those whom a name may mean; what a curator joined is one.
+
+        Each is told in full where they are few (`IN_FULL`), else in brief.
+        """
         numbers = finding.names_meant(self.db, name, self.joined, types)
         keys: set[tuple[str, str]] = set()
         for some in chunks(numbers):
             keys.update(
                 self.db.execute(_BEARERS.format(some=marks(some), own=_OWN), [*some, *some]).fetchall()
             )
-        seen: set[tuple[str, str]] = set()
-        found: list[Known] = []
+        alone: dict[tuple[str, str], None] = {}
         for type_, key in sorted(keys):
-            if (type_, key) not in seen and len(found) < _MOST_MEANT:
-                seen |= {(type_, other) for other in self.joined(type_, key)}
-                found.append(self.known(type_, key))
+            if not any((type_, other) in alone for other in self.joined(type_, key)):
+                alone[type_, key] = None
+        tell = self.known if len(alone) <= IN_FULL else self.brief
+        found = [tell(type_, key) for type_, key in list(alone)[:_MOST_MEANT]]
         return tuple(sorted(found, key=lambda k: (k.name.casefold(), k.key)))
 
     def one(self, name: str, types: Sequence[str]) -> Known:
