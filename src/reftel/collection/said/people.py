@@ -156,20 +156,22 @@ _BEARERS = """
         ON e.telegram_id = a.telegram_id AND e.number = a.entity JOIN names f ON f.id = e.name_id
     WHERE f.key IS NOT NULL AND a.name_id IN ({some})
 """
-_SEEN_IN = """
-    SELECT telegram_id FROM entities WHERE name_id IN (SELECT id FROM temp.known_names)
-    UNION SELECT telegram_id FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
-    UNION SELECT telegram_id FROM held_offices WHERE name_id IN (SELECT id FROM temp.known_names)
+# Where the names put aside stand; told of each table by itself, as SQLite would else read all of them.
+_USES = """
+    SELECT name_id, telegram_id FROM entities WHERE name_id IN (SELECT id FROM temp.known_names)
+    UNION SELECT name_id, telegram_id FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
+    UNION SELECT name_id, telegram_id FROM held_offices WHERE name_id IN (SELECT id FROM temp.known_names)
 """
-_SEEN = f"SELECT count(*), min(date), max(date) FROM telegrams WHERE id IN ({_SEEN_IN})"
-_DAYS = f"SELECT date FROM telegrams WHERE date IS NOT NULL AND id IN ({_SEEN_IN}) ORDER BY date"
-_SPELLINGS = """
-    SELECT n.written, count(DISTINCT s.telegram_id) FROM names n JOIN (
-        SELECT name_id, telegram_id FROM entities
-        UNION SELECT name_id, telegram_id FROM aliases
-        UNION SELECT name_id, telegram_id FROM held_offices
-    ) s ON s.name_id = n.id
-    WHERE n.id IN (SELECT id FROM temp.known_names) GROUP BY n.written ORDER BY n.written
+_SEEN = (
+    f"SELECT count(*), min(date), max(date) FROM telegrams WHERE id IN (SELECT telegram_id FROM ({_USES}))"
+)
+_DAYS = f"""
+    SELECT date FROM telegrams
+    WHERE date IS NOT NULL AND id IN (SELECT telegram_id FROM ({_USES})) ORDER BY date
+"""
+_SPELLINGS = f"""
+    SELECT n.written, count(DISTINCT s.telegram_id) FROM ({_USES}) s CROSS JOIN names n ON n.id = s.name_id
+    GROUP BY n.written ORDER BY n.written
 """
 # What a text itself says to be another name: those of the same entity.
 _ENTITIES = """
@@ -177,11 +179,12 @@ _ENTITIES = """
     UNION SELECT telegram_id, entity FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
 """
 _ALSO = f"""
-    SELECT n.written, count(DISTINCT x.telegram_id) FROM ({_ENTITIES}) x
-    JOIN (SELECT telegram_id, number AS entity, name_id FROM entities
-          UNION ALL SELECT telegram_id, entity, name_id FROM aliases) o
-      ON o.telegram_id = x.telegram_id AND o.entity = x.entity
-    JOIN names n ON n.id = o.name_id
+    WITH meant AS MATERIALIZED ({_ENTITIES}), others AS (
+        SELECT e.name_id, e.telegram_id FROM meant m CROSS JOIN entities e
+            ON e.telegram_id = m.telegram_id AND e.number = m.entity
+        UNION SELECT a.name_id, a.telegram_id FROM meant m CROSS JOIN aliases a
+            ON a.telegram_id = m.telegram_id AND a.entity = m.entity)
+    SELECT n.written, count(DISTINCT o.telegram_id) FROM others o CROSS JOIN names n ON n.id = o.name_id
     WHERE n.key IS NOT NULL AND n.id NOT IN (SELECT id FROM temp.known_names)
     GROUP BY n.written ORDER BY n.written
 """
@@ -189,11 +192,11 @@ _BY = f"""
     SELECT count(*) FROM (
         SELECT telegram_id, n FROM claims WHERE speaker_id IN (SELECT id FROM temp.known_names)
         UNION SELECT c.telegram_id, c.n FROM ({_ENTITIES}) x
-        JOIN claims c ON c.telegram_id = x.telegram_id AND c.speaker = x.entity)
+        CROSS JOIN claims c ON c.telegram_id = x.telegram_id AND c.speaker = x.entity)
 """
 _ABOUT = f"""
     SELECT count(*) FROM (SELECT DISTINCT b.telegram_id, b.n FROM ({_ENTITIES}) x
-    JOIN claims_about b ON b.telegram_id = x.telegram_id AND b.entity = x.entity)
+    CROSS JOIN claims_about b ON b.telegram_id = x.telegram_id AND b.entity = x.entity)
 """
 
 
