@@ -22,7 +22,7 @@ class Models:
     owners: Any
     eager: float = 0.22
     eager_source: float = 0.3
-    least_content: float = 0.15
+    least_content: float = 0.12
     least_source: float = 0.15
     silence: float = 0.7
     hearsay: float = 1.0
@@ -45,6 +45,6 @@ def opened(folder: Path) -> Models:
 
 
 @cache
-def shipped() -> Models:
-    """Return the models that come with reftel."""
-    return opened(HOME)
+def kept(folder: Path) -> Models:
+    """Return the models of a folder, opened once."""
+    return opened(folder)
