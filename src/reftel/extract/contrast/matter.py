@@ -1,0 +1,150 @@
+"""What a claim is about: its clauses as sets of meanings, each affirmed or denied, with figures, names and days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reftel.extract.contrast.records import Claim, Days, Name, Quantity
+from reftel.terms import contrast
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d+(?:[.,:]\d+)*%?")
+# Where another statement begins; each side must be able to stand by itself.
+_CUT = re.compile(
+    r"\s*(?:[;:]|[.?!](?=\s)|--+|,?\s\b(?:but|although|though|whereas|while|because|since|however|even though|"
+    r"despite|in spite of|unless)\b|,\s+(?:and|which|who|so|yet|or)\b|\band that\b)\s*",
+    re.IGNORECASE,
+)
+_SHORTEST = 2  # meanings that a clause needs to stand by itself
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion dozen dozens score half percent pct zero".split()
+)
+_PRONOUNS = re.compile(
+    r"\b(?:this|it|that|these|those|such|so|same|charges?|allegations?|reports?|assertions?|claims?|figures?|"
+    r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
+_STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
+_WILLS = frozenset(("believe", "intend", "agree", "promise"))
+
+
+class Clause(NamedTuple):
+    """One statement of a claim: what it is about, whether it is denied, and the figures in it."""
+
+    meanings: frozenset[str]
+    denied: bool
+    figures: tuple[tuple[Quantity, frozenset[str]], ...]  # each with the meanings of what is counted
+    named: frozenset[str]  # those of the meanings that are words of names
+
+
+class Matter(NamedTuple):
+    """What a claim is about."""
+
+    clauses: tuple[Clause, ...]
+    names: tuple[Name, ...]
+    tokens: frozenset[str]  # all words of the content and the sentence, in small letters
+    meant: tuple[Days, ...]
+    borrowed: bool  # it has too few words of its own, and is read with the sentence before
+
+
+def matter_of(claim: Claim, before: Claim | None = None) -> Matter:
+    """Return what a claim is about; one that only points back is read with the claim before it."""
+    clauses = _clauses(claim)
+    borrowed = False
+    if before is not None and _points_back(claim, clauses):
+        lent = _clauses(before)
+        clauses, borrowed = tuple(_lent(clauses, lent)), True
+    tokens = frozenset(w.lower() for w in _WORD.findall(f"{claim.content} {claim.quote}"))
+    names = (*claim.names, *before.names) if borrowed and before is not None else claim.names
+    return Matter(clauses, names, tokens, claim.meant, borrowed)
+
+
+def is_statement(claim: Claim) -> bool:
+    """Tell whether a claim says that something is so or will be; questions, wishes and doubts do not."""
+    return claim.manner in _STATES
+
+
+def _clauses(claim: Claim) -> tuple[Clause, ...]:
+    pieces = _pieces(claim.content)
+    names = frozenset(m for name in claim.names for m in meanings(name.words))
+    turned = _is_turned(claim)
+    left = list(claim.figures)
+    found = []
+    for piece in pieces:
+        figures = [f for f in left if f.written and f.written in piece]
+        left = [f for f in left if f not in figures]
+        denied = (contrast.negations(piece) % 2 == 1) ^ turned
+        about = meanings(piece)
+        found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), about & names))
+    return tuple(found)
+
+
+def _is_turned(claim: Claim) -> bool:
+    """Tell whether what is said is denied by the words that report it."""
+    if claim.manner in ("deny", "refuse"):
+        return True
+    return claim.manner in _WILLS and contrast.negations(claim.cue) % 2 == 1
+
+
+def _pieces(content: str) -> list[str]:
+    """Return the statements of a content, those too short for one joined to the one before."""
+    pieces: list[str] = []
+    at = 0
+    for cut in [*_CUT.finditer(content), None]:
+        end = cut.start() if cut else len(content)
+        piece = content[at:end]
+        if pieces and (len(meanings(piece)) < _SHORTEST or len(meanings(pieces[-1])) < _SHORTEST):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        elif piece.strip():
+            pieces.append(piece)
+        at = cut.end() if cut else end
+    return pieces or [content]
+
+
+def meanings(text: str) -> frozenset[str]:
+    """Return the meanings of the words that tell what a text is about; no figures, no days."""
+    return frozenset(_meanings(contrast.without_negations(text)))
+
+
+def _meanings(text: str) -> Iterable[str]:
+    for word in _WORD.findall(text):
+        small = word.lower()
+        if word[0].isdigit() or len(small) < 2 or small in _CALENDAR or small in _NUMBERS:
+            continue
+        if not contrast.is_plain(small):
+            yield contrast.meaning(small)
+
+
+def counted(figure: Quantity) -> frozenset[str]:
+    """Return the meanings of what a figure counts, without what stands behind it: `members` of `members of X`."""
+    if not figure.counted:
+        return frozenset()
+    head = _BEHIND.split(figure.counted)[0]
+    return meanings(head) or meanings(figure.counted)
+
+
+def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a claim says too little by itself: `300 to 350`, `this`, `the charge`."""
+    own = frozenset().union(*(c.meanings for c in clauses))
+    if not own:
+        return True
+    return len(own) <= 1 and (bool(claim.figures) or _PRONOUNS.search(claim.content) is not None)
+
+
+def _lent(own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:
+    """Give a claim that points back the words of the one before; its figures and its denial stay its own."""
+    mine = frozenset().union(*(c.meanings for c in own))
+    figures = tuple(f for c in own for f in c.figures)
+    denied = any(c.denied for c in own)
+    for clause in lent:
+        theirs = [what for _, what in clause.figures if what]
+        given = tuple((f, what or (theirs[0] if theirs else what)) for f, what in figures)
+        yield Clause(clause.meanings | mine, denied, given, clause.named)
