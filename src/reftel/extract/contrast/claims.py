@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, When
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
-from reftel.extract.page import Page
+from reftel.extract.contrast.retelling import Passage
+from reftel.extract.page import _SHORT as SHORT
 from reftel.model import Span, Telegram
 from reftel.terms.tables import squeeze
 
+# The end of a sentence: what closes it, and a blank before what may begin another.
+_ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
+_BEGINNING = 12  # characters by which the beginning of a text is found
 _BREAK = re.compile(r"\n[ \t]*\n")
 _PRONOUN = re.compile(
     r"(?:he|she|they|it|we|i|us|who|which|that|him|her|them|one|this|these|those|the)", re.IGNORECASE
@@ -53,12 +57,21 @@ def text_of(what: str | Telegram, *, key: str = "") -> Text:
         blocks = tuple(Block(Span(a, b), i) for i, (a, b) in enumerate(zip(starts, ends, strict=True)))
         return Text(key, what, blocks)
     blocks = tuple(
-        Block(p.span, i, p.number, p.portion, _label(p.label)) for i, p in enumerate(what.paragraphs)
+        block_of(i, p.span, what.words(p.span), p.number, p.portion, p.label, p.text)
+        for i, p in enumerate(what.paragraphs)
     )
     sent = what.dtg.value.iso[:10] if what.dtg and len(what.dtg.value.iso) >= 10 else None
     post = what.originator.value.post if what.originator else None
     mrn = str(what.mrn.value) if what.mrn else None
     return Text(what.key, what.text, blocks, what.source.span.start, mrn, post, sent)
+
+
+def block_of(
+    place: int, span: Span, words: str, number: int | None, portion: str | None, label: str | None, text: str
+) -> Block:
+    """Return a paragraph without the number and mark before its `text`; `words` are all of its span."""
+    begin = max(0, words.find(text[:_BEGINNING])) if text else 0
+    return Block(Span(span.start + begin, span.end), place, number, portion, _label(label))
 
 
 def _label(written: str | None) -> str | None:
@@ -87,7 +100,7 @@ class _Reader:
         self._entities = {e.number: e for e in found.entities}
         self._keys = {e.number: f"{key_of(e)}" for e in found.entities}
         self._by_n = {a.n: a for a in found.attributions}
-        self._sentences = sorted(s for block in text.blocks for s in _sentences(text, block))
+        self._sentences = list(s for block in text.blocks for s in sentences(text, block))
         self._inner = _innermost(found.attributions, found.figures)
 
     def claims(self) -> Iterator[Claim]:
@@ -129,6 +142,7 @@ class _Reader:
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
                 grounds=self._names(a.grounds) or tuple(Name(folded(self._text.words(g)), "person", self._text.words(g)) for g in a.grounds),
                 relays=self._relays(a),
+                span=quote,
             ),
             whole,
         )
@@ -151,6 +165,7 @@ class _Reader:
                 meant=_meant(dates),
                 figures=tuple(map(self._quantity, some)),
                 names=self._names((place,)),
+                span=place,
             )
             yield place.start, self._filled(claim, place)
 
@@ -204,10 +219,19 @@ class _Reader:
         return Span(min(span.start, self._sentences[first][0]), max(span.end, self._sentences[last][1]))
 
 
-def _sentences(text: Text, block: Block) -> Iterator[tuple[int, int]]:
-    page = Page(text.words(block.span))
-    for first, last in page.sentences:
-        yield block.span.start + page.tokens.starts[first], block.span.start + page.tokens.ends[last - 1]
+def sentences(text: Text, block: Block) -> Iterator[Span]:
+    """Yield the sentences of a paragraph."""
+    words = text.words(block.span)
+    start = 0
+    for end in _ENDS.finditer(words):
+        before = words[start : end.start()].rsplit(None, 1)
+        last = before[-1].strip("(\"'").upper() if before else ""
+        if last in SHORT or (len(last) == 1 and last.isalpha()) or (start == 0 and last.isdigit()):
+            continue
+        yield Span(block.span.start + start, block.span.start + end.end(1))
+        start = end.end()
+    if words[start:].strip():
+        yield Span(block.span.start + start, block.span.start + len(words.rstrip()))
 
 
 def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -> dict[Span, int]:
@@ -254,3 +278,15 @@ def _with(claim: Claim, **changes: object) -> Claim:
 
 def _placed(claim: Claim, place: int) -> Claim:
     return _with(claim, place=place)
+
+
+def passages_of(text: Text) -> list[Passage]:
+    """Return all sentences of a text, as `retellings` takes them."""
+    return [
+        Passage(
+            text.key, text.mrn, i if block.place is None else block.place, block.number, block.portion, block.label,
+            text.date, text.words(span), span,
+        )
+        for i, block in enumerate(text.blocks)
+        for span in sentences(text, block)
+    ]  # fmt: skip

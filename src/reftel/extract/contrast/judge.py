@@ -264,4 +264,5 @@ def side(claim: Claim, figure: Quantity | None = None) -> Side:
         manner=claim.manner,
         quote=claim.quote,
         figure=figure.written if figure else None,
+        span=claim.span,
     )

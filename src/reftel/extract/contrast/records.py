@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reftel.extract.annotations import Bound, Manner
-from reftel.model import Record
+from reftel.model import Record, Span
 
 CardType = Literal["contradiction", "revision", "single-source", "retelling"]
 # figures: two figures for one thing and time.  denial: one side says that it is not so.  story: reports of one
@@ -46,7 +46,8 @@ class Claim(Record, frozen=True):
     the telegram's exact words.  `cue` are the words that report.  `within` is the key of the claim that
     reports this one, `grounds` are the keys of those whom the speaker had it from.  `relays` tells that most of what it
     reports is itself somebody's report.  `place` orders the claims
-    of a telegram, `paragraph` is the paragraph's place in it from 0 and `number` as it is marked.
+    of a telegram, `paragraph` is the paragraph's place in it from 0 and `number` as it is marked; `span` is
+    the place of the quote.
     """
 
     key: str
@@ -73,10 +74,11 @@ class Claim(Record, frozen=True):
     label: str | None = None
     mrn: str | None = None
     relays: bool = False
+    span: Span | None = None
 
 
 class Side(Record, frozen=True):
-    """One of the passages on a card, in its exact words, and who says it, where and when."""
+    """One of the passages on a card, in its exact words, and who says it, where and when; `span` is its place."""
 
     telegram: str
     mrn: str | None
@@ -89,6 +91,7 @@ class Side(Record, frozen=True):
     manner: str | None
     quote: str
     figure: str | None = None
+    span: Span | None = None
 
 
 class Card(Record, frozen=True):

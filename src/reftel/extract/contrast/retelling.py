@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reftel.extract.contrast.matter import meanings
 from reftel.extract.contrast.records import Card, Side
+from reftel.model import Span
 
 _SAME, _LEAST = 0.4, 3  # the share of a sentence's meanings, by weight, and how many, that the paragraph must have
 _QUOTED = 2  # sentences of a paragraph that are quoted at most
@@ -24,6 +25,7 @@ class Passage(NamedTuple):
     label: str | None
     said: str | None
     text: str
+    span: Span | None = None
 
 
 def retellings(passages: Sequence[Passage], *, higher: Callable[[str | None, str | None], bool]) -> Iterator[Card]:
@@ -86,4 +88,4 @@ def _card(
 
 
 def _side(p: Passage) -> Side:
-    return Side(p.telegram, p.mrn, p.paragraph, p.number, p.portion, None, None, p.said, None, p.text)
+    return Side(p.telegram, p.mrn, p.paragraph, p.number, p.portion, None, None, p.said, None, p.text, None, p.span)
