@@ -47,7 +47,7 @@ def follow(db: sqlite3.Connection, layout: Layout, settings: Settings, tell: Tel
     index = Index(layout.index)
     for reader in settings.classes:
         generation = _generation(db, reader)
-        with closing(_open(layout, settings, reader)) as edition, database.told(layout):
+        with closing(open_to_write(layout, settings, reader)) as edition, database.told(layout):
             Follower(db, index, edition, layout.edition(reader.name), reader, generation).run(tell)
 
 
@@ -123,7 +123,7 @@ def _gather_names(db: sqlite3.Connection) -> None:
 # -- opening -----------------------------------------------------------------------------------
 
 
-def _open(layout: Layout, settings: Settings, reader: ReaderClass) -> sqlite3.Connection:
+def open_to_write(layout: Layout, settings: Settings, reader: ReaderClass) -> sqlite3.Connection:
     """Open an edition to write, made empty where there is none."""
     edition = layout.edition(reader.name)
     if not edition.exists():

@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from reftel.collection.numbers import Number
     from reftel.collection.profiles import Profiles
     from reftel.collection.requests import Ledger
+    from reftel.collection.said import Claim, Happening, Known
+    from reftel.collection.said.asking import Saying
     from reftel.collection.selection import Selection
     from reftel.model import Telegram
     from reftel.refs.completeness import Completeness
@@ -327,6 +329,62 @@ class Collection:
         from reftel.collection.missing.which import which
 
         return self._missing().one(which(self._db, number))
+
+    @property
+    def said(self) -> Saying:
+        """What the telegrams say, from their annotations: claims, people, places, days, and judgements."""
+        from reftel.collection.said.asking import Saying
+
+        whole = self.reader == EVERYTHING
+        return Saying(lambda: self._db, self._layout.judgements if whole else None, self._ids)
+
+    def claims(
+        self,
+        *,
+        speaker: str | None = None,
+        hearer: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        manner: str | None = None,
+        own: bool | None = None,
+        place: str | None = None,
+        post: str | None = None,
+        portion: str | None = None,
+        limit: int | None = 100,
+        offset: int = 0,
+    ) -> tuple[Claim, ...]:
+        """Return who is reported to have said what, by the day it was said; `annotate` comes first.
+
+        Names are met in all their spellings; `since` and `until` are ISO days, months or years.
+        """
+        from reftel.collection.said import Asked
+
+        asked = Asked(speaker, hearer, about, since, until, manner, own, place, post, portion)
+        return self.said.claims(asked, limit=limit, offset=offset)
+
+    def timeline(
+        self,
+        *,
+        about: str | None = None,
+        person: str | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 100,
+    ) -> tuple[Happening, ...]:
+        """Return dated statements and events in the order of the day they are of."""
+        return self.said.timeline(
+            about=about, person=person, place=place, first=since, last=until, limit=limit
+        )
+
+    def people(self, name: str | None = None, *, limit: int | None = 100) -> tuple[Known, ...]:
+        """Return persons and groups by the alphabet, or those whom a name may mean, with what is known."""
+        return self.said.people(name, limit=limit)
+
+    def places(self, name: str | None = None, *, limit: int | None = 100) -> tuple[Known, ...]:
+        """Return places by the alphabet, or those that a name may mean, with what is known of them."""
+        return self.said.places(name, limit=limit)
 
     def _missing(self) -> MissingFinder:
         from reftel.collection.missing import Finder
