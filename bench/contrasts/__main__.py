@@ -35,7 +35,7 @@ def main(words: Sequence[str] | None = None) -> int:
             found = Found(Counter(), Counter(), Counter(), [])
             for n in range(asked.seeds):
                 some = pairs(half, asked.seed + n, asked.each)
-                made, keys = telegrams(some, asked.seed + n)
+                made = telegrams(some, asked.seed + n)
                 claims = _planted(made) if chain == "planted" else _annotated(made)
                 _score(found, some, made, contrasts(in_order(claims)).cards)
             _tell(half, chain, found, len(planted), show=asked.show)
@@ -79,16 +79,22 @@ def _score(found: Found, planted: Sequence[Pair], made: Sequence[Telegram], card
     for n, pair in enumerate(planted):
         found.planted[pair.kind] += 1
         if pair.kind in TYPES and (n, pair.kind) not in seen:
-            found.wrong.append(f"missed {pair.kind}/{pair.how}: {_short(pair.first.text)} | {_short(pair.second.text)}")
+            found.wrong.append(
+                f"missed {pair.kind}/{pair.how}: {_short(pair.first.text)} | {_short(pair.second.text)}"
+            )
         if pair.kind == "harmless" and not any((n, t) in seen for t in TYPES):
-            found.right[pair.kind] += not any(w.startswith(TYPES) and _short(pair.first.text) in w for w in found.wrong)
+            found.right[pair.kind] += not any(
+                w.startswith(TYPES) and _short(pair.first.text) in w for w in found.wrong
+            )
 
 
 def _number(side: Side, passages: Sequence[tuple[str, str, int]]) -> int | None:
     """Return the number of the pair that a side's passage belongs to."""
     plain = _plain(side.quote)
     found = (
-        n for mrn, text, n in passages if mrn == side.mrn and (text in plain or (len(plain) > _LONG and plain in text))
+        n
+        for mrn, text, n in passages
+        if mrn == side.mrn and (text in plain or (len(plain) > _LONG and plain in text))
     )
     return next(found, None)
 
@@ -125,7 +131,9 @@ def _tell(half: str, chain: str, found: Found, planted: int, *, show: int) -> No
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", nargs="+", choices=("seen", "unseen"), default=["seen", "unseen"])
-    parser.add_argument("--chain", nargs="+", choices=("planted", "annotated"), default=["planted", "annotated"])
+    parser.add_argument(
+        "--chain", nargs="+", choices=("planted", "annotated"), default=["planted", "annotated"]
+    )
     parser.add_argument("--each", type=int, default=EACH)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1)

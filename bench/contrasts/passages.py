@@ -9,8 +9,29 @@ from typing import NamedTuple
 from reftel.extract.contrast.claims import folded
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 class Value(NamedTuple):
@@ -37,7 +58,7 @@ class Passage(NamedTuple):
 
     def claim(self, key: str, telegram: str, at: int, paragraph: int) -> Claim:
         """Return what a perfect reader takes from it."""
-        figures = ()
+        figures: tuple[Quantity, ...] = ()
         if self.value is not None:
             v = self.value
             figures = (Quantity(v.low, v.high, v.bound, counted=self.counted, written=v.written),)  # type: ignore[arg-type]
@@ -55,7 +76,9 @@ def value(random: Random, number: int, form: str = "") -> Value:
     if form == "words" and number in _sayable():
         return Value(number, number, "exact", _sayable()[number])
     if form == "about":
-        return Value(number, number, "about", f"{random.choice(('about', 'some', 'around', 'roughly'))} {number:,}")
+        return Value(
+            number, number, "about", f"{random.choice(('about', 'some', 'around', 'roughly'))} {number:,}"
+        )
     if form == "range":
         return Value(number, number + number // 8, "exact", f"{number:,} to {number + number // 8:,}")
     if form == "over":
@@ -64,7 +87,10 @@ def value(random: Random, number: int, form: str = "") -> Value:
 
 
 def _sayable() -> dict[int, str]:
-    small = {n: _ONES[n] if n < 20 else _TENS[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "") for n in range(100)}
+    small = {
+        n: _ONES[n] if n < 20 else _TENS[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "")
+        for n in range(100)
+    }
     hundreds = {n * 100: f"{_ONES[n]} hundred" for n in range(1, 10)}
     thousands = {n * 1000: f"{small[n]} thousand" for n in range(1, 100)}
     return {**{n: w for n, w in small.items() if n > 1}, **hundreds, **thousands}

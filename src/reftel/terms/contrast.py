@@ -1,4 +1,4 @@
-"""Words by which statements are held against each other: of one meaning, of opposite meaning, of denial, of change."""
+"""Words by which statements are held against each other: of one meaning, of denial, of change."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def stem(word: str) -> str:
 
 def _undoubled(word: str) -> str:
     """Return `stop` for `stopp`; but `kill` and `dismiss` stay."""
-    return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "lsez" else word
+    return (
+        word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "lsez" else word
+    )
 
 
 def _final(word: str) -> str:
@@ -89,6 +91,16 @@ def is_plain(word: str) -> bool:
 
 
 @cache
+def _numbers() -> frozenset[str]:
+    return frozenset(tables.settings("contrast_words")["numbers"]["words"].split())
+
+
+def is_number_or_day(word: str) -> bool:
+    """Tell whether a word in small letters is a number, a month or a day of the week."""
+    return word in _numbers()
+
+
+@cache
 def _plain() -> frozenset[str]:
     return frozenset(tables.settings("contrast_words")["plain"]["words"].split())
 
@@ -103,7 +115,9 @@ def _phrases(table: str, key: str = "phrases") -> re.Pattern[str]:
     written = tables.settings("contrast_words")[table][key]
     words = [w for w in (" ".join(p.split()) for p in written.split("|")) if w]
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in longest)})\b".replace(r"\ ", r"\s+"), re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(re.escape(w) for w in longest)})\b".replace(r"\ ", r"\s+"), re.IGNORECASE
+    )
 
 
 @cache

@@ -20,6 +20,8 @@ from reftel.collection.answers import (
     SourceGroup,
 )
 from reftel.collection.bearers import Bearer
+from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Found as ContrastsFound
 from reftel.collection.gaps import Gaps
 from reftel.collection.missing import Missing, State, Wanted
 from reftel.collection.requests import Letter
@@ -321,6 +323,14 @@ class MissingPage(Page, frozen=True, kw_only=True):
     wanted: Wanted
 
 
+class ContrastPage(Page, frozen=True, kw_only=True):
+    """Claims held against each other: the cards asked for, the first of them."""
+
+    template: ClassVar[str] = "contrast.html"
+    found: ContrastsFound
+    asked: Against
+
+
 class RequestPage(Page, frozen=True, kw_only=True):
     """The letter that asks for a missing telegram, and the other kind of request it could be."""
 
@@ -441,6 +451,7 @@ PAGES: tuple[type[Page], ...] = (
     ChoicePage,
     NumberPage,
     ThreadPage,
+    ContrastPage,
     MissingPage,
     GapsPage,
     GapsOfPage,

@@ -21,8 +21,12 @@ def answer(db: sqlite3.Connection, asked: Against, limit: int | None, made: Cont
     key = one(db, asked.telegram)[1].key if asked.telegram else None
     found = [card for card in every if _answers(card, asked, key)]
     if asked.telegram:
-        found += [card for card in _retold(db, asked.telegram) if card not in found and _answers(card, asked, key)]
-    claims, left_out = (state.claims, state.left_out) if state else (made.claims, made.left_out) if made else (0, LeftOut())
+        found += [
+            card for card in _retold(db, asked.telegram) if card not in found and _answers(card, asked, key)
+        ]
+    claims, left_out = (
+        (state.claims, state.left_out) if state else (made.claims, made.left_out) if made else (0, LeftOut())
+    )
     return Found(len(found), tuple(found[:limit]), claims, _waiting(db), left_out)
 
 
@@ -48,7 +52,9 @@ def _waiting(db: sqlite3.Connection) -> int:
 
 
 def _answers(card: Card, asked: Against, key: str | None) -> bool:
-    if asked.kind not in (None, card.type) or (key is not None and all(s.telegram != key for s in card.sides)):
+    if asked.kind not in (None, card.type) or (
+        key is not None and all(s.telegram != key for s in card.sides)
+    ):
         return False
     days = [side.said for side in card.sides if side.said]
     if asked.first and not any(day >= asked.first for day in days):

@@ -1,4 +1,4 @@
-"""The claims of a collection as they are held against each other, read telegram by telegram from its tables."""
+"""The claims of a collection as they are held against each other, read from its tables."""
 
 from __future__ import annotations
 
@@ -120,7 +120,9 @@ class _Rows:
             """SELECT m.at, m.length, s.type, s.kind, coalesce(m.entity, -1) FROM mentions m
                JOIN sorts s ON s.id = m.sort_id WHERE m.telegram_id = ? AND s.kind = 'name' ORDER BY m.place"""
         )
-        return tuple(Mention(self._span(at, length), type_, kind, entity) for at, length, type_, kind, entity in rows)
+        return tuple(
+            Mention(self._span(at, length), type_, kind, entity) for at, length, type_, kind, entity in rows
+        )
 
     def dates(self) -> tuple[When, ...]:
         rows = self._rows(
@@ -134,7 +136,16 @@ class _Rows:
                WHERE telegram_id = ? ORDER BY place"""
         )
         return tuple(
-            Figure(self._span(at, length), low, high, bound, unit, currency, self._first(counted), self._first(whose))
+            Figure(
+                self._span(at, length),
+                low,
+                high,
+                bound,
+                unit,
+                currency,
+                self._first(counted),
+                self._first(whose),
+            )
             for at, length, low, high, bound, unit, currency, counted, whose in rows
         )
 

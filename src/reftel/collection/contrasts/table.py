@@ -1,4 +1,4 @@
-"""The table of cards: made from the claims, kept until these change, and told in exact words without furniture."""
+"""The table of cards: made from the claims, kept until these change, in exact words without furniture."""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ class State(Record, frozen=True):
 def state(db: sqlite3.Connection) -> State | None:
     """Return what the table rests on; null where it is not made, or of other telegrams than there are."""
     row = db.execute("SELECT rules, telegrams, last_id, claims, left_out FROM contrasted").fetchone()
-    if row is None or tuple(row[:3]) != (RULES, *_held(db)):
+    if row is None or tuple(row[:3]) != (RULES, *held(db)):
         return None
-    return State(*row[:4], msgspec.json.decode(row[4], type=LeftOut))
+    rules, telegrams, last, claims, left_out = row
+    return State(rules, telegrams, last, claims, msgspec.json.decode(left_out, type=LeftOut))
 
 
-def _held(db: sqlite3.Connection) -> tuple[int, int]:
+def held(db: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many telegrams are annotated, and the last of them: cards of others are out of date."""
     count, last = db.execute("SELECT count(*), coalesce(max(telegram_id), 0) FROM annotated").fetchone()
     return int(count), int(last)
 
@@ -56,7 +58,9 @@ def remake(db: sqlite3.Connection) -> None:
         for card in found.cards:
             _put(db, card, ids)
         left_out = msgspec.json.encode(found.left_out).decode()
-        db.execute("INSERT INTO contrasted VALUES (?, ?, ?, ?, ?)", (RULES, *_held(db), found.claims, left_out))
+        db.execute(
+            "INSERT INTO contrasted VALUES (?, ?, ?, ?, ?)", (RULES, *held(db), found.claims, left_out)
+        )
 
 
 def _put(db: sqlite3.Connection, card: Card, ids: dict[str, int]) -> None:
@@ -90,7 +94,9 @@ def is_higher(mark: str | None, other: str | None) -> bool:
     if not mark or not other or one is None or another is None:
         return False
     ranks = levels.LEVELS.index(one), levels.LEVELS.index(another)
-    return ranks[0] < ranks[1] or (ranks[0] == ranks[1] and bool({*other.split("/")[1:]} - {*mark.split("/")[1:]}))
+    return ranks[0] < ranks[1] or (
+        ranks[0] == ranks[1] and bool({*other.split("/")[1:]} - {*mark.split("/")[1:]})
+    )
 
 
 def in_exact_words(db: sqlite3.Connection, cards: Iterable[Card]) -> Iterator[Card]:

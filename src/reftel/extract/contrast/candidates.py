@@ -6,6 +6,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from reftel.extract.contrast.matter import Matter, is_statement, matter_of
@@ -14,7 +15,9 @@ from reftel.extract.contrast.records import Claim, LeftOut
 KEYS = 8  # words by which a claim is filed, the rarest of it
 REACH = 60  # claims with one word that a claim is compared with: the nearest in time, before it
 _SHARED = 2  # words that two claims must share to be compared
-_BACKGROUND = 2000  # claims that are thought to be there besides, so that a small collection is weighed like a large
+_BACKGROUND = (
+    2000  # claims that are thought to be there besides, so that a small collection is weighed like a large
+)
 _KEPT = 20_000  # matters kept in memory
 _TOLD = 20  # of the commonest words, in what was left out
 
@@ -100,7 +103,7 @@ def _before(claims: Sequence[Claim]) -> dict[int, int]:
     """Return, for each claim, the one that stands before it in its telegram and paragraph."""
     places = sorted(range(len(claims)), key=lambda i: (claims[i].telegram, claims[i].place))
     found = {}
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         a, b = claims[one], claims[other]
         if a.telegram == b.telegram and a.paragraph == b.paragraph:
             found[other] = one

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reftel.extract.contrast.candidates import Shelf
 from reftel.extract.contrast.judge import is_repeated, side
-from reftel.extract.contrast.records import Card, Claim
+from reftel.extract.contrast.records import Card, Claim, Sure
 
 _LONGEST_CHAIN = 8
 _MOST_OF = 0.8  # of a telegram's claims, that go back to one person
@@ -15,7 +15,9 @@ _LEAST_OF = 4  # claims of a telegram
 _REACH = 40  # of one person's claims that share a word, the nearest in time
 
 
-def source_of(claim: Claim, by_key: Mapping[str, Claim], inner: Mapping[str, Sequence[Claim]]) -> tuple[str, str, bool] | None:
+def source_of(
+    claim: Claim, by_key: Mapping[str, Claim], inner: Mapping[str, Sequence[Claim]]
+) -> tuple[str, str, bool] | None:
     """Return the key and name of who a claim goes back to, and whether through others; None where not told.
 
     The last of a chain is meant: of `X said Y had told him`, Y; of one whose source is named beside it, that.
@@ -91,10 +93,12 @@ def _story(claims: Sequence[Claim], key: str, name: str) -> Card:
     speakers = {c.speaker for c in claims}
     telegrams = len({c.telegram for c in claims})
     through = sum(c.speaker != key for c in claims)
-    why = [f"{len(claims)} reports in {telegrams} telegram{'s' if telegrams > 1 else ''} go back to one person: {name}."]
+    why = [
+        f"{len(claims)} reports in {telegrams} telegram{'s' if telegrams > 1 else ''} go back to one person: {name}."
+    ]
     if through:
         why.append(f"{through} of them through others, by what they say of their sources.")
-    sure = "high" if len(speakers) == 1 or through == len(claims) else "fair"
+    sure: Sure = "high" if len(speakers) == 1 or through == len(claims) else "fair"
     return Card("single-source", "story", tuple(map(side, claims)), tuple(why), sure, source=name)
 
 

@@ -80,10 +80,14 @@ def _label(written: str | None) -> str | None:
 
 def folded(name: str) -> str:
     """Return a name as it is compared: in capitals, without articles and marks."""
-    return " ".join(squeeze(w) for w in re.split(r"[\s-]+", name) if squeeze(w) and w.lower() not in ("the", "a", "an"))
+    return " ".join(
+        squeeze(w) for w in re.split(r"[\s-]+", name) if squeeze(w) and w.lower() not in ("the", "a", "an")
+    )
 
 
-def claims_of(text: Text, found: Annotations, *, key_of: Callable[[Entity], str] | None = None) -> list[Claim]:
+def claims_of(
+    text: Text, found: Annotations, *, key_of: Callable[[Entity], str] | None = None
+) -> list[Claim]:
     """Return the claims of a text in its order; figures that nobody is named for are claims of the text itself.
 
     `key_of` gives the key of an entity that is the same in every text; without it the folded name is taken.
@@ -140,7 +144,8 @@ class _Reader:
                 figures=tuple(map(self._quantity, figures)),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
-                grounds=self._names(a.grounds) or tuple(Name(folded(self._text.words(g)), "person", self._text.words(g)) for g in a.grounds),
+                grounds=self._names(a.grounds)
+                or tuple(Name(folded(self._text.words(g)), "person", self._text.words(g)) for g in a.grounds),
                 relays=self._relays(a),
                 span=quote,
             ),
@@ -174,7 +179,12 @@ class _Reader:
         if block is None:
             return _with(claim, mrn=self._text.mrn)
         return _with(
-            claim, mrn=self._text.mrn, paragraph=block.place, number=block.number, portion=block.portion, label=block.label
+            claim,
+            mrn=self._text.mrn,
+            paragraph=block.place,
+            number=block.number,
+            portion=block.portion,
+            label=block.label,
         )
 
     def _speaker(self, a: Attribution) -> tuple[str | None, str | None, bool]:
@@ -187,21 +197,29 @@ class _Reader:
         if entity is not None:
             return self._keys[entity.number], entity.name, entity.type == "person"
         if a.own:
-            return (folded(self._text.post), self._text.post, False) if self._text.post else (None, None, False)
+            return (
+                (folded(self._text.post), self._text.post, False) if self._text.post else (None, None, False)
+            )
         words = " ".join(" ".join(self._text.words(s) for s in a.source).split())
         if not words or _PRONOUN.fullmatch(words):
             return None, words or None, False
         return folded(words), words, False
 
     def _quantity(self, f: Figure) -> Quantity:
-        counted, of = (None if s is None else " ".join(self._text.words(s).split()) for s in (f.counted, f.of))
+        counted, of = (
+            None if s is None else " ".join(self._text.words(s).split()) for s in (f.counted, f.of)
+        )
         return Quantity(f.low, f.high, f.bound, f.unit, f.currency, counted, of, self._text.words(f.span))
 
     def _names(self, spans: Sequence[Span]) -> tuple[Name, ...]:
         named = (m for m in self._found.mentions if m.kind == "name" and _within(m.span, spans))
         return tuple(
             dict.fromkeys(
-                Name(self._keys.get(m.entity) or folded(self._text.words(m.span)), m.type, " ".join(self._text.words(m.span).split()))
+                Name(
+                    self._keys.get(m.entity) or folded(self._text.words(m.span)),
+                    m.type,
+                    " ".join(self._text.words(m.span).split()),
+                )
                 for m in named
             )
         )
@@ -212,11 +230,11 @@ class _Reader:
 
     def _around(self, span: Span) -> Span:
         """Return the sentences that a place stands in."""
-        first = bisect_right(self._sentences, span.start, key=lambda s: s[0]) - 1
-        last = bisect_right(self._sentences, max(span.start, span.end - 1), key=lambda s: s[0]) - 1
+        first = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        last = bisect_right(self._sentences, max(span.start, span.end - 1), key=lambda s: s.start) - 1
         if first < 0:
             return span
-        return Span(min(span.start, self._sentences[first][0]), max(span.end, self._sentences[last][1]))
+        return Span(min(span.start, self._sentences[first].start), max(span.end, self._sentences[last].end))
 
 
 def sentences(text: Text, block: Block) -> Iterator[Span]:
@@ -266,7 +284,11 @@ def _meant(dates: Sequence[When]) -> tuple[Days, ...]:
 
 def _one_day(dates: Sequence[When], sent: str | None) -> str | None:
     """Return the day that stands beside what is said, where it is one day and not after the telegram's."""
-    days = {w.earliest for w in dates if w.earliest and w.earliest == w.latest and (not sent or w.earliest <= sent)}
+    days = {
+        w.earliest
+        for w in dates
+        if w.earliest and w.earliest == w.latest and (not sent or w.earliest <= sent)
+    }
     return days.pop() if len(days) == 1 else None
 
 

@@ -38,7 +38,16 @@ def _pairs(shelf: Shelf) -> Iterator[Card]:
             continue
         figures = verdict.figures or (None, None)
         values = tuple((f.low, f.high) if f else None for f in figures)
-        again = (verdict.type, verdict.kind, early.telegram, late.telegram, early.speaker, late.speaker, values, verdict.shared if not values[0] else ())
+        again = (
+            verdict.type,
+            verdict.kind,
+            early.telegram,
+            late.telegram,
+            early.speaker,
+            late.speaker,
+            values,
+            verdict.shared if not values[0] else (),
+        )
         if again in told:
             continue
         told.add(again)
@@ -48,4 +57,11 @@ def _pairs(shelf: Shelf) -> Iterator[Card]:
 
 def _order(card: Card) -> tuple[object, ...]:
     first = card.sides[0]
-    return _TYPES.index(card.type), _SURE.index(card.sure), card.warning is None, first.said or "", first.telegram, first.quote
+    return (
+        _TYPES.index(card.type),
+        _SURE.index(card.sure),
+        card.warning is None,
+        first.said or "",
+        first.telegram,
+        first.quote,
+    )

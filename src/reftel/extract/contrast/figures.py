@@ -18,10 +18,12 @@ Outcome = Literal["agree", "differ", "other"]  # other: of another unit, or one 
 def compare(one: Quantity, other: Quantity) -> Outcome:
     """Tell whether two figures agree, differ, or are not of one kind.
 
-    >>> compare(Quantity(3000, 3000), Quantity(300, 350)), compare(Quantity(3000, 3000, "about"), Quantity(3200, 3200))
-    ('differ', 'agree')
+    >>> compare(Quantity(3000, 3000), Quantity(300, 350))
+    'differ'
+    >>> compare(Quantity(3000, 3000, "about"), Quantity(3200, 3200))
+    'agree'
     """
-    if one.low is None and one.high is None or other.low is None and other.high is None:
+    if (one.low is None and one.high is None) or (other.low is None and other.high is None):
         return "other"
     if dimension(one) != dimension(other):
         return "other"

@@ -75,7 +75,11 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
     for a in one.clauses:
         for b in other.clauses:
-            if not a.figures or not b.figures or a.denied != b.denied and not _is_figure_denied(early, late):
+            if (
+                not a.figures
+                or not b.figures
+                or (a.denied != b.denied and not _is_figure_denied(early, late))
+            ):
                 continue
             alike = likeness(a, b, weigh)
             found = _figures_of_one_thing(a, b)
@@ -89,7 +93,14 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         return None
     share, first, second, shared = best
     kind, why = _change(early, late, (first, second))
-    return Verdict(kind, "figures", (_says_figures(first, second), *why), _sure(share, one, other), tuple(sorted(shared)), (first, second))
+    return Verdict(
+        kind,
+        "figures",
+        (_says_figures(first, second), *why),
+        _sure(share, one, other),
+        tuple(sorted(shared)),
+        (first, second),
+    )
 
 
 def _is_figure_denied(early: Claim, late: Claim) -> bool:
@@ -126,7 +137,11 @@ def _of_one(f: Quantity, g: Quantity) -> bool:
     """Tell whether two figures may be of the same persons or things: not where both say of whom, differently."""
     if not f.of or not g.of:
         return True
-    one, other = (frozenset(contrast.meaning(w) for w in q.of.split() if not contrast.is_plain(w)) for q in (f, g) if q.of)
+    one, other = (
+        frozenset(contrast.meaning(w) for w in q.of.split() if not contrast.is_plain(w))
+        for q in (f, g)
+        if q.of
+    )
     return not one or not other or bool(one & other)
 
 
@@ -186,9 +201,12 @@ def _is_named(name: Name, where: Matter) -> bool:
     """Tell whether a name, a word of it, or its beginning stands in a claim."""
     if any(name.key == n.key for n in where.names):
         return True
-    words = [w.lower().removesuffix("'s") for w in name.words.split() if len(w) > 1 and not contrast.is_plain(w)]
+    words = [
+        w.lower().removesuffix("'s") for w in name.words.split() if len(w) > 1 and not contrast.is_plain(w)
+    ]
     return not words or any(
-        w in where.tokens or (len(w) > _PREFIX and any(t.startswith(w[:_PREFIX]) for t in where.tokens)) for w in words
+        w in where.tokens or (len(w) > _PREFIX and any(t.startswith(w[:_PREFIX]) for t in where.tokens))
+        for w in words
     )
 
 
@@ -196,12 +214,14 @@ def _other_days(one: Matter, other: Matter) -> bool:
     """Tell whether the claims mean different days."""
     if not one.meant or not other.meant:
         return False
-    return not any((a or "") <= (d or "9") and (c or "") <= (b or "9") for a, b in one.meant for c, d in other.meant)
+    return not any(
+        (a or "") <= (d or "9") and (c or "") <= (b or "9") for a, b in one.meant for c, d in other.meant
+    )
 
 
 def _near(early: Claim, late: Claim, days: int, one: Matter, other: Matter) -> bool:
     """Tell whether they were said near enough in time; two that mean the same days always are."""
-    if one.meant and other.meant or early.said is None or late.said is None:
+    if (one.meant and other.meant) or early.said is None or late.said is None:
         return True
     return abs((_day(late.said) - _day(early.said)).days) <= days
 
@@ -213,7 +233,9 @@ def _day(written: str) -> date:
 # -- change or contradiction ---------------------------------------------------------------------------
 
 
-def _change(early: Claim, late: Claim, figures: tuple[Quantity, Quantity] | None) -> tuple[Literal["contradiction", "revision"], tuple[str, ...]]:
+def _change(
+    early: Claim, late: Claim, figures: tuple[Quantity, Quantity] | None
+) -> tuple[Literal["contradiction", "revision"], tuple[str, ...]]:
     """Tell whether the later claim revises the earlier one, and why."""
     in_summary = early.telegram == late.telegram and (early.label == "summary") != (late.label == "summary")
     if contrast.is_corrected(late.quote):
@@ -244,9 +266,10 @@ def is_repeated(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
     for a in one.clauses:
         for b in other.clauses:
             alike = likeness(a, b, weigh)
-            if a.denied == b.denied and _is_one_matter(alike, a, b) and not _figures_of_one_thing(a, b):
-                if alike.of_both >= _NEARLY:
-                    return True
+            if a.denied != b.denied or not _is_one_matter(alike, a, b) or _figures_of_one_thing(a, b):
+                continue
+            if alike.of_both >= _NEARLY:
+                return True
     return False
 
 

@@ -1,4 +1,4 @@
-"""What a claim is about: its clauses as sets of meanings, each affirmed or denied, with figures, names and days."""
+"""What a claim is about: its clauses as sets of meanings, affirmed or denied, with figures and names."""
 
 from __future__ import annotations
 
@@ -12,20 +12,12 @@ from reftel.terms import contrast
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d+(?:[.,:]\d+)*%?")
 # Where another statement begins; each side must be able to stand by itself.
 _CUT = re.compile(
-    r"\s*(?:[;:]|[.?!](?=\s)|--+|,?\s\b(?:but|although|though|whereas|while|because|since|however|even though|"
+    r"\s*(?:[;:]|[.?!](?=\s)|--+|,?\s\b(?:but|although|though|whereas|while|because|since|however|"
+    r"even though|"
     r"despite|in spite of|unless)\b|,\s+(?:and|which|who|so|yet|or)\b|\band that\b)\s*",
     re.IGNORECASE,
 )
 _SHORTEST = 2  # meanings that a clause needs to stand by itself
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
-)
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion dozen dozens score half percent pct zero".split()
-)
 _PRONOUNS = re.compile(
     r"\b(?:this|it|that|these|those|such|so|same|charges?|allegations?|reports?|assertions?|claims?|figures?|"
     r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
@@ -117,14 +109,14 @@ def meanings(text: str) -> frozenset[str]:
 def _meanings(text: str) -> Iterable[str]:
     for word in _WORD.findall(text):
         small = word.lower()
-        if word[0].isdigit() or len(small) < 2 or small in _CALENDAR or small in _NUMBERS:
+        if word[0].isdigit() or len(small) < 2 or contrast.is_number_or_day(small):
             continue
         if not contrast.is_plain(small):
             yield contrast.meaning(small)
 
 
 def counted(figure: Quantity) -> frozenset[str]:
-    """Return the meanings of what a figure counts, without what stands behind it: `members` of `members of X`."""
+    """Return the meanings of what a figure counts, without what stands behind: `members` of `members of X`."""
     if not figure.counted:
         return frozenset()
     head = _BEHIND.split(figure.counted)[0]

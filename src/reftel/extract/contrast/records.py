@@ -8,8 +8,8 @@ from reftel.extract.annotations import Bound, Manner
 from reftel.model import Record, Span
 
 CardType = Literal["contradiction", "revision", "single-source", "retelling"]
-# figures: two figures for one thing and time.  denial: one side says that it is not so.  story: reports of one
-# matter that go back to one person.  telegram: most of what a telegram reports goes back to one person.
+# figures: two figures for one thing and time.  denial: one side says that it is not so.  story: reports of
+# one matter that go back to one person.  telegram: most of what a telegram reports goes back to one person.
 # summary: a sentence of a summary and the paragraph that it retells.
 CardKind = Literal["figures", "denial", "story", "telegram", "summary"]
 Sure = Literal["high", "fair", "low"]
@@ -44,10 +44,9 @@ class Claim(Record, frozen=True):
     `person` tells whether it is one person.  `said` is the day it was said (ISO), else that of the telegram;
     `meant` the days it speaks of.  `content` is what was said, `quote` the passage that reports it: both are
     the telegram's exact words.  `cue` are the words that report.  `within` is the key of the claim that
-    reports this one, `grounds` are the keys of those whom the speaker had it from.  `relays` tells that most of what it
-    reports is itself somebody's report.  `place` orders the claims
-    of a telegram, `paragraph` is the paragraph's place in it from 0 and `number` as it is marked; `span` is
-    the place of the quote.
+    reports this one, `grounds` are those whom the speaker had it from; `relays` tells that most of what it
+    reports is itself somebody's report.  `place` orders the claims of a telegram, `paragraph` is the
+    paragraph's place in it from 0 and `number` as it is marked; `span` is the place of the quote.
     """
 
     key: str
@@ -78,7 +77,7 @@ class Claim(Record, frozen=True):
 
 
 class Side(Record, frozen=True):
-    """One of the passages on a card, in its exact words, and who says it, where and when; `span` is its place."""
+    """One of the passages on a card in its exact words, who says it, where and when; `span` is its place."""
 
     telegram: str
     mrn: str | None
@@ -112,7 +111,7 @@ class Card(Record, frozen=True):
 
 
 class LeftOut(Record, frozen=True):
-    """What was not compared: words so common that only the nearest claims with them were, and how many pairs."""
+    """What was not compared: how many pairs, and words so common that only the nearest claims were."""
 
     words: tuple[str, ...] = ()
     pairs: int = 0

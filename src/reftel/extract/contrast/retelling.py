@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reftel.extract.contrast.matter import meanings
-from reftel.extract.contrast.records import Card, Side
+from reftel.extract.contrast.records import Card, Side, Sure
 from reftel.model import Span
 
-_SAME, _LEAST = 0.4, 3  # the share of a sentence's meanings, by weight, and how many, that the paragraph must have
+_SAME, _LEAST = (
+    0.4,
+    3,
+)  # the share of a sentence's meanings, by weight, and how many, that the paragraph must have
 _QUOTED = 2  # sentences of a paragraph that are quoted at most
 
 
@@ -28,7 +31,9 @@ class Passage(NamedTuple):
     span: Span | None = None
 
 
-def retellings(passages: Sequence[Passage], *, higher: Callable[[str | None, str | None], bool]) -> Iterator[Card]:
+def retellings(
+    passages: Sequence[Passage], *, higher: Callable[[str | None, str | None], bool]
+) -> Iterator[Card]:
     """Yield one card for each sentence of a summary that retells a paragraph.
 
     `passages` are all sentences of one telegram; `higher` tells whether the second mark is higher than the
@@ -53,7 +58,10 @@ def _weights(body: Sequence[Passage], read: dict[Passage, frozenset[str]]) -> di
 
 
 def _retold(
-    wanted: frozenset[str], body: Sequence[Passage], read: dict[Passage, frozenset[str]], weigh: dict[str, float]
+    wanted: frozenset[str],
+    body: Sequence[Passage],
+    read: dict[Passage, frozenset[str]],
+    weigh: dict[str, float],
 ) -> tuple[list[Passage], float, frozenset[str]] | None:
     """Return the sentences of the paragraph that is retold, how much of it, and the words of both."""
     whole = sum(weigh.get(word, 1.0) for word in wanted)
@@ -79,13 +87,18 @@ def _card(
 ) -> Card:
     warning = None
     if higher(sentence.portion, retold[0].portion):
-        warning = f"The summary is marked ({sentence.portion}) and retells a paragraph marked ({retold[0].portion})."
+        marked = f"({sentence.portion}) and retells a paragraph marked ({retold[0].portion})"
+        warning = f"The summary is marked {marked}."
     where = f"paragraph {retold[0].number}" if retold[0].number is not None else "the paragraph quoted"
-    why = (f"{share:.0%} of what the sentence of the summary says, by weight of its words, stands in {where}.",)
+    why = (
+        f"{share:.0%} of what the sentence of the summary says, by weight of its words, stands in {where}.",
+    )
     sides = tuple(map(_side, (sentence, *retold)))
-    sure = "high" if share >= 0.7 else "fair" if share >= 0.55 else "low"
+    sure: Sure = "high" if share >= 0.7 else "fair" if share >= 0.55 else "low"
     return Card("retelling", "summary", sides, why, sure, tuple(sorted(shared)), warning=warning)
 
 
 def _side(p: Passage) -> Side:
-    return Side(p.telegram, p.mrn, p.paragraph, p.number, p.portion, None, None, p.said, None, p.text, None, p.span)
+    return Side(
+        p.telegram, p.mrn, p.paragraph, p.number, p.portion, None, None, p.said, None, p.text, None, p.span
+    )
