@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from reftel.extract.annotations import Annotations
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from reftel.extract.annotations import Annotations, Figure, When
 from reftel.extract.page import Page
-from reftel.model import Telegram
+from reftel.model import Span, Telegram
 
 
 def annotate(text: str | Telegram) -> Annotations:
@@ -17,4 +21,28 @@ def annotate(text: str | Telegram) -> Annotations:
 
 def annotate_page(page: Page) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
-    return Annotations()
+    from reftel.extract.dates import find_dates
+    from reftel.extract.figures import find_figures
+
+    dates = find_dates(page)
+    return Annotations(dates=_dates(page, dates), figures=_figures(page, find_figures(page, dates)))
+
+
+def _dates(page: Page, found: Sequence[When]) -> tuple[When, ...]:
+    return tuple(replace(date, span=_placed(page, date.span)) for date in found)
+
+
+def _figures(page: Page, found: Sequence[Figure]) -> tuple[Figure, ...]:
+    return tuple(
+        replace(
+            figure,
+            span=_placed(page, figure.span),
+            counted=_placed(page, figure.counted) if figure.counted else None,
+            of=_placed(page, figure.of) if figure.of else None,
+        )
+        for figure in found
+    )
+
+
+def _placed(page: Page, span: Span) -> Span:
+    return page.place(span.start, span.end)
