@@ -1,0 +1,58 @@
+"""Finding mentions: people, groups, organizations, countries and cities, places; names, nominals and pronouns.
+
+Two models read the text for the outermost and for the innermost mentions, a third looks inside each mention;
+what they propose is judged once more as a whole (`judge`), and rules mend what the words make plain (`spans`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from reftel.extract.annotations import Mention, Type
+from reftel.extract.mentions.candidates import candidates
+from reftel.extract.mentions.features import features, forms_of, is_mixed
+from reftel.extract.mentions.judge import rows_of
+from reftel.extract.mentions.models import FOLDER, taggers
+from reftel.extract.mentions.spans import Chosen, kind_of, mended, without_crossing
+from reftel.extract.page import Page
+from reftel.model import Span
+
+ENOUGH = 0.42  # the chance of being a mention from which a candidate is one: where F1 is best, cross-validated
+
+
+def find_mentions(page: Page, folder: Path = FOLDER) -> list[Mention]:
+    """Return the mentions of a page in the order of the text, the longer first; offsets are the page's.
+
+    `folder` holds the models; reftel's own where none is given.
+    """
+    chosen = without_crossing(mended(_judged(page, folder), page))
+    _, starts, ends = page.tokens
+    return [
+        Mention(Span(starts[c.first], ends[c.end - 1]), cast(Type, c.type), kind_of(c, chosen, page))
+        for c in chosen
+    ]
+
+
+def _judged(page: Page, folder: Path) -> list[Chosen]:
+    """Return the candidates that the last model takes for mentions, with the type it gives them."""
+    import pycrfsuite
+
+    if not page.tokens.forms:
+        return []
+    models = taggers(folder)
+    forms = forms_of(page)
+    rows = features(page, forms)
+    found = candidates(rows, pycrfsuite.ItemSequence(rows), models)
+    if not found:
+        return []
+    judge = models.judge
+    judge.set(pycrfsuite.ItemSequence(rows_of(found, forms, page.tokens.forms, is_mixed(page.text))))
+    types = [t for t in judge.labels() if t != "no"]
+    chosen = []
+    for i, candidate in enumerate(found):
+        chance = 1.0 - judge.marginal("no", i)
+        if chance >= ENOUGH:
+            best = max(types, key=lambda t: judge.marginal(t, i))  # noqa: B023
+            chosen.append(Chosen(candidate.first, candidate.end, best, chance))
+    return chosen

@@ -1,0 +1,155 @@
+"""What the models see of each word: its form, classes and shape, its neighbours, and the rest of the text.
+
+Everything that depends on the form alone is made once per form and kept, so a word costs a few lookups.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reftel.extract.lexicon import ORDINARY, word_classes
+from reftel.extract.page import Page, Tokens
+
+VERSION = 1
+MIXED = 0.3  # the share of small letters from which a text counts as one in mixed case
+_DIGITS = re.compile(r"\d")
+_POSSESSIVE = re.compile(r"['’]S?$")
+_ORDINARY = frozenset(ORDINARY)
+_TITLE = frozenset({"office", "rank", "honorific", "offices"})
+_NOT_A_NAME = _ORDINARY | {"office", "rank", "furniture", "month or day", "body"}
+
+
+class Form(NamedTuple):
+    """The features of a form: as the word itself and as a neighbour one or two places off."""
+
+    upper: str
+    classes: frozenset[str]
+    joined: str
+    own: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    before2: tuple[str, ...]
+    after2: tuple[str, ...]
+
+
+def forms_of(page: Page) -> list[Form]:
+    """Return the forms of the words of a page."""
+    return [form_of(written) for written in joined(page.tokens, page.text)]
+
+
+def features(page: Page, forms: list[Form]) -> list[list[str]]:
+    """Return the features of each word of the page."""
+    written = page.tokens.forms
+    known = about_document(written, forms)
+    shapes = [shape(w) for w in written] if is_mixed(page.text) else []
+    starts = {first for first, _ in page.sentences}
+    found = []
+    before, before2, last = _EDGE, _EDGE, len(forms) - 1
+    for i, form in enumerate(forms):
+        after = forms[i + 1] if i < last else _END
+        row = [*form.own, *before.before, *before2.before2, *after.after]
+        if i < last - 1:
+            row += forms[i + 2].after2
+        row += known.get(form.upper, ())
+        row += [f"-{mark}" for mark in known.get(before.upper, ())]
+        row += [f"+{mark}" for mark in known.get(after.upper, ())]
+        row += (
+            f"-w|{before.upper}|{form.upper}",
+            f"-c|{before.joined}|{form.joined}",
+            f"+c|{form.joined}|{after.joined}",
+        )
+        if shapes:
+            row += (shapes[i], "-" + shapes[i - 1], "+" + shapes[i + 1 if i < last else 0])
+        if form is before:
+            row.append("broken")
+        if i in starts:
+            row.append("first")
+        found.append(row)
+        before2, before = before, form
+    return found
+
+
+def is_mixed(text: str) -> bool:
+    """Tell whether a text is in mixed case: by its small letters among the first letters."""
+    letters = [c for c in text[:20000] if c.isalpha()]
+    return sum(map(str.islower, letters)) > MIXED * len(letters)
+
+
+def shape(form: str) -> str:
+    """Return how a word of a text in mixed case is written."""
+    if not form[0].isalpha():
+        return "s=0"
+    if form.islower():
+        return "s=x"
+    if form.isupper():
+        return "s=XX" if len(form) > 1 else "s=X"
+    return "s=Xx" if form[0].isupper() else "s=xX"
+
+
+def joined(tokens: Tokens, text: str) -> list[str]:
+    """Return the forms, both halves of a word broken at a line's end replaced by the whole word."""
+    forms = list(tokens.forms)
+    _, starts, ends = tokens
+    for i, form in enumerate(tokens.forms[1:-1], 1):
+        if form == "-" and ends[i - 1] == starts[i] and text[ends[i] : ends[i] + 1].isspace():
+            left, right = forms[i - 1], forms[i + 1]
+            if left[-1].isalpha() and right[0].isalpha() and word_classes(left + right):
+                forms[i - 1] = forms[i] = forms[i + 1] = left + right
+    return forms
+
+
+def about_document(written: list[str], forms: list[Form]) -> dict[str, tuple[str, ...]]:
+    """Return what the text says elsewhere of each word that is no English word."""
+    titled, bracketed, counted, signed = set(), set(), dict[str, int](), set()
+    for i, form in enumerate(forms):
+        if form.classes & _NOT_A_NAME or len(form.upper) < 2 or not form.upper[0].isalpha():
+            continue
+        counted[form.upper] = counted.get(form.upper, 0) + 1
+        if i and forms[i - 1].classes & _TITLE:
+            titled.add(form.upper)
+        if 0 < i < len(forms) - 1 and written[i - 1] == "(" and written[i + 1] == ")":
+            bracketed.add(form.upper)
+    if forms and forms[-1].upper in counted:
+        signed.add(forms[-1].upper)
+    found = {}
+    for word, count in counted.items():
+        marks = ["d=more"] if count > 1 else ["d=once"]
+        if word in titled:
+            marks.append("d=titled")
+        if word in bracketed:
+            marks.append("d=bracketed")
+        if word in signed:
+            marks.append("d=signed")
+        found[word] = tuple(marks)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def form_of(written: str) -> Form:
+    """Return the features of a form."""
+    upper = _DIGITS.sub("0", written.upper())
+    base = _POSSESSIVE.sub("", upper)
+    classes = word_classes(base)
+    code = "|".join(classes) or ("?" if base[:1].isalpha() else base[:3])
+    own = [f"w={upper}", f"C={code}", *(f"c={c}" for c in classes)]
+    if base[:1].isalpha():
+        own += [f"p={base[:2]}", f"P={base[:3]}", f"e={base[-2:]}", f"E={base[-3:]}", f"F={base[-4:]}"]
+        own.append(f"n={min(len(base), 8)}")
+        if not classes:
+            own.append(f"u={base[-2:]}")
+        if not set("AEIOUY") & set(base):
+            own.append("no vowel")
+    if base != upper:
+        own += ["'s", f"b={base}"]
+    around = (f"w={upper}", *(f"c={c}" for c in classes)) if classes else (f"w={upper}", f"C={code}")
+    return Form(
+        base, frozenset(classes), code, tuple(own),
+        tuple("-" + f for f in around), tuple("+" + f for f in around),
+        (f"--w={upper}", f"--C={code}"), (f"++w={upper}", f"++C={code}"),
+    )  # fmt: skip
+
+
+_EDGE = Form("^", frozenset(), "^", (), ("-^",), (), ("--^",), ())
+_END = Form("$", frozenset(), "$", (), (), ("+$",), (), ("++$",))

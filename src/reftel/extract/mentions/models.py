@@ -1,0 +1,50 @@
+"""The trained models: opened once in each thread, when first needed."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reftel.errors import ReftelError
+
+FOLDER = Path(__file__).parent.parent / "models"
+NAMES = ("outer", "small", "inner", "judge")
+_opened = threading.local()
+
+
+class Taggers(NamedTuple):
+    """The models of the outermost mentions, the innermost, those within one, and the judge of candidates."""
+
+    outer: Any
+    small: Any
+    inner: Any
+    judge: Any
+
+
+def taggers(folder: Path = FOLDER) -> Taggers:
+    """Return the models of a folder.
+
+    Raises ReftelError if a file is missing or is no model.
+    """
+    kept: dict[Path, Taggers] = _opened.__dict__.setdefault("folders", {})
+    if folder not in kept:
+        kept[folder] = Taggers(*(opened(file(folder, name)) for name in NAMES))
+    return kept[folder]
+
+
+def file(folder: Path, name: str) -> Path:
+    """Return the path of a model."""
+    return folder / f"mentions_{name}.crfsuite"
+
+
+def opened(path: Path) -> Any:
+    """Return a tagger with the model of a file."""
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    try:
+        tagger.open(str(path))
+    except (OSError, ValueError) as error:
+        raise ReftelError(f"{path}: no model could be read there; install reftel again") from error
+    return tagger

@@ -1,0 +1,86 @@
+"""Rules for the stretches that were chosen: where they must begin and end, which may stand together, their kind."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reftel.extract.annotations import Kind
+from reftel.extract.lexicon import ORDINARY, word_classes
+from reftel.extract.page import Page
+
+_PRONOUNS = frozenset({"personal pronoun", "plural pronoun", "neuter pronoun"})
+_ORDINARY = frozenset(ORDINARY)
+_NO_NAME = _ORDINARY | {"office", "offices", "body", "furniture", "title prefix", "person nouns", "rank"}
+
+
+class Chosen(NamedTuple):
+    """A stretch taken for a mention: its words, its type, and how surely."""
+
+    first: int
+    end: int
+    type: str
+    chance: float
+
+
+def mended(chosen: list[Chosen], page: Page) -> list[Chosen]:
+    """Return the stretches with no word that a line's end broke cut in two."""
+    broken = _broken(page)
+    if not broken:
+        return chosen
+    found = []
+    for c in chosen:
+        first, end = c.first, c.end
+        while first in broken:
+            first -= 1
+        while end in broken:
+            end += 1
+        found.append(c._replace(first=first, end=end))
+    return found
+
+
+def _broken(page: Page) -> set[int]:
+    """Return the places of hyphens and second halves of words that were broken at a line's end."""
+    forms, starts, ends = page.tokens
+    places = set()
+    for i in range(1, len(forms) - 1):
+        if forms[i] == "-" and ends[i - 1] == starts[i] and page.text[ends[i] : ends[i] + 1].isspace():
+            left, right = forms[i - 1], forms[i + 1]
+            if left[-1].isalpha() and right[0].isalpha() and word_classes(left + right):
+                places |= {i, i + 1}
+    return places
+
+
+def without_crossing(chosen: list[Chosen]) -> list[Chosen]:
+    """Return the stretches that nest: of two that cross, or are the same, the surer."""
+    kept: list[Chosen] = []
+    for c in sorted(chosen, key=lambda c: -c.chance):
+        if not any(_clash(c, other) for other in kept):
+            kept.append(c)
+    return sorted(kept, key=lambda c: (c.first, -c.end))
+
+
+def _clash(one: Chosen, other: Chosen) -> bool:
+    """Tell whether two stretches are the same or overlap without one holding the other."""
+    if one.end <= other.first or other.end <= one.first:
+        return False
+    holds = one.first <= other.first and other.end <= one.end
+    held = other.first <= one.first and one.end <= other.end
+    return holds == held
+
+
+def kind_of(mention: Chosen, chosen: list[Chosen], page: Page) -> Kind:
+    """Return whether a mention is a pronoun, has a name of its own outside the mentions in it, or describes."""
+    forms = page.tokens.forms
+    if mention.end - mention.first == 1 and _PRONOUNS & set(word_classes(forms[mention.first])):
+        country = forms[mention.first] == "US" and mention.type == "gpe"  # else US is the pronoun
+        return "name" if country else "pronoun"
+    inside = {
+        i
+        for c in chosen
+        if mention.first <= c.first and c.end <= mention.end and c[:2] != mention[:2]
+        for i in range(c.first, c.end)
+    }
+    own = [forms[i] for i in range(mention.first, mention.end) if i not in inside]
+    named = any(w[0].isalpha() and not _NO_NAME & set(word_classes(w)) for w in own)
+    return "name" if named else "nominal"
+
