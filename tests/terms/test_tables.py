@@ -16,6 +16,8 @@ TABLES = (
     ("attributes", ("column",), ("column", "display", "field")),
     ("captions", ("code",), ("code", "meaning", "kind", "era")),
     ("collectives", ("name",), ("name", "era")),
+    ("nations", ("form",), ("form", "nation", "kind")),
+    ("offices", ("form",), ("form", "office")),
     ("posts", ("station",), ("station", "spaced_name", "plad", "post_type")),
     ("precedence", ("name",), ("name", "era")),
     ("reporting_verbs", ("phrase", "type"), ("phrase", "pattern", "strength", "type", "frame")),
