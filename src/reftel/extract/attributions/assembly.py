@@ -1,0 +1,122 @@
+"""The steps together: frames of every sentence, whose voice each sentence is, then numbered attributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reftel.extract.annotations import Attribution
+from reftel.extract.attributions.framing import find_frames
+from reftel.extract.attributions.layout import Layout
+from reftel.extract.attributions.models import Models
+from reftel.extract.attributions.telling import manner_features, owner_features
+from reftel.extract.attributions.voices import Frame, outermost, voice_features
+from reftel.model import Span
+
+Words = tuple[int, int]
+
+
+@dataclass
+class Draft:
+    """An attribution in the making: a frame, or a whole sentence without one."""
+
+    sentence: int
+    frame: Frame
+    voice: str = ""
+    own: bool = False
+    manner: str = "state"
+    continues: Draft | None = None
+    within: Draft | None = None
+    n: int = field(default=0)
+
+
+def assemble(models: Models, layout: Layout) -> list[Draft]:
+    """Return the attributions of a page in order of appearance."""
+    frames = [find_frames(models, layout, s) for s in layout.sentences]
+    voices = models.voices.tag(voice_features(layout, frames)) if frames else []
+    drafts: list[Draft] = []
+    speaking: Draft | None = None
+    for number, (sentence, framed, voice) in enumerate(zip(layout.sentences, frames, voices, strict=True)):
+        mine = [Draft(number, f) for f in framed]
+        outer = None
+        if voice in "CW" and sentence.last > sentence.body:
+            outer = Draft(number, Frame((), (), (), ((sentence.body, sentence.last),)), voice)
+            if voice == "C":
+                outer.continues = speaking
+            mine.insert(0, outer)
+        _nest(mine)
+        for draft in mine:
+            _tell(models, layout, draft, voice, speaking)
+        mine.sort(key=_place)
+        drafts += mine
+        top = [d for d in mine if d.within is None]
+        if voice != "C" and top:
+            speaking = top[-1]
+    for n, draft in enumerate(drafts, 1):
+        draft.n = n
+    return drafts
+
+
+def _place(draft: Draft) -> int:
+    f = draft.frame
+    return min(a for role in (f.source, f.cue, f.content) for a, _ in role)
+
+
+def _nest(drafts: list[Draft]) -> None:
+    for d in drafts:
+        if not d.frame.cue:
+            continue
+        at = d.frame.cue[0][0]
+        around = [(b - a, i) for i, o in enumerate(drafts) if o is not d for a, b in o.frame.content if a <= at < b
+                  and not (o.frame.cue and any(x <= o.frame.cue[0][0] < y for x, y in d.frame.content))]
+        if around:
+            d.within = drafts[min(around)[1]]
+
+
+def _tell(models: Models, layout: Layout, draft: Draft, voice: str, speaking: Draft | None) -> None:
+    """Fill in manner, own voice and what is continued."""
+    if not draft.frame.cue:
+        draft.own = draft.voice == "W" or bool(draft.continues and draft.continues.own)
+        draft.manner = "believe" if draft.voice == "W" else draft.continues.manner if draft.continues else "state"
+        return
+    draft.manner = models.manners.tag([manner_features(layout, draft.frame)])[0]
+    nested = draft.within is not None
+    draft.own = models.owners.tag([owner_features(layout, draft.sentence, draft.frame, nested)])[0] == "own"
+    if not draft.frame.source and not draft.own and not nested:
+        draft.continues = speaking
+
+
+def written(layout: Layout, drafts: list[Draft]) -> list[Attribution]:
+    """Return the drafts as records, with places in the page."""
+    return [
+        Attribution(
+            n=d.n,
+            manner=d.manner,  # type: ignore[arg-type]
+            own=d.own,
+            continues=d.continues.n if d.continues else None,
+            source=_spans(layout, d.frame.source),
+            cue=_spans(layout, d.frame.cue),
+            addressee=_spans(layout, d.frame.addressee),
+            content=_spans(layout, d.frame.content),
+            within=d.within.n if d.within else None,
+        )
+        for d in drafts
+    ]
+
+
+_EDGE = " \t\r\n.,;:"
+
+
+def _spans(layout: Layout, role: tuple[Words, ...]) -> tuple[Span, ...]:
+    found = []
+    for first, last in role:
+        start, end = layout.span(first, last)
+        text = layout.page.text
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+        tail = text[end - 2 : end]
+        if last - first >= 1 and tail.upper() in ("'S", "’S") and end - start > 2 and role is not None:
+            end -= 2
+        elif tail[-1:] in "'’" and end - start > 1:
+            end -= 1
+        found.append(Span(start, end))
+    return tuple(found)

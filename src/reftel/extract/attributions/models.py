@@ -1,0 +1,47 @@
+"""The trained models, opened once when first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HOME = Path(__file__).parent.parent / "models"
+STEPS = ("roles", "frames", "voices", "manners", "owners")
+
+
+@dataclass(frozen=True)
+class Models:
+    """One tagger (`tag(features) -> labels`, after it `marginal(label, place)`) for each step."""
+
+    roles: Any
+    frames: Any
+    voices: Any
+    manners: Any
+    owners: Any
+    eager: float = 0.15
+    least_content: float = 0.25
+    least_source: float = 0.2
+
+
+def file_of(step: str, folder: Path) -> Path:
+    """Return where a step's model lies."""
+    return folder / f"attributions_{step}.crfsuite"
+
+
+def opened(folder: Path) -> Models:
+    """Open the models of a folder."""
+    import pycrfsuite
+
+    taggers = {}
+    for step in STEPS:
+        taggers[step] = pycrfsuite.Tagger()
+        taggers[step].open(str(file_of(step, folder)))
+    return Models(**taggers)
+
+
+@cache
+def shipped() -> Models:
+    """Return the models that come with reftel."""
+    return opened(HOME)
