@@ -36,7 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
             for n in range(asked.seeds):
                 some = pairs(half, asked.seed + n, asked.each)
                 made = telegrams(some, asked.seed + n)
-                claims = _planted(made) if chain == "planted" else _annotated(made)
+                claims = _planted(made) if chain == "planted" else _read(made, chain)
                 _score(found, some, made, contrasts(in_order(claims)).cards)
             _tell(half, chain, found, len(planted), show=asked.show)
     return 0
@@ -46,15 +46,17 @@ def _planted(made: Iterable[Telegram]) -> list[Claim]:
     return [claim for telegram in made for claim in telegram.claims]
 
 
-def _annotated(made: Iterable[Telegram]) -> list[Claim]:
+def _read(made: Iterable[Telegram], chain: str) -> list[Claim]:
     import reftel
     from reftel.extract import annotate
     from reftel.extract.contrast.claims import claims_of, text_of
+    from bench.contrasts.roles import with_planted_roles
 
     claims: list[Claim] = []
     for telegram in made:
         for read in reftel.parse(telegram.raw):
-            claims += claims_of(text_of(read), annotate(read))
+            found = annotate(read) if chain == "annotated" else with_planted_roles(telegram, read)
+            claims += claims_of(text_of(read), found)
     return claims
 
 
@@ -132,7 +134,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", nargs="+", choices=("seen", "unseen"), default=["seen", "unseen"])
     parser.add_argument(
-        "--chain", nargs="+", choices=("planted", "annotated"), default=["planted", "annotated"]
+        "--chain", nargs="+", choices=("planted", "roles", "annotated"), default=["planted", "annotated"]
     )
     parser.add_argument("--each", type=int, default=EACH)
     parser.add_argument("--seed", type=int, default=1)

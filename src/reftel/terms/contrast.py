@@ -12,6 +12,8 @@ _ENDINGS = (
     ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""),
 )  # fmt: skip
 _SHORTEST_STEM = 3
+# Endings that make nouns of verbs, and how many letters must stand before them.
+_NOUNS = (("ation", 4), ("ate", 5), ("ment", 4), ("al", 5), ("ion", 4))
 
 
 @cache
@@ -27,6 +29,8 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST_STEM:
             word = word.removesuffix(ending) + instead
             break
+    if word.endswith("eed") and len(word) > _SHORTEST_STEM + 2:  # agreed
+        return _final(word[:-1])
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = _undoubled(word.removesuffix(ending))
@@ -42,7 +46,11 @@ def _undoubled(word: str) -> str:
 
 
 def _final(word: str) -> str:
-    """Drop a last e, so that `arrive` and `arriv` are one."""
+    """Drop what makes a noun of a verb, and a last e: `arrival`, `arrive` and `arriving` are one."""
+    for ending, least in _NOUNS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            word = word.removesuffix(ending)
+            break
     return word[:-1] if word.endswith("e") and len(word) > _SHORTEST_STEM else word
 
 
@@ -87,7 +95,8 @@ def opposites() -> dict[str, frozenset[str]]:
 @cache
 def is_plain(word: str) -> bool:
     """Tell whether a word is too general to tell what a statement is about."""
-    return word.lower() in _plain() or stem(word) in _plain_stems()
+    small = word.lower()
+    return small in _plain() or small in _not() or stem(word) in _plain_stems()
 
 
 @cache
@@ -128,15 +137,15 @@ def _not() -> frozenset[str]:
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-def negations(text: str) -> int:
-    """Count the words that turn a statement into its contrary.
+def negations(text: str, *, plain: bool = False) -> int:
+    """Count the words that turn a statement into its contrary; `plain` counts only `not`, `no` and the like.
 
     >>> negations("had not been signed"), negations("not only signed"), negations("no truth in the report")
     (1, 0, 1)
     """
     text = _phrases("not", "harmless").sub(" ", text)
     rest, count = _phrases("not").subn(" ", text)
-    return count + sum(word.lower().replace("’", "'") in _not() for word in _WORD.findall(rest))
+    return (0 if plain else count) + sum(w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest))
 
 
 def is_corrected(text: str) -> bool:
@@ -169,3 +178,15 @@ def _units() -> dict[str, tuple[str, float]]:
 def without_negations(text: str) -> str:
     """Return a text without the words that turn it into its contrary."""
     return _phrases("not").sub(" ", text)
+
+
+@cache
+def pointing() -> frozenset[str]:
+    """Return the meanings of words that point back to what was said before."""
+    return frozenset(meaning(w) for w in tables.settings("contrast_words")["pointing"]["words"].split())
+
+
+@cache
+def counting(key: str = "words") -> frozenset[str]:
+    """Return words that say that a number counts; with `after`, those that follow a number by itself."""
+    return frozenset(tables.settings("contrast_words")["counting"][key].split())

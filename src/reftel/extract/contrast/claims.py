@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, When
+from reftel.extract.contrast.bare import bare_figures, count_of
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
 from reftel.extract.page import _SHORT as SHORT
@@ -114,6 +115,7 @@ class _Reader:
             if attribution.content:
                 figures = [f for f in self._found.figures if self._inner.get(f.span) == attribution.n]
                 told.update(figures)
+                figures += self._bare(attribution, figures)
                 claims.append((attribution.content[0].start, self._claim(attribution, figures)))
         claims += self._untold([f for f in self._found.figures if f not in told])
         for place, (_, claim) in enumerate(sorted(claims, key=lambda c: c[0])):
@@ -141,7 +143,7 @@ class _Reader:
                 hearer=self._keys.get(a.hearer) if a.hearer is not None else None,
                 said=_one_day(beside, self._text.date) or self._text.date,
                 meant=_meant(inside),
-                figures=tuple(map(self._quantity, figures)),
+                figures=tuple(self._quantity(f) for f in figures),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
                 grounds=self._names(a.grounds)
@@ -151,6 +153,21 @@ class _Reader:
             ),
             whole,
         )
+
+    def _bare(self, a: Attribution, figures: Sequence[Figure]) -> Iterator[Figure]:
+        """Yield the numbers by themselves in what is said, where it has no other figure."""
+        if figures or a.n in {b.within for b in self._found.attributions}:
+            return
+        places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
+        for content in (*a.content, *a.cue):
+            sentence = self._around(content)
+            words = self._text.words(sentence)
+            taken = [Span(p.start - sentence.start, p.end - sentence.start) for p in places]
+            counted = count_of(words[: max(0, content.end - sentence.start)])
+            for f in bare_figures(words, taken):
+                span = _moved(f.span, sentence.start)
+                if _is_in(span, content):
+                    yield Figure(span, f.low, f.high, counted=_moved(counted, sentence.start) if counted else None)
 
     def _untold(self, figures: Sequence[Figure]) -> Iterator[tuple[int, Claim]]:
         """Yield the sentences with figures that are nobody's claim."""
@@ -260,6 +277,10 @@ def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -
         if around:
             found[figure.span] = min(around, key=_length).n
     return found
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _length(a: Attribution) -> int:

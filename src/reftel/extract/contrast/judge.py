@@ -85,8 +85,8 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
             found = _figures_of_one_thing(a, b)
             if found is None or not _is_one_matter(alike, a, b, counted=True) or not _share_more(a, b):
                 continue
-            if any(compare(f, g) == "agree" for f, _ in a.figures for g, _ in b.figures):
-                return None  # one of the figures is given by both
+            if _is_given_by_both(a, b, found):
+                return None
             if best is None or alike.share > best[0]:
                 best = (alike.share, *found, alike.shared)
     if best is None:
@@ -101,6 +101,17 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         tuple(sorted(shared)),
         (first, second),
     )
+
+
+def _is_given_by_both(a: Clause, b: Clause, found: tuple[Quantity, Quantity]) -> bool:
+    """Tell whether both clauses have one of the two figures, of the same things."""
+    mine = [(f, what) for f, what in a.figures if _counts_one(what, _counted(b, found[1]), a, b, dimension(f))]
+    theirs = [(g, what) for g, what in b.figures if _counts_one(_counted(a, found[0]), what, a, b, dimension(g))]
+    return any(compare(f, g) == "agree" for f, _ in mine for g, _ in theirs)
+
+
+def _counted(clause: Clause, figure: Quantity) -> frozenset[str]:
+    return next((what for f, what in clause.figures if f is figure), frozenset())
 
 
 def _is_figure_denied(early: Claim, late: Claim) -> bool:

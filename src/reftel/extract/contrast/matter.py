@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.terms import contrast
 
@@ -23,6 +25,7 @@ _PRONOUNS = re.compile(
     r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
     re.IGNORECASE,
 )
+_LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
 _STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
 _WILLS = frozenset(("believe", "intend", "agree", "promise"))
@@ -73,7 +76,7 @@ def _clauses(claim: Claim) -> tuple[Clause, ...]:
     for piece in pieces:
         figures = [f for f in left if f.written and f.written in piece]
         left = [f for f in left if f not in figures]
-        denied = (contrast.negations(piece) % 2 == 1) ^ turned
+        denied = (contrast.negations(piece, plain=turned) % 2 == 1) ^ turned
         about = meanings(piece)
         found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), about & names))
     return tuple(found)
@@ -120,12 +123,12 @@ def counted(figure: Quantity) -> frozenset[str]:
     if not figure.counted:
         return frozenset()
     head = _BEHIND.split(figure.counted)[0]
-    return meanings(head) or meanings(figure.counted)
+    return meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
 
 
 def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
     """Tell whether a claim says too little by itself: `300 to 350`, `this`, `the charge`."""
-    own = frozenset().union(*(c.meanings for c in clauses))
+    own = frozenset().union(*(c.meanings for c in clauses)) - contrast.pointing()
     if not own:
         return True
     return len(own) <= 1 and (bool(claim.figures) or _PRONOUNS.search(claim.content) is not None)
@@ -137,6 +140,22 @@ def _lent(own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:
     figures = tuple(f for c in own for f in c.figures)
     denied = any(c.denied for c in own)
     for clause in lent:
-        theirs = [what for _, what in clause.figures if what]
-        given = tuple((f, what or (theirs[0] if theirs else what)) for f, what in figures)
-        yield Clause(clause.meanings | mine, denied, given, clause.named)
+        given = tuple(_like(f, what, clause.figures) for f, what in figures)
+        yield Clause(clause.meanings | (mine - contrast.pointing()), denied, given, clause.named)
+
+
+def _like(
+    figure: Quantity, what: frozenset[str], theirs: Sequence[tuple[Quantity, frozenset[str]]]
+) -> tuple[Quantity, frozenset[str]]:
+    """Give a number by itself what the figure before it counts, its unit, and its millions."""
+    if not theirs or what or figure.unit or figure.currency:
+        return figure, what
+    other, counts = theirs[0]
+    times = _times(other.written) if not _LARGE.search(figure.written) else 1.0
+    low, high = (None if v is None else v * times for v in (figure.low, figure.high))
+    return replace(figure, low=low, high=high, unit=other.unit, currency=other.currency), counts
+
+
+def _times(written: str) -> float:
+    found = _LARGE.search(written)
+    return 1.0 if found is None else 1e6 if found[0].lower() == "million" else 1e9
