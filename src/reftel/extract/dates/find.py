@@ -108,7 +108,7 @@ def _is_past(forms: Sequence[str], i: int) -> bool:
 
 def _is_other(page: Page, codes: str, place: Place) -> bool:
     """Tell whether the words are something else: the verb may, a telegram's number, a newspaper's name."""
-    return any(test(page, codes, place) for test in (_broken, _named, _verb, _numbered))
+    return any(test(page, codes, place) for test in (_broken, _named, _verb, _numbered, _glued))
 
 
 def _broken(page: Page, codes: str, place: Place) -> bool:
@@ -134,6 +134,17 @@ def _verb(page: Page, codes: str, place: Place) -> bool:
     return forms[place.end].upper() in quantities.word_set("not_a_date", "after_may")
 
 
+def _glued(page: Page, codes: str, place: Place) -> bool:
+    """A year that letters run into, or two digits whose apostrophe belongs to the word before."""
+    forms, starts, ends = page.tokens
+    known, first = letters(), place.first
+    if first and codes[first] == known["YEAR"]:
+        return starts[first] == ends[first - 1] and codes[first - 1] == known["WORD"]
+    if codes[first] != known["APOS"]:
+        return False
+    return starts[first + 1] > ends[first] or (first > 0 and starts[first] == ends[first - 1] and forms[first - 1][0].isalnum())
+
+
 def _numbered(page: Page, codes: str, place: Place) -> bool:
     """A number that could be a year, after a word that a number follows, or before what it counts."""
     known, forms = letters(), page.tokens.forms
@@ -142,7 +153,7 @@ def _numbered(page: Page, codes: str, place: Place) -> bool:
     if is_designation(page, codes, place.first):
         return True
     after = codes[place.end] if place.end < len(codes) else ""
-    if place.end == place.first + 1 and after in {known[n] for n in ("UNIT", "PERCENT", "MAGNITUDE", "MONEY")}:
+    if place.end == place.first + 1 and after in {known[n] for n in ("UNIT", "PERCENT", "MAGNITUDE", "MONEY", "AMPM", "ZULU")}:
         return True
     before = forms[place.first - 1].upper() if place.first else ""
     anchor = anchor_of(page.telegram).day

@@ -25,7 +25,7 @@ _PARTS = {
     "{Fiscal}": "(?:(?:FY DASH?|FISCAL LENGTH?|THE? FISCAL) (?:YEAR|APOS? {Second}))",
 }
 _BASE = (
-    "(?:{Fiscal}|{Month} {Year}|{Month} OF YEAR|{Month} APOS? TWO|{Month}(?: {To} {Month})?(?: COMMA? YEAR)?"
+    "(?:{Fiscal}|{Month} {Year}|{Month} OF YEAR|{Month} APOS? TWO|{Month}(?: {To} {Month})? (?! {Day})(?: COMMA? YEAR)?"
     "|YEAR (?:APOS? S)?|{Dir} (?:LENGTH|SEASON|{Month})|SEASON OF? {Year}?|SEASON|DECADEWORD|FEAST|APOS TWO|LENGTH)"
 )
 _PART = (
@@ -74,7 +74,7 @@ RULES = (
     Rule("between", "YEAR AND YEAR"),
     Rule("decade", "YEAR APOS? S"),
     Rule("base", "YEAR"),
-    Rule("base", "(?:IN|ON|THE) APOS TWO"),
+    Rule("base", "APOS TWO"),
     Rule("base", "THE DECADEWORD"),
     Rule("base", "{Month} (?:DASH|SLASH) {Month}"),
     Rule("base", "MONTH (?:(?:DASH|TO|AND|OR|SLASH) MONTH)?"),

@@ -11,14 +11,15 @@ from reftel.extract.annotations import Bound, Figure, When
 from reftel.extract.dates import find_dates
 from reftel.extract.designations import is_designation
 from reftel.extract.figures.numbers import Number, compiled, value
-from reftel.extract.figures.phrases import Words, bound_after, bound_before, phrase_before, phrase_from
+from reftel.extract.figures.phrases import DETERMINERS, Words, bound_after, bound_before, phrase_before, phrase_from
 from reftel.extract.figures.units import Measure, large, measure_after, sign_before
 from reftel.extract.page import Page
 from reftel.extract.shape import letters, names, shape, value_of
 from reftel.model import Span
+from reftel.terms import quantities
 
 _ROUND = frozenset({"DOZEN", "HEAPS", "FEW"})  # words that mean about so many
-_LARGE = frozenset({"BIG", "MAGNITUDE", "DOZEN", "HEAPS", "SIX"})  # figures even where nothing says of what
+_LARGE = frozenset({"BIG", "MAGNITUDE", "DOZEN", "HEAPS"})  # figures even where nothing says of what
 _CLOCK_DIGITS = 4
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 
@@ -82,8 +83,8 @@ def _without_stop(page: Page, codes: str, first: int, end: int) -> tuple[int, in
 def _is_range(page: Page, codes: str, one: Number, other: Number) -> bool:
     """Tell whether two numbers are the ends of one range: 300-350, three or four, $2 to $3 million."""
     known, forms = names(), page.tokens.forms
-    between = [known[codes[i]] for i in range(one.end, other.first)]
-    between = [b for b in between if b not in ("SIGN", "MONEY")]
+    between = [known[codes[i]] for i in range(one.end, sign_before(page, other.first)[1])]
+    between = [b for b in between if b not in ("MONEY", "PERCENT")]
     if between not in (["DASH"], ["TO"], ["OR"], ["AND"]) or one.value is None or other.value is None:
         return False
     if between == ["AND"] and not (one.first and forms[one.first - 1].upper() == "BETWEEN"):
@@ -103,6 +104,9 @@ def _read(page: Page, codes: str, one: Number, other: Number) -> _Read:
     currency, first = sign_before(page, one.first)
     low, high = _shared(one, other) if other is not one else (one.value, one.value)
     end, measure = other.end, measure_after(page, codes, other.end)
+    if "HEAPS" in one.classes and upper[end : end + 1] == ["OF"]:
+        of_money = measure_after(page, codes, end + 1)
+        measure = of_money if of_money.currency else measure
     if currency:
         times, end = large(page, end)
         low, high = (None if n is None else n * times for n in (low, high))
@@ -159,20 +163,32 @@ def _counted(page: Page, codes: str, read: _Read, *, measured: bool) -> tuple[Wo
     follows = forms[after].upper() if after < len(forms) else ""
     if follows == "OF" and (measured or read.classes & {"HEAPS", "DOZEN", "FRACTION", "ORD", "PORTION"}):
         return phrase_from(page, codes, after + 1, determined=True), None
-    if measured and not _noun_may_follow(codes, read):
-        return None, None
+    if follows == "OF" and names().get(codes[after + 1 : after + 2]) in ("THE", "WORD") and not measured:
+        return _some_of(page, codes, after + 1), None
     start = after + (codes[after : after + 1] == letters()["DASH"])
     phrase = phrase_from(page, codes, start)
-    if phrase is None or (measured and forms[phrase[0]].upper() == "OLD"):
+    if phrase is None or (measured and not _may_be_measured(page, read, phrase)):
         return None, None
     if phrase[1] < len(forms) and forms[phrase[1]].upper() == "OF":
         return phrase, phrase_from(page, codes, phrase[1] + 1, determined=True)
     return phrase, None
 
 
-def _noun_may_follow(codes: str, read: _Read) -> bool:
+def _some_of(page: Page, codes: str, i: int) -> Words | None:
+    """Return the phrase after OF where some of a group are counted: 15 of their men, 288 of the 305 seats."""
+    forms = page.tokens.forms
+    while i < len(forms) and (forms[i].upper() in DETERMINERS or forms[i][0].isdigit()):
+        i += 1
+    return phrase_from(page, codes, i)
+
+
+def _may_be_measured(page: Page, read: _Read, phrase: Words) -> bool:
     """Tell whether a noun right after a measure is what is measured: not after five days, but after five-day."""
-    return read.measure.unit not in _TIMES or read.measure.single
+    forms = page.tokens.forms
+    if forms[phrase[0]].upper() == "OLD":
+        return False
+    abstract = tuple(quantities.word_set("phrase", "abstract"))
+    return read.measure.unit not in _TIMES or read.measure.single or forms[phrase[1] - 1].upper().endswith(abstract)
 
 
 def _is_time(page: Page, codes: str, read: _Read) -> bool:
@@ -199,7 +215,7 @@ def _is_name(page: Page, codes: str, read: _Read) -> bool:
     forms, starts, ends = page.tokens
     known, first, end = names(), read.first, read.end
     before, after = known.get(codes[first - 1 : first], ""), known.get(codes[end : end + 1], "")
-    if before in ("SLASH", "DASH", "DOT") and starts[first] == ends[first - 1]:
+    if before in ("SLASH", "DASH", "DOT", "APOS") and starts[first] == ends[first - 1]:
         return True
     if after == "SLASH" or (before == "OPEN" and after == "CLOSE"):
         return True

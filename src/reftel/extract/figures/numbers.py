@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reftel.extract.shape import letters, pattern, value_of
 
 _SMALL = "(?:TENS DASH? (?:CARD|ONE)|TENS|CARD)"
-_DIGITS = "(?:BIG|DEC|DOT (?:DAY|TWO|INT|OH|CODE)|DAY|TWO|INT|SIX|YEAR)"
+_DIGITS = "(?:BIG|DEC|DOT (?:DAY|TWO|INT|OH)|DAY|TWO|INT|SIX|YEAR)"
 # A number: in words, in digits, dozens, fractions, and heaps (several hundred, thousands).
 _WRITTEN = (
     f"(?:{_SMALL}|ONE|A) MAGNITUDE (?:AND? {_SMALL})? MAGNITUDE*",
@@ -18,7 +18,9 @@ _WRITTEN = (
     f"(?:{_SMALL}|{_DIGITS}|A) DOZEN",
     "FEW (?:OF A?)? (?:MAGNITUDE|DOZEN)",
     "HEAPS (?:OF HEAPS)?",
-    "(?:ONE|CARD|A) DASH? (?:ORD|FRACTION|PORTION)",
+    f"(?:{_SMALL}|ONE|{_DIGITS}) AND (?:A|ONE) DASH? PORTION MAGNITUDE?",
+    "(?:ONE|CARD) DASH? (?:ORD|FRACTION|PORTION)",
+    "A (?:ORD|PORTION) (?=OF)",
     "DAY SLASH (?:DAY|TWO)",
     f"{_DIGITS} DASH? MAGNITUDE MAGNITUDE?",
     _SMALL,
@@ -60,6 +62,10 @@ def value(items: Sequence[tuple[str, str]]) -> float | None:
     names = [name for name, _ in items]
     if "FEW" in names or "HEAPS" in names:
         return None
+    if "AND" in names and "PORTION" in names:
+        whole = value(items[: names.index("AND")])
+        scale = float(value_of(items[-1][1])) if names[-1] == "MAGNITUDE" else 1.0
+        return None if whole is None else (whole + 0.5) * scale
     if names[-1] in ("ORD", "FRACTION") or (names[-1] == "PORTION" and len(names) > 1) or "SLASH" in names:
         return _fraction(items)
     if names == ["PORTION"]:

@@ -13,7 +13,7 @@ from reftel.terms import quantities
 _LONGEST = 6  # words of a phrase
 _BEFORE: dict[str, Bound] = {"at_least": "at least", "at_most": "at most", "about": "about"}
 _AFTER: dict[str, Bound] = {"or_so": "about", "or_more": "at least", "or_less": "at most"}
-_DETERMINERS = ("THE", "A", "AN", "ITS", "HIS", "THEIR", "OUR", "ALL", "THESE", "THOSE", "THIS", "SUCH")
+DETERMINERS = ("THE", "A", "AN", "ITS", "HIS", "THEIR", "OUR", "ALL", "THESE", "THOSE", "THIS", "SUCH")
 
 Words = tuple[int, int]  # from one word's place to another's, the last not included
 
@@ -39,26 +39,30 @@ def bound_after(upper: Sequence[str], end: int) -> tuple[Bound, int]:
     key = _bounds(tuple(_AFTER)).get(tuple(upper[end : end + 2]))
     if key:
         return _AFTER[key], end + 2
-    return ("at least", end + 1) if upper[end : end + 1] in (["PLUS"], ["+"]) else ("exact", end)
+    plus = upper[end : end + 1] in (["PLUS"], ["+"]) and not any(w[:1] in "$0123456789" for w in upper[end + 1 : end + 2])
+    return ("at least", end + 1) if plus else ("exact", end)
 
 
 def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False) -> Words | None:
     """Return the words of the phrase that begins at a place, without articles; none where none begins."""
     forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
     i = first
-    while determined and i < len(forms) and forms[i].upper() in _DETERMINERS:
+    while determined and i < len(forms) and forms[i].upper() in DETERMINERS:
         i += 1
     begin = i
-    while i < len(forms) and i - begin < _LONGEST and _goes_on(page, codes, begin, i, stops):
+    while i < len(forms) and i - begin < _LONGEST and _goes_on(page, codes, begin, i, stops, determined=determined):
         i += 1
     while i > begin and codes[i - 1] in (letters()["DASH"], letters()["APOS"], letters()["SLASH"]):
         i -= 1
-    if i == begin or codes[begin] not in _nouns() or (i == begin + 1 and _is_participle(forms[begin])):
+    if i == begin or codes[begin] not in _nouns() or _is_far(page, first, begin):
         return None
-    return begin, i
+    lone = i == begin + 1 and ((_is_participle(forms[begin]) and not determined) or _is_adverb(forms[begin]))
+    return None if lone else (begin, i)
 
 
-def _goes_on(page: Page, codes: str, begin: int, i: int, stops: frozenset[str]) -> bool:
+def _goes_on(
+    page: Page, codes: str, begin: int, i: int, stops: frozenset[str], *, determined: bool
+) -> bool:
     """Tell whether the word at a place belongs to the phrase that began before it."""
     forms, starts, ends = page.tokens
     form, joined = forms[i], i > begin and starts[i] == ends[i - 1]
@@ -66,11 +70,25 @@ def _goes_on(page: Page, codes: str, begin: int, i: int, stops: frozenset[str]) 
         return joined and form != "—"
     if joined and codes[i - 1] == letters()["DASH"]:
         return True
-    if i > begin and "\n" in page.text[ends[i - 1] : starts[i]] and page.text[ends[i - 1] : starts[i]].count("\n") > 1:
+    if codes[i] not in _nouns() or (i > begin and _is_far(page, i, i)):
         return False
-    if codes[i] not in _nouns() or form.upper() in stops:
+    if i == begin and (_is_participle(form) or _is_adverb(form)):
+        if determined and form.upper() not in stops:
+            return True
+        return i + 1 < len(forms) and codes[i + 1] in _nouns() and forms[i + 1].upper() not in stops
+    if form.upper() in stops:
         return False
-    return not (i > begin and _is_participle(form))
+    return i == begin or not _is_adverb(form) and (not _is_participle(form) or _is_adverb(forms[i - 1]))
+
+
+def _is_far(page: Page, first: int, begin: int) -> bool:
+    """Tell whether a blank line stands between the word before one place and the word at another."""
+    return first > 0 and page.text.count("\n", page.tokens.ends[first - 1], page.tokens.starts[begin]) > 1
+
+
+def _is_adverb(form: str) -> bool:
+    upper = form.upper()
+    return len(form) > 4 and upper.endswith("LY") and upper not in quantities.word_set("phrase", "nouns_in_ly")
 
 
 @cache
