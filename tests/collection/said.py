@@ -1,7 +1,7 @@
 """A small finder of annotations for tests, and exercise telegrams that it finds something in.
 
-It knows the names below, `NAME said|told|denied [HEARER] [on DAY] that CONTENT.`, and days of December: enough
-to see what a collection makes of annotations, whoever finds them.
+It knows the names below, `NAME said|told|denied [HEARER] [on DAY] that CONTENT.`, and days of
+December: enough to see what a collection makes of annotations, whoever finds them.
 """
 
 from __future__ import annotations
@@ -80,12 +80,15 @@ def _mentions(page: Page) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
         number = numbers.setdefault(name, len(numbers))
         type_ = NAMES[name][0]
         last = number if type_ == "person" and _SAID.match(page.text, m.start()) else last
-        mentions.append(Mention(page.place(*m.span()), type_, "name", number, "test"))  # type: ignore[arg-type]
-    entities = tuple(
-        Entity(i, NAMES[n][0], n, tuple(a for a in NAMES[n][1] if a in page.text), NAMES[n][2])  # type: ignore[arg-type]
-        for n, i in numbers.items()
-    )
-    return tuple(mentions), entities
+        place = page.place(*m.span())
+        mentions.append(Mention(place, type_, "name", number, "test"))  # type: ignore[arg-type]
+    return tuple(mentions), tuple(_entity(page, name, number) for name, number in numbers.items())
+
+
+def _entity(page: Page, name: str, number: int) -> Entity:
+    type_, also, offices = NAMES[name]
+    held = tuple(a for a in also if a in page.text)
+    return Entity(number, type_, name, held, offices)  # type: ignore[arg-type]
 
 
 def _claims(page: Page, mentions: tuple[Mention, ...]) -> list[Attribution]:
@@ -100,7 +103,8 @@ def _claims(page: Page, mentions: tuple[Mention, ...]) -> list[Attribution]:
             Attribution(
                 len(found), _MANNER[m["cue"]], own=False, continues=None, source=(source,),  # type: ignore[arg-type]
                 cue=(page.place(*m.span("cue")),), addressee=(hearer,) if hearer else (), content=(content,),
-                within=within, speaker=held.get(source), hearer=held.get(hearer) if hearer else None, sure=0.9,
+                within=within, speaker=held.get(source), sure=0.9,
+                hearer=held.get(hearer) if hearer else None,
             )
         )  # fmt: skip
         within = found[-1].n if _SAID.search(m["content"]) else None

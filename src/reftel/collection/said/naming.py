@@ -125,6 +125,11 @@ def _found_by(written: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return what a word can become in the comparison of names: folded, by sound, without an article."""
+    return tuple(form.removeprefix(SOUND) for w in fold(word) for form in _found_by(w))
+
+
 def _without_article(word: str) -> str | None:
     for article in sorted(transliteration.articles()):
         rest = word.removeprefix(article)
@@ -151,6 +156,6 @@ def _found_by_word(word: str) -> tuple[str, ...]:
 
 
 __all__ = [
-    "OFFICE", "PERSON", "WORDS", "Name", "asked_by", "fold", "name_of", "surname", "without_titles",
-    "written_on_one_line",
+    "OFFICE", "PERSON", "WORDS", "Name", "asked_by", "fold", "forms_of", "name_of", "surname",
+    "without_titles", "written_on_one_line",
 ]  # fmt: skip
