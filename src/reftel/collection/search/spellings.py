@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reftel.collection.search import transliteration
+from reftel.terms import transliteration
 from reftel.collection.search.lexicon import Lexicon
 from reftel.collection.search.tree import Words
 
