@@ -37,10 +37,20 @@ def with_planted_roles(made: Telegram, read: Read) -> Annotations:
         content = content or Span(speaker.end if speaker else quote.start, quote.end)
         attributions.append(
             Attribution(
-                n + 1, claim.manner, False, None, (speaker,) if speaker else (), (), (), (content,), speaker=number
+                n + 1,
+                claim.manner,
+                False,
+                None,
+                (speaker,) if speaker else (),
+                (),
+                (),
+                (content,),
+                speaker=number,
             )
         )
-    return Annotations(tuple(mentions), tuple(entities.values()), found.dates, found.figures, tuple(attributions))
+    return Annotations(
+        tuple(mentions), tuple(entities.values()), found.dates, found.figures, tuple(attributions)
+    )
 
 
 def _place(read: Read, words: str, within: Span | None) -> Span | None:

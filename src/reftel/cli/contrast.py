@@ -92,10 +92,8 @@ def show_contrasts(found: Found) -> None:
             f"{_count(found.waiting, 'telegram')} not annotated yet: run 'reftel annotate' on the collection."
         )
     if found.left_out.pairs:
-        words = ", ".join(found.left_out.words)
-        console.print(
-            f"Not compared: {_count(found.left_out.pairs, 'pair')} far apart in time, of common words ({words})."
-        )
+        left = f"{_count(found.left_out.pairs, 'pair')} far apart in time, of {_count(found.left_out.words, 'common word')}"
+        console.print(f"Not compared: {left}.")
 
 
 def _count(number: int, what: str) -> str:

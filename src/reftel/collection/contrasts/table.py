@@ -1,43 +1,37 @@
-"""The table of cards: made from the claims, kept until these change, in exact words without furniture."""
+"""The table of cards: made from the claims, and kept until these change.  Quotes are places, read when told."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-
-import msgspec
+from collections.abc import Iterator
+from typing import Any
 
 from reftel.collection.contrasts.reading import Claims, speaking, text_in
 from reftel.collection.database import transaction
-from reftel.collection.rows import telegram_of
 from reftel.extract.contrast import Card, Contrasts, LeftOut, Side, contrasts
 from reftel.extract.contrast.claims import passages_of
 from reftel.extract.contrast.retelling import retellings
-from reftel.extract.page import body_view
-from reftel.model import Record
+from reftel.model import Record, Span
 from reftel.terms import levels
-from reftel.view import View
 
 RULES = 1  # one higher whenever other cards would be made
 
 
 class State(Record, frozen=True):
-    """What the cards of the table rest on."""
+    """What the cards of the table are of: how many claims, and what was not compared."""
 
-    rules: int
-    telegrams: int
-    last_id: int
     claims: int
     left_out: LeftOut
 
 
 def state(db: sqlite3.Connection) -> State | None:
-    """Return what the table rests on; null where it is not made, or of other telegrams than there are."""
-    row = db.execute("SELECT rules, telegrams, last_id, claims, left_out FROM contrasted").fetchone()
+    """Return what the table is of; null where it is not made, or of other telegrams than there are."""
+    row = db.execute("SELECT * FROM contrasted").fetchone()
     if row is None or tuple(row[:3]) != (RULES, *held(db)):
         return None
-    rules, telegrams, last, claims, left_out = row
-    return State(rules, telegrams, last, claims, msgspec.json.decode(left_out, type=LeftOut))
+    _, _, _, claims, words, pairs = row
+    return State(claims, LeftOut(words, pairs))
 
 
 def held(db: sqlite3.Connection) -> tuple[int, int]:
@@ -51,34 +45,41 @@ def remake(db: sqlite3.Connection) -> None:
     if state(db) is not None:
         return
     found = made(db)
-    ids = {key: number for number, key in db.execute("SELECT id, key FROM telegrams")}
+    ids = dict(db.execute("SELECT key, id FROM telegrams"))
     with transaction(db):
         db.execute("DELETE FROM contrasts")
         db.execute("DELETE FROM contrasted")
         for card in found.cards:
             _put(db, card, ids)
-        left_out = msgspec.json.encode(found.left_out).decode()
-        db.execute(
-            "INSERT INTO contrasted VALUES (?, ?, ?, ?, ?)", (RULES, *held(db), found.claims, left_out)
-        )
+        left = found.left_out
+        row = (RULES, *held(db), found.claims, left.words, left.pairs)
+        db.execute("INSERT INTO contrasted VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _put(db: sqlite3.Connection, card: Card, ids: dict[str, int]) -> None:
-    days = sorted(side.said for side in card.sides if side.said)
-    first, last = (days[0], days[-1]) if days else (None, None)
-    row = (card.type, card.kind, card.sure, first, last, msgspec.json.encode(card).decode())
+    why = json.dumps([card.warning, *card.why])
     number = db.execute(
-        "INSERT INTO contrasts (type, kind, sure, first, last, card) VALUES (?, ?, ?, ?, ?, ?)", row
+        "INSERT INTO contrasts (type, kind, sure, why, shared, source) VALUES (?, ?, ?, ?, ?, ?)",
+        (card.type, card.kind, card.sure, why, " ".join(card.shared), card.source),
     ).lastrowid
-    sides = [(number, place, ids[side.telegram]) for place, side in enumerate(card.sides)]
-    db.executemany("INSERT INTO contrast_sides VALUES (?, ?, ?)", sides)
+    db.executemany(
+        "INSERT INTO contrast_sides VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number, place, ids[s.telegram], s.paragraph, s.span.start, s.span.end, s.speaker, s.hearer,
+                s.said, s.manner, s.figure,
+            )
+            for place, s in enumerate(card.sides)
+            if s.span is not None
+        ],
+    )  # fmt: skip
 
 
 def made(db: sqlite3.Connection) -> Contrasts:
     """Return all cards of a database: contradictions, revisions, single sources, retellings to look at."""
     found = contrasts(Claims(db))
     warned = (card for number in speaking(db) for card in retold(db, number) if card.warning)
-    return Contrasts(tuple(in_exact_words(db, (*found.cards, *warned))), found.claims, found.left_out)
+    return Contrasts((*found.cards, *warned), found.claims, found.left_out)
 
 
 def retold(db: sqlite3.Connection, number: int) -> Iterator[Card]:
@@ -93,34 +94,28 @@ def is_higher(mark: str | None, other: str | None) -> bool:
     one, another = (levels.level_of_portion(m) if m else None for m in (mark, other))
     if not mark or not other or one is None or another is None:
         return False
-    ranks = levels.LEVELS.index(one), levels.LEVELS.index(another)
-    return ranks[0] < ranks[1] or (
-        ranks[0] == ranks[1] and bool({*other.split("/")[1:]} - {*mark.split("/")[1:]})
-    )
+    low, high = levels.LEVELS.index(one), levels.LEVELS.index(another)
+    added = {*other.split("/")[1:]} - {*mark.split("/")[1:]}
+    return low < high or (low == high and bool(added))
 
 
-def in_exact_words(db: sqlite3.Connection, cards: Iterable[Card]) -> Iterator[Card]:
-    """Return cards whose quotes are the telegrams' words without page lines and stamps between them."""
-    views: dict[str, View] = {}
-    for card in cards:
-        sides = tuple(_exact(db, side, views) for side in card.sides)
-        yield msgspec.structs.replace(card, sides=sides)
+_SIDES = """
+    SELECT t.key, t.mrn, s.paragraph, p.number, p.portion, s.speaker, s.hearer, s.said, s.manner,
+           substr(x.text, s.span_start - t.span_start + 1, s.span_end - s.span_start), s.figure,
+           s.span_start, s.span_end
+    FROM contrast_sides s JOIN telegrams t ON t.id = s.telegram_id JOIN texts x ON x.telegram_id = t.id
+    LEFT JOIN paragraphs p ON p.telegram_id = t.id AND p.place = s.paragraph
+    WHERE s.contrast_id = ? ORDER BY s.place
+"""
 
 
-def _exact(db: sqlite3.Connection, side: Side, views: dict[str, View]) -> Side:
-    if side.telegram not in views:
-        if len(views) > _KEPT:
-            views.clear()
-        record, text = db.execute(
-            "SELECT record, text FROM texts WHERE telegram_id = (SELECT id FROM telegrams WHERE key = ?)",
-            (side.telegram,),
-        ).fetchone()
-        views[side.telegram] = body_view(telegram_of(record, text))
-    view = views[side.telegram]
-    if side.span is None:
-        return side
-    words = view.text[view.offset(side.span.start) : view.offset(side.span.end - 1) + 1]
-    return msgspec.structs.replace(side, quote=" ".join(words.split()) or side.quote)
-
-
-_KEPT = 200  # texts
+def cards(db: sqlite3.Connection, kind: str | None = None) -> Iterator[Card]:
+    """Yield the cards of the table in their order, all or those of one type."""
+    rows: list[tuple[Any, ...]] = db.execute(
+        "SELECT id, type, kind, sure, why, shared, source FROM contrasts WHERE ?1 IS NULL OR type = ?1 ORDER BY id",
+        (kind,),
+    ).fetchall()
+    for number, type_, of_kind, sure, why, shared, source in rows:
+        sides = tuple(Side(*told, Span(start, end)) for *told, start, end in db.execute(_SIDES, (number,)))
+        warning, *says = json.loads(why)
+        yield Card(type_, of_kind, sides, tuple(says), sure, tuple(shared.split()), source, warning)

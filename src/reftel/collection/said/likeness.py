@@ -11,7 +11,7 @@ from reftel.collection.said.answers import Judgement, Likeness, Sure, Tenure
 from reftel.collection.said.judgements import verdict_on
 from reftel.collection.said.naming import SOUND, fold, surname
 from reftel.collection.said.offices import tenures_of
-from reftel.collection.search.transliteration import is_article, sounds
+from reftel.terms.transliteration import is_article, sounds
 
 MOST = 40
 _NEAR = 88  # of 100: two spellings that differ by a letter or two in ten

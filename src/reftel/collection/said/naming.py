@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from reftel.collection.search import transliteration
+from reftel.terms import transliteration
 from reftel.terms.titles import is_link, is_office
 
 LONGEST = 200  # characters of a name; a longer one is a sentence taken for one

@@ -16,8 +16,14 @@ from reftel.extract.shape import FIRST_YEAR, LAST_YEAR, names, shape
 from reftel.model import Span
 from reftel.terms import contrast
 
-_MANY = re.compile(r"\d|\b(?:t(?:wo|en|welve|hirteen|wenty|hirty|hree)|f(?:our|ive|if|or)|s(?:ix|even)|eigh|nine|hundred)", re.I)
-_COUNT_OF = re.compile(r"\b(?:number|total|count|strength)\s+of\s+((?:[^\W\d]+\s+){0,2}?[^\W\d]+)(?=\s+(?:[^\W\d]|\d)|\W|$)", re.I)
+_MANY = re.compile(
+    r"\d|\b(?:t(?:wo|en|welve|hirteen|wenty|hirty|hree)|f(?:our|ive|if|or)|s(?:ix|even)|eigh|nine|hundred)",
+    re.I,
+)
+_COUNT_OF = re.compile(
+    r"\b(?:number|total|count|strength)\s+of\s+((?:[^\W\d]+\s+){0,2}?[^\W\d]+)(?=\s+(?:[^\W\d]|\d)|\W|$)",
+    re.I,
+)
 
 
 def bare_figures(text: str, taken: Sequence[Span]) -> list[Figure]:
@@ -26,7 +32,9 @@ def bare_figures(text: str, taken: Sequence[Span]) -> list[Figure]:
         return []
     page = Page(text)
     codes = shape(page.tokens.forms)
-    found = [f for f in _ranges(page, list(_numbers(page, codes))) if not any(_meet(f.span, t) for t in taken)]
+    found = [
+        f for f in _ranges(page, list(_numbers(page, codes))) if not any(_meet(f.span, t) for t in taken)
+    ]
     return [f for f in found if _is_by_itself(text, f.span)]
 
 
@@ -57,7 +65,9 @@ def _ranges(page: Page, numbers: Sequence[Figure]) -> Iterator[Figure]:
     i = 0
     while i < len(numbers):
         one, other = numbers[i], numbers[i + 1] if i + 1 < len(numbers) else None
-        if other is not None and re.fullmatch(r"\s*(?:-|to|or)\s*", page.text[one.span.end : other.span.start], re.I):
+        if other is not None and re.fullmatch(
+            r"\s*(?:-|to|or)\s*", page.text[one.span.end : other.span.start], re.I
+        ):
             yield Figure(Span(one.span.start, other.span.end), one.low, other.high)
             i += 2
         else:

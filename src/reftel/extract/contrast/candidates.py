@@ -19,7 +19,6 @@ _BACKGROUND = (
     2000  # claims that are thought to be there besides, so that a small collection is weighed like a large
 )
 _KEPT = 20_000  # matters kept in memory
-_TOLD = 20  # of the commonest words, in what was left out
 
 
 class Shelf:
@@ -82,8 +81,8 @@ class Shelf:
     @property
     def left_out(self) -> LeftOut:
         """What was not compared."""
-        skipped = {word: n for word, n in self._skipped.most_common() if n}
-        return LeftOut(tuple(list(skipped)[:_TOLD]), sum(skipped.values()))
+        skipped = [n for n in self._skipped.values() if n]
+        return LeftOut(len(skipped), sum(skipped))
 
 
 def _words(matter: Matter) -> frozenset[str]:

@@ -141,6 +141,7 @@ class _Reader:
                 speaker_name=name,
                 person=person,
                 hearer=self._keys.get(a.hearer) if a.hearer is not None else None,
+                hearer_name=self._hearer(a),
                 said=_one_day(beside, self._text.date) or self._text.date,
                 meant=_meant(inside),
                 figures=tuple(self._quantity(f) for f in figures),
@@ -167,7 +168,9 @@ class _Reader:
             for f in bare_figures(words, taken):
                 span = _moved(f.span, sentence.start)
                 if _is_in(span, content):
-                    yield Figure(span, f.low, f.high, counted=_moved(counted, sentence.start) if counted else None)
+                    yield Figure(
+                        span, f.low, f.high, counted=_moved(counted, sentence.start) if counted else None
+                    )
 
     def _untold(self, figures: Sequence[Figure]) -> Iterator[tuple[int, Claim]]:
         """Yield the sentences with figures that are nobody's claim."""
@@ -221,6 +224,12 @@ class _Reader:
         if not words or _PRONOUN.fullmatch(words):
             return None, words or None, False
         return folded(words), words, False
+
+    def _hearer(self, a: Attribution) -> str | None:
+        entity = self._entities.get(a.hearer) if a.hearer is not None else None
+        return (
+            entity.name if entity else " ".join(" ".join(map(self._text.words, a.addressee)).split()) or None
+        )
 
     def _quantity(self, f: Figure) -> Quantity:
         counted, of = (

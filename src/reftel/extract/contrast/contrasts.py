@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reftel.extract.contrast import chains
 from reftel.extract.contrast.candidates import Shelf
 from reftel.extract.contrast.judge import judge, side
+from reftel.extract.contrast.matter import as_written
 from reftel.extract.contrast.records import Card, Claim, Contrasts
 
 _TYPES = ("contradiction", "revision", "single-source", "retelling")
@@ -52,7 +53,14 @@ def _pairs(shelf: Shelf) -> Iterator[Card]:
             continue
         told.add(again)
         sides = side(early, figures[0]), side(late, figures[1])
-        yield Card(verdict.type, verdict.kind, sides, verdict.why, verdict.sure, verdict.shared)
+        yield Card(
+            verdict.type,
+            verdict.kind,
+            sides,
+            verdict.why,
+            verdict.sure,
+            as_written(early.content, verdict.shared),
+        )
 
 
 def _order(card: Card) -> tuple[object, ...]:

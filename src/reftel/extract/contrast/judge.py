@@ -70,16 +70,12 @@ def _is_chain(one: Claim, other: Claim) -> bool:
 
 
 def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> Verdict | None:
-    if not _near(early, late, FIGURES_DAYS, one, other):
-        return None
+    if not _near(early, late, FIGURES_DAYS, one, other) or "deny" in (early.manner, late.manner):
+        return None  # to deny one figure is not to give another
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
     for a in one.clauses:
         for b in other.clauses:
-            if (
-                not a.figures
-                or not b.figures
-                or (a.denied != b.denied and not _is_figure_denied(early, late))
-            ):
+            if not a.figures or not b.figures or a.denied != b.denied:
                 continue
             alike = likeness(a, b, weigh)
             found = _figures_of_one_thing(a, b)
@@ -105,17 +101,17 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
 
 def _is_given_by_both(a: Clause, b: Clause, found: tuple[Quantity, Quantity]) -> bool:
     """Tell whether both clauses have one of the two figures, of the same things."""
-    mine = [(f, what) for f, what in a.figures if _counts_one(what, _counted(b, found[1]), a, b, dimension(f))]
-    theirs = [(g, what) for g, what in b.figures if _counts_one(_counted(a, found[0]), what, a, b, dimension(g))]
+    mine = [
+        (f, what) for f, what in a.figures if _counts_one(what, _counted(b, found[1]), a, b, dimension(f))
+    ]
+    theirs = [
+        (g, what) for g, what in b.figures if _counts_one(_counted(a, found[0]), what, a, b, dimension(g))
+    ]
     return any(compare(f, g) == "agree" for f, _ in mine for g, _ in theirs)
 
 
 def _counted(clause: Clause, figure: Quantity) -> frozenset[str]:
     return next((what for f, what in clause.figures if f is figure), frozenset())
-
-
-def _is_figure_denied(early: Claim, late: Claim) -> bool:
-    return "deny" in (early.manner, late.manner)
 
 
 def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | None:
@@ -165,7 +161,7 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
     best: Likeness | None = None
     for a in one.clauses:
         for b in other.clauses:
-            if a.denied == b.denied:
+            if a.denied == b.denied or _figures_of_one_thing(a, b):
                 continue
             alike = likeness(a, b, weigh)
             if _is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
@@ -293,7 +289,7 @@ def side(claim: Claim, figure: Quantity | None = None) -> Side:
         number=claim.number,
         portion=claim.portion,
         speaker=claim.speaker_name,
-        hearer=claim.hearer,
+        hearer=claim.hearer_name,
         said=claim.said,
         manner=claim.manner,
         quote=claim.quote,

@@ -118,6 +118,13 @@ def _meanings(text: str) -> Iterable[str]:
             yield contrast.meaning(small)
 
 
+def as_written(text: str, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a text that have these meanings, each once, in small letters."""
+    meant = set(wanted)
+    small = (word.lower() for word in _WORD.findall(text))
+    return tuple(dict.fromkeys(w for w in small if not w[0].isdigit() and contrast.meaning(w) in meant))
+
+
 def counted(figure: Quantity) -> frozenset[str]:
     """Return the meanings of what a figure counts, without what stands behind: `members` of `members of X`."""
     if not figure.counted:

@@ -61,6 +61,7 @@ class Claim(Record, frozen=True):
     speaker_name: str | None = None
     person: bool = False
     hearer: str | None = None
+    hearer_name: str | None = None
     said: str | None = None
     meant: tuple[Days, ...] = ()
     figures: tuple[Quantity, ...] = ()
@@ -111,9 +112,9 @@ class Card(Record, frozen=True):
 
 
 class LeftOut(Record, frozen=True):
-    """What was not compared: how many pairs, and words so common that only the nearest claims were."""
+    """What was not compared: how many words are so common that only the nearest claims were, and how many pairs."""
 
-    words: tuple[str, ...] = ()
+    words: int = 0
     pairs: int = 0
 
 

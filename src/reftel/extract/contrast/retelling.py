@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from reftel.extract.contrast.matter import meanings
+from reftel.extract.contrast.matter import as_written, meanings
 from reftel.extract.contrast.records import Card, Side, Sure
 from reftel.model import Span
 
@@ -95,7 +95,7 @@ def _card(
     )
     sides = tuple(map(_side, (sentence, *retold)))
     sure: Sure = "high" if share >= 0.7 else "fair" if share >= 0.55 else "low"
-    return Card("retelling", "summary", sides, why, sure, tuple(sorted(shared)), warning=warning)
+    return Card("retelling", "summary", sides, why, sure, as_written(sentence.text, shared), warning=warning)
 
 
 def _side(p: Passage) -> Side:
