@@ -1,7 +1,7 @@
 """Score who is who: over gold mentions, and over the mentions found; learn its weights.
 
     python -m bench.who FOLDER-OR-FILE… [--folds 5]        cross-validated over gold mentions
-    python -m bench.who --test FILE [--found] FILE…        learnt on the files, scored on another
+    python -m bench.who --test FILE [--found MODELS] FILE…        learnt on the files, scored on another
     python -m bench.who --save FILE…                       learn from all, write the weights
 """
 
@@ -115,8 +115,8 @@ def conll(sums: list[float]) -> tuple[float, float, float, float]:
     return (muc + b3 + ceaf) / 3, muc, b3, ceaf
 
 
-def score(docs: list[dict[str, Any]], learnt: dict[str, float] | None, found: bool = False) -> list[list[float]]:
-    """Return the counts of each text."""
+def score(docs: list[dict[str, Any]], learnt: dict[str, float] | None, models: Path | None = None) -> list[list[float]]:
+    """Return the counts of each text, over its gold mentions, or those that these models find."""
     if learnt is not None:
         resolving.weights = lambda: learnt  # type: ignore[assignment]
     rows = []
@@ -124,10 +124,10 @@ def score(docs: list[dict[str, Any]], learnt: dict[str, float] | None, found: bo
         page = Page(doc["text"])
         gold = gold_mentions(doc)
         given = gold
-        if found:
+        if models:
             from reftel.extract.mentions import find_mentions
 
-            given = find_mentions(page)
+            given = find_mentions(page, models)
         ours, _ = resolving.who_is_who(page, given)
         rows.append(counts(clusters((m.span, m.entity) for m in gold), clusters((m.span, m.entity) for m in ours)))
     return rows
@@ -160,7 +160,7 @@ def main() -> None:
     ask.add_argument("data", nargs="+")
     ask.add_argument("--folds", type=int, default=5)
     ask.add_argument("--test", action="append", default=[])
-    ask.add_argument("--found", action="store_true")
+    ask.add_argument("--found", type=Path, metavar="MODELS", help="score over the mentions that these models find")
     ask.add_argument("--save", action="store_true")
     args = ask.parse_args()
     docs = list(documents(args.data))
@@ -175,7 +175,7 @@ def main() -> None:
         rows = []
         for k in range(args.folds):
             learnt = learnt_from(d for i, d in enumerate(docs) if i % args.folds != k)
-            rows += score(docs[k :: args.folds], learnt, args.found)
+            rows += score(docs[k :: args.folds], learnt)
         report("cross-validated", rows)
     if args.test:
         learnt = learnt_from(docs)

@@ -21,6 +21,7 @@ from reftel.terms import quantities
 _ROUND = frozenset({"DOZEN", "HEAPS", "FEW"})  # words that mean about so many
 _LARGE = frozenset({"BIG", "MAGNITUDE", "DOZEN", "HEAPS"})  # figures even where nothing says of what
 _CLOCK_DIGITS = 4
+_WIDEST = 3  # times the lower end that the upper end of a bare range is at most
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -114,6 +115,7 @@ def _read(page: Page, codes: str, one: Number, other: Number) -> _Read:
     bound, begin = bound_before(upper, first)
     if begin == first:
         later, after = bound_after(upper, measure.end)
+        end = max(end, after)
         bound = later if after > measure.end else "about" if (one.classes | other.classes) & _ROUND else bound
     if bound == "at least" and other is one:
         high = None
@@ -143,7 +145,8 @@ def _figure(page: Page, codes: str, read: _Read) -> Figure | None:
     counted, of = _counted(page, codes, read, measured=measured)
     if not measured and read.low == read.high == 1 and page.tokens.forms[read.first] == "1":
         return None
-    if not (measured or counted or read.classes & _LARGE or read.bound != "exact"):
+    ranged = read.low is not None and read.high is not None and read.low < read.high <= read.low * _WIDEST
+    if not (measured or counted or ranged or read.classes & _LARGE or read.bound != "exact"):
         return None
     if counted is None and read.measure.unit not in _TIMES:
         counted = phrase_before(page, codes, read.first)
@@ -198,6 +201,8 @@ def _is_time(page: Page, codes: str, read: _Read) -> bool:
     clock = read.measure.unit == "hour" and any(
         len(f) == _CLOCK_DIGITS and f.isdigit() for f in forms[read.first : read.end]
     )
+    if after == "AMPM" and forms[read.end].upper() == "LOCAL":
+        after = ""  # local seats, but 1600 local
     return clock or after in ("AMPM", "ZULU") or forms[read.end : read.end + 2] in (["O", "'"], ["o", "’"], ["o", "'"])
 
 

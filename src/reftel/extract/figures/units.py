@@ -75,10 +75,12 @@ def _unit(upper: Sequence[str], at: int, codes: str, end: int) -> Measure:
         return Measure(end=end)
     unit = units[upper[place]]
     unit = f"{_FULL.get(size, size.lower())} {unit}" if size and not unit.startswith(size.lower()) else unit
+    single = not upper[place].endswith("S") and upper[place] != "FEET"
     rate = upper[place + 1 : place + 3]
     if len(rate) == 2 and rate[0] in ("PER", "A", "EACH") and (rate[1] in units or rate[1] in ("ANNUM", "CAPITA")):
         unit += f" per {units.get(rate[1], rate[1].lower())}"
-    return Measure(unit, None, end + place + 1, single=not upper[place].endswith("S") and upper[place] != "FEET")
+        place += 2
+    return Measure(unit, None, end + place + 1, single=single)
 
 
 def _money(upper: Sequence[str]) -> Measure | None:

@@ -76,6 +76,7 @@ class Chain:
         self.forms.add(" ".join(w.words))
         if w.office:
             self.offices.add(w.office)
+            self.heads.add(w.office.rpartition(" ")[2])
         if w.gender:
             self.genders.add(w.gender)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -45,9 +45,9 @@ def _is_of(chain: Chain, entity: int) -> bool:
     return same * 2 > len(chain.said)
 
 
-def learn(made: Iterable[Choice], *, rounds: int = 12, rate: float = 0.1, decay: float = 3e-4) -> dict[str, float]:
+def learn(made: Iterable[Choice], *, rounds: int = 12, rate: float = 0.1, decay: float = 3e-4, rare: int = 3) -> dict[str, float]:
     """Return the weight of each feature: softmax over the answers of each choice, by stochastic gradient."""
-    data = list(made)
+    data = _without_rare(list(made), rare)
     order = random.Random(7)
     learnt: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-6)
@@ -56,6 +56,12 @@ def learn(made: Iterable[Choice], *, rounds: int = 12, rate: float = 0.1, decay:
         for answers, good in data:
             _step(answers, good, learnt, squares, rate, decay)
     return {f: round(w, 3) for f, w in sorted(learnt.items()) if abs(w) >= 0.02}  # noqa: PLR2004
+
+
+def _without_rare(data: list[Choice], rare: int) -> list[Choice]:
+    """Return the choices without features that fewer of them have: what stands once teaches nothing."""
+    counts = Counter(f for answers, _ in data for f in {f for a in answers for f in a})
+    return [([[f for f in a if counts[f] >= rare] for a in answers], good) for answers, good in data]
 
 
 def _step(

@@ -165,10 +165,11 @@ def features(said: Said, chain: Chain, rank: int, scene: Scene) -> list[str]:
 
 def _capital_features(said: Said, chain: Chain, scene: Scene) -> list[str]:
     if chain.nation is None:
-        return ["c city", f"c city seen {_step(chain.seen)}"]
+        place = _word_before(said, scene) in word_list("place_before")
+        return ["c city", f"c city seen {_step(chain.seen)}", f"c city place {place}"]
     before, after = _word_before(said, scene), _next_word(said, scene)
     return [
-        "c nation", f"c nation before {before}", f"c nation after {after}", f"c within {said.within >= 0}",
+        "c nation", f"c nation place {before in word_list('place_before')}", f"c nation before {before}", f"c nation after {after}", f"c within {said.within >= 0}",
         f"c possessive {said.raw[-2:].upper() == chr(39) + 'S'}", f"c order {min(said.order, 2)}",
         f"c named {' '.join(said.wording.words) in chain.forms}", f"c {said.type}",
         f"c us {chain is scene.own}",
@@ -315,6 +316,10 @@ def _description_features(said: Said, chain: Chain, rank: int, scene: Scene) -> 
         found += [f"d head {determiner} {t}", f"d head plural {w.plural}"]
     if office:
         found += ["d office", f"d office {determiner}"]
+        if not equal:
+            found += ["d office only", f"d office only {determiner}", f"d office only {chain.named}"]
+    elif w.office and any(o.endswith(f" {w.office}") for o in chain.offices):
+        found += ["d office part", f"d office part {determiner}", f"d office part {chain.named}"]
     elif chain.offices and w.office:
         found.append("d offices differ")
     if chain.nation and w.head in word_list("government"):

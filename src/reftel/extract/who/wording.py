@@ -52,6 +52,9 @@ def wording(raw: str, person: bool) -> Wording:
     end = next((i for i, w in enumerate(words) if i and w in word_list("after_head")), len(words))
     head = same(words[end - 1])
     title, name = _parted(words) if person else ((), ())
+    office = _office(title if name else words) if person else None
+    if office and not name:
+        head = office.rpartition(" ")[2]
     country = nations.within(words)
     return Wording(
         words=tuple(words),
@@ -63,7 +66,7 @@ def wording(raw: str, person: bool) -> Wording:
         country=country,
         pronoun=pronoun,
         gender=_gender(words),
-        office=_office(title if name else words) if person else None,
+        office=office,
         person=name,
     )
 
