@@ -32,7 +32,7 @@ class Draft:
 def assemble(models: Models, layout: Layout) -> list[Draft]:
     """Return the attributions of a page in order of appearance."""
     frames = [find_frames(models, layout, s) for s in layout.sentences]
-    voices = models.voices.tag(voice_features(layout, frames)) if frames else []
+    voices = find_voices(models, layout, frames)
     drafts: list[Draft] = []
     speaking: Draft | None = None
     for number, (sentence, framed, voice) in enumerate(zip(layout.sentences, frames, voices, strict=True)):
@@ -54,6 +54,24 @@ def assemble(models: Models, layout: Layout) -> list[Draft]:
     for n, draft in enumerate(drafts, 1):
         draft.n = n
     return drafts
+
+
+def find_voices(models: Models, layout: Layout, frames: list[list[Frame]]) -> list[str]:
+    """Return the voice of each sentence: the likeliest that fits whether a cue was found in it.
+
+    A sentence that says nothing (O) needs more than half the chances, by `models.silence`.
+    """
+    if not frames:
+        return []
+    tagger = models.voices
+    tagger.set(voice_features(layout, frames))
+    labels = tagger.labels()
+    found = []
+    for i, framed in enumerate(frames):
+        fit = [v for v in labels if framed or v not in "TP"]
+        weight = {"O": models.silence, "T": models.hearsay, "P": models.hearsay}
+        found.append(max(fit, key=lambda v, i=i: tagger.marginal(v, i) * weight.get(v, 1.0)))
+    return found
 
 
 def _place(draft: Draft) -> int:

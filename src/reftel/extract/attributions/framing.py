@@ -14,35 +14,47 @@ Words = tuple[int, int]
 
 
 def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[list[str], list[Words]]:
-    """Return the tags of the first step and the likely cues, as places within the sentence."""
+    """Return the tags of the first step and the likely cues, as places within the sentence.
+
+    The likeliest tags leave out what is doubtful, so cues and sources above a lower chance are tagged too;
+    the second step decides.
+    """
     tagger = models.roles
     tags: list[str] = tagger.tag(role_features(layout, sentence))
-    cues = [(a, b) for letter, a, b in tag_runs(tags) if letter == "Q"]
-    taken = {i for a, b in cues for i in range(a, b)}
+    filled = list(tags)
     for i, tag in enumerate(tags):
-        if tag == "O" and layout.words[sentence.first + i].form[0].isalpha():
-            chance = tagger.marginal("B-Q", i)
-            if chance > models.eager and i not in taken:
-                j = i + 1
-                while j < len(tags) and tags[j] == "O" and tagger.marginal("I-Q", j) > chance * 0.5:
-                    j += 1
-                cues.append((i, j))
-                taken.update(range(i, j))
-    return tags, sorted(cues)
+        if tag == "O" and filled[i] == "O" and layout.words[sentence.first + i].form[0].isalpha():
+            for letter, least in (("Q", models.eager), ("S", models.eager_source)):
+                chance = tagger.marginal("B-" + letter, i)
+                if chance > least:
+                    _fill(tagger, tags, filled, letter, i, chance)
+                    break
+    return filled, [(a, b) for letter, a, b in tag_runs(filled) if letter == "Q"]
+
+
+def _fill(tagger: Any, tags: list[str], filled: list[str], letter: str, first: int, chance: float) -> None:
+    filled[first] = "B-" + letter
+    inside, i = "I-" + letter, first + 1
+    while i < len(tags) and tags[i] == "O" and tagger.marginal(inside, i) > 0.5 * chance:
+        filled[i] = inside
+        i += 1
 
 
 def find_frames(models: Models, layout: Layout, sentence: Sentence) -> list[Frame]:
     """Return the frames of one sentence, in order of their cues."""
     tags, cues = tag_sentence(models, layout, sentence)
+    return find_tagged(models, layout, sentence, tags, cues)
+
+
+def find_tagged(
+    models: Models, layout: Layout, sentence: Sentence, tags: list[str], cues: list[Words]
+) -> list[Frame]:
+    """Return the frames of these cues in a sentence tagged by the first step."""
     if not cues:
         return []
     ground = Ground(layout, sentence, tags)
-    found = []
-    for first, last in cues:
-        frame = best_frame(models, layout, sentence, (first, last), frame_features(ground, first, last))
-        if frame is not None:
-            found.append(frame)
-    return found
+    frames = (best_frame(models, layout, sentence, cue, frame_features(ground, *cue)) for cue in cues)
+    return [f for f in frames if f is not None]
 
 
 def best_frame(
@@ -83,12 +95,3 @@ def _likeliest(tagger: Any, tags: list[str], letter: str, least: float) -> tuple
     while last < len(tags) and tags[last] == "O" and tagger.marginal(inside, last) > 0.5 * chance:
         last += 1
     return letter, first, last
-
-
-def framed(layout: Layout, sentence: Sentence, cue: Words, tags: list[str]) -> Frame:
-    """Return the frame that the second step's tags draw around a cue."""
-    at = sentence.first
-    roles: dict[str, list[Words]] = {"S": [], "A": [], "X": []}
-    for letter, a, b in tag_runs(["O" if t == "Q" else t for t in tags]):
-        roles[letter].append((at + a, at + b))
-    return Frame(((at + cue[0], at + cue[1]),), tuple(roles["S"][:1]), tuple(roles["A"][:1]), tuple(roles["X"]))

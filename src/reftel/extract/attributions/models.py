@@ -20,9 +20,12 @@ class Models:
     voices: Any
     manners: Any
     owners: Any
-    eager: float = 0.15
-    least_content: float = 0.25
-    least_source: float = 0.2
+    eager: float = 0.22
+    eager_source: float = 0.3
+    least_content: float = 0.15
+    least_source: float = 0.15
+    silence: float = 0.7
+    hearsay: float = 1.0
 
 
 def file_of(step: str, folder: Path) -> Path:

@@ -17,6 +17,8 @@ def _seen(form: str, at: int) -> tuple[str, ...]:
     found = [f"{at}r{w.role}"]
     if abs(at) <= 2:
         found.append(f"{at}w{w.form}")
+    if abs(at) <= 1 and w.speech:
+        found.append(f"{at}q{w.speech}")
     if abs(at) <= 1 and w.lemma:
         found += [f"{at}l{w.lemma}", f"{at}m{w.manner}", f"{at}k{w.kind}"]
     if at == 0:

@@ -5,18 +5,36 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from reftel.extract.lexicon import word_classes
 from reftel.terms import tables
 
 _VOWELS = "aeiou"
-_ENDINGS = ("ING", "ED", "LY", "TION", "SION", "MENT", "NESS", "ITY", "ANCE", "ENCE", "IAN", "ESE", "ISH",
-            "IVE", "OUS", "ABLE", "ISM", "IST", "AL", "ER", "OR", "S")  # fmt: skip
+# The classes of `reftel.extract.lexicon` by which a word is taken, the first that it has.
+_CLASSES = {
+    "office": ("office", "rank", "honorific", "offices"),
+    "body": ("body", "body acronym"),
+    "government": ("government", "state head"),
+    "country": ("country", "demonym", "demonyms"),
+    "city": ("city", "post"),
+    "person": ("person noun", "person nouns"),
+    "group": ("group noun", "group nouns"),
+    "past": ("past", "participle"),
+    "verb": ("verb", "verbs"),
+    "gerund": ("gerund",),
+    "adverb": ("adverb",),
+    "adjective": ("adjective",),
+    "nouns": ("nouns",),
+    "noun": ("noun",),
+    "name": ("given", "surname", "known person", "place name"),
+}
+_SPEECH = ("verb", "verbs", "past", "participle", "gerund", "adverb", "adjective", "nouns", "noun")
 
 
 class Word(NamedTuple):
     """A word as the models see it; case does not count.
 
     `form` has figures as 0, `role` is its class (a plain word's, an ending or a kind of sign), `lemma` the
-    reporting word it is a form of ("" if none), `kind` how (verb:ed, noun:s …), `manner` that word's usual one.
+    reporting word it is a form of ("" if none), `kind` how (verb:ed, noun:s …), `manner` that word's usual one, `speech` the parts of speech.
     """
 
     form: str
@@ -24,6 +42,7 @@ class Word(NamedTuple):
     lemma: str
     kind: str
     manner: str
+    speech: str = ""
 
 
 @cache
@@ -35,7 +54,9 @@ def word(form: str) -> Word:
     lemma, kind, manner = _reporting().get(upper.removesuffix("'S"), ("", "", ""))
     if upper.endswith("'S") and kind.startswith(("verb", "both")):
         lemma, kind, manner = "", "", ""
-    return Word(upper, _role(upper, kind), lemma, kind, manner)
+    known = word_classes(upper)
+    speech = "+".join(c for c in _SPEECH if c in known)
+    return Word(upper, _role(upper, kind, known), lemma, kind, manner, speech)
 
 
 def _figure(upper: str) -> str:
@@ -50,18 +71,12 @@ def _sign(upper: str) -> str:
     return "sign " + upper
 
 
-def _role(upper: str, kind: str) -> str:
+def _role(upper: str, kind: str, known: tuple[str, ...]) -> str:
     plain = _plain().get(upper)
-    if plain:
-        return plain
-    if kind:
-        return kind
-    if upper.endswith("'S") or upper.endswith("S'"):
-        return "owner"
-    if len(upper) <= 4 and upper.startswith("GO") and upper not in ("GO", "GOT", "GOD", "GOOD", "GOES", "GONE", "GOAL"):
-        return "government"  # GOJ, GOI: the government of a country in telegrams
-    ending = next((e for e in _ENDINGS if len(upper) > len(e) + 2 and upper.endswith(e)), "")
-    return "ends " + ending if ending else ("short" if len(upper) < 4 else "other")
+    if plain or kind:
+        return plain or kind
+    role = next((role for role, classes in _CLASSES.items() if any(c in known for c in classes)), "unknown")
+    return role + "'s" if upper.endswith(("'S", "S'")) else role
 
 
 @cache
