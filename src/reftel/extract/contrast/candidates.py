@@ -58,7 +58,11 @@ class Shelf:
                 continue
             filed, asked = _kinds(self.matter(i))
             keys = self.keys(i)
-            yield from ((j, i) for j in self._found(shelves, keys, asked))
+            found = self._found(shelves, keys, asked)
+            before = self._before.get(i) if self.matter(i).borrowed else None
+            if before is not None and before not in found and is_statement(self.claims[before]):
+                yield min(before, i), max(before, i)
+            yield from ((j, i) for j in found)
             for word in keys:
                 for kind in filed:
                     shelves[kind, word].append(i)

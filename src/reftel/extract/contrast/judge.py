@@ -13,7 +13,7 @@ from reftel.terms import contrast
 
 FIGURES_DAYS = 120  # figures of undated things are held against each other where no more days lie between
 DENIAL_DAYS = 365
-_SAME, _NEARLY = 0.6, 0.42  # the share of the weight of the shorter clause that both have
+_NEARLY_ALL, _SAME, _NEARLY = 0.85, 0.6, 0.43  # the share of the weight of the shorter clause that both have
 _NAMED = 0.35  # a shared name tells where or of whom, not what
 _LEAST = 2  # meanings that both must have
 _PREFIX = 5  # letters by which a country and its people are one (Ardania, Ardanian)
@@ -177,9 +177,11 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
 
 
 def _is_one_matter(alike: Likeness, a: Clause, b: Clause, *, counted: bool = False) -> bool:
-    if len(alike.shared) < _LEAST or _is_opposite(a, b):
+    if (len(alike.shared) < _LEAST and a.meanings != b.meanings) or _is_opposite(a, b):
         return False
-    return alike.share >= (_NEARLY if counted else _SAME)
+    if counted:
+        return alike.share >= _NEARLY
+    return alike.share >= _NEARLY_ALL or (alike.share >= _SAME and alike.of_both >= _NEARLY)
 
 
 def _is_opposite(a: Clause, b: Clause) -> bool:
