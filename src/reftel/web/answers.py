@@ -11,7 +11,7 @@ from reftel.collection.answers import Card
 from reftel.errors import QueryError
 from reftel.web import asking
 from reftel.web.needs import Holdings
-from reftel.web.pages.contrast import SHOWN, against
+from reftel.web.pages.contrast import SHOWN, against, found
 from reftel.web.pages.find import ORDERS, PER_PAGE
 from reftel.web.pages.lists import CARDS_PER_PAGE
 from reftel.web.pages.missing import MISSING_SHOWN, asked_for, wanted
@@ -101,7 +101,7 @@ class Answers:
     def contrast(self, request: Request) -> Response:
         """Tell which claims stand against each other."""
         limit = asking.number(request, "limit") or SHOWN
-        return as_json(self._holdings.contrasts(against(request), limit=min(limit, MOST * 10)))
+        return as_json(found(self._holdings, against(request), min(limit, MOST * 10)))
 
     def request(self, request: Request) -> Response:
         """Give the letter that asks for a missing telegram."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import get_args
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Against, Found
+from reftel.errors import CollectionError
 from reftel.extract.contrast.records import CardType
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
@@ -36,12 +38,20 @@ def _day(request: Request, name: str) -> str | None:
     return written if written and _DAY.fullmatch(written) else None
 
 
+def found(holdings: Holdings, asked: Against, limit: int) -> Found:
+    """Return the cards asked for; those of a telegram that is not held are not found."""
+    try:
+        return holdings.contrasts(asked, limit=limit)
+    except CollectionError as error:
+        raise HTTPException(404, str(error)) from error
+
+
 def contrast(holdings: Holdings, asked: Against) -> ContrastPage:
     """Return the page of claims held against each other."""
     return ContrastPage(
         title="Claims held against each other",
         here="/contrast",
         json_url=links.contrast(asked, form=".json"),
-        found=holdings.contrasts(asked, limit=SHOWN),
+        found=found(holdings, asked, SHOWN),
         asked=asked,
     )
