@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reftel.extract.annotations import Attribution
 from reftel.extract.attributions.framing import find_frames
 from reftel.extract.attributions.layout import Layout
 from reftel.extract.attributions.models import Models
 from reftel.extract.attributions.telling import manner_features, owner_features
-from reftel.extract.attributions.voices import Frame, outermost, voice_features
-from reftel.model import Span
-
-Words = tuple[int, int]
+from reftel.extract.attributions.voices import Frame, voice_features
 
 
 @dataclass
@@ -101,40 +97,3 @@ def _tell(models: Models, layout: Layout, draft: Draft, voice: str, speaking: Dr
     draft.own = models.owners.tag([owner_features(layout, draft.sentence, draft.frame, nested)])[0] == "own"
     if not draft.frame.source and not draft.own and not nested:
         draft.continues = speaking
-
-
-def written(layout: Layout, drafts: list[Draft]) -> list[Attribution]:
-    """Return the drafts as records, with places in the page."""
-    return [
-        Attribution(
-            n=d.n,
-            manner=d.manner,  # type: ignore[arg-type]
-            own=d.own,
-            continues=d.continues.n if d.continues else None,
-            source=_spans(layout, d.frame.source),
-            cue=_spans(layout, d.frame.cue),
-            addressee=_spans(layout, d.frame.addressee),
-            content=_spans(layout, d.frame.content),
-            within=d.within.n if d.within else None,
-        )
-        for d in drafts
-    ]
-
-
-_EDGE = " \t\r\n.,;:"
-
-
-def _spans(layout: Layout, role: tuple[Words, ...]) -> tuple[Span, ...]:
-    found = []
-    for first, last in role:
-        start, end = layout.span(first, last)
-        text = layout.page.text
-        while end > start and text[end - 1] in _EDGE:
-            end -= 1
-        tail = text[end - 2 : end]
-        if last - first >= 1 and tail.upper() in ("'S", "’S") and end - start > 2 and role is not None:
-            end -= 2
-        elif tail[-1:] in "'’" and end - start > 1:
-            end -= 1
-        found.append(Span(start, end))
-    return tuple(found)

@@ -22,7 +22,7 @@ class Models:
     owners: Any
     eager: float = 0.22
     eager_source: float = 0.3
-    least_content: float = 0.15
+    least_content: float = 0.12
     least_source: float = 0.15
     silence: float = 0.7
     hearsay: float = 1.0

@@ -1,4 +1,4 @@
-"""Third step, by sentence: does somebody go on speaking without a cue (C), does the post judge (W), or neither.
+"""Third step, by sentence: does somebody go on speaking without a cue (C), does the post judge (W), or neither (O).
 
 Sentences with a cue of their own are T (someone else's) or P (the post's); the labels stand in one sequence,
 since a speaker who was introduced goes on and a comment stays a comment.
@@ -6,10 +6,20 @@ since a speaker who was introduced goes on and a comment stays a comment.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reftel.extract.attributions.layout import Layout, Sentence
+from reftel.extract.attributions.words import Word
+
+_TOLD = frozenset((
+    "first", "modal", "object", "negation", "subject", "first_object", "post", "quote", "second", "it", "time", "be",
+    "figure", "government", "officer", "title",
+))  # fmt: skip
+_NAMED = frozenset(("modal", "adverb", "subordinate", "first", "post", "comment", "summary"))
+_FINITE = ("modal", "be", "have", "do", "verb:ed", "verb:s", "both:s", "past")
+_THEY = frozenset(("government", "officer", "title", "office", "body", "country", "person", "subject", "name", "unknown"))
+_CLOSED = 9  # sentences without a cue after which nobody is taken to speak on
 
 
 class Frame(NamedTuple):
@@ -30,45 +40,71 @@ def outermost(frames: Sequence[Frame]) -> list[Frame]:
     ]  # fmt: skip
 
 
+class _Running:
+    """What was said before this sentence: the zone, who spoke last, a list that a colon opened, quotation marks."""
+
+    def __init__(self) -> None:
+        self.zone, self.paragraph, self.quoted = "", 0, False
+        self.spoke, self.since, self.same = "nobody", _CLOSED, False
+        self.leading = False
+        self.previous: list[str] = ["p^"]
+
+    def enter(self, layout: Layout, s: Sentence) -> None:
+        if s.opens:
+            self.paragraph, self.same = 0, False
+            if self.zone == "comment" and any(w.role == "figure" for w in layout.words[s.first : s.body]):
+                self.zone = "after comment"
+        for word, zone in (("COMMENT", "comment"), ("SUMMARY", "summary"), ("TEXT", "text"), ("QUOTE", "text")):
+            if word in s.heading:
+                ended = s.heading.startswith(("END", "UNQUOTE"))
+                self.zone = ("after comment" if word == "COMMENT" else "") if ended else zone
+
+    def leave(self, words: Sequence[Word], framed: Sequence[str], own: list[str]) -> None:
+        self.previous = ["p" + f for f in own if f.startswith(("top", "end ", "lead", "cover", "fin"))]
+        self.quoted ^= sum(w.role == "quote" for w in words) % 2 == 1
+        if framed:
+            self.spoke, self.since, self.same = framed[0], 0, True
+        else:
+            self.since = min(self.since + 1, _CLOSED)
+        if words[-1].form == ":":
+            self.leading = True
+        elif self.paragraph == 0 and "goes on" in own:
+            self.leading = False
+        if any("END" in w.form and words[j + 1].role == "comment" for j, w in enumerate(words[:-1])):
+            self.zone = "after comment"
+        self.paragraph += 1
+
+
 def voice_features(layout: Layout, frames: Sequence[Sequence[Frame]]) -> list[list[str]]:
     """Return the features of every sentence of the page, given the frames of each."""
     found: list[list[str]] = []
-    zone, since, open_quote, paragraph = "", 9, False, 0
-    previous: list[str] = ["p^"]
+    running = _Running()
     for number, (s, framed) in enumerate(zip(layout.sentences, frames, strict=True)):
         words = layout.words[s.first : s.last]
-        if s.opens:
-            paragraph = 0
-            if zone == "comment" and any(w.role == "figure" for w in layout.words[s.first : s.body]):
-                zone = "after comment"
-        zone, since = _zone(s, words, zone, since)
-        one = [f"zone {zone}", f"zone {zone}|{min(paragraph, 2)}", f"head {s.heading[:12]}", f"para {min(paragraph, 3)}"]
-        one += _opening(layout, s)
-        one += _framed(layout, s, framed)
-        one += _sentence_words(words)
-        one += previous
-        one += [f"quote {open_quote}", "last" if number > len(frames) - 3 else "body", f"first {min(number, 2)}"]
+        running.enter(layout, s)
+        who = _framed(layout, s, framed)
+        one = [*_opening(layout, s), *_sentence_words(words), *who, *running.previous]
+        one += list(_so_far(running, tuple(one), s, bool(framed)))
+        one += ["last" if number > len(frames) - 3 else "body", f"first {min(number, 2)}"]
         found.append(one)
-        quotes = sum(w.role == "quote" for w in words)
-        open_quote ^= quotes % 2 == 1
-        previous = ["p" + f for f in one if f.startswith(("top", "end ", "lead", "cover", "post"))]
-        previous += [f"p{p}|{s2}" for p in one if p.startswith("top ") for s2 in ("",)]
-        if any("END" in w.form and words[j + 1].role == "comment" for j, w in enumerate(words[:-1])):
-            zone = "after comment"
-        paragraph += 1
-        since += 1
+        running.leave(words, [who[0]] if framed else [], one)
     return found
 
 
-def _zone(s: Sentence, words: Sequence[object], zone: str, since: int) -> tuple[str, int]:
-    heading = s.heading
-    if "COMMENT" in heading:
-        return ("after comment", 0) if heading.startswith("END") else ("comment", 0)
-    if "SUMMARY" in heading:
-        return ("", 0) if heading.startswith("END") else ("summary", 0)
-    if "TEXT" in heading or "QUOTE" in heading:
-        return ("", 0) if heading.startswith(("END", "UNQUOTE")) else ("text", 0)
-    return zone, since
+def _so_far(running: _Running, one: tuple[str, ...], s: Sentence, framed: bool) -> Iterator[str]:
+    paragraph, since = min(running.paragraph, 3), min(running.since, 4)
+    yield f"zone {running.zone}"
+    yield f"zone {running.zone}|{min(paragraph, 2)}|{framed}"
+    yield f"head {s.heading[:12]}"
+    yield f"para {paragraph}"
+    yield f"quote {running.quoted}|{framed}"
+    yield f"since {since}|{running.same}|{framed}"
+    yield f"spoke {running.spoke}|{min(since, 2)}|{running.same}|{framed}"
+    yield f"list {running.leading}|{s.opens}|{framed}"
+    for feature in one:
+        if feature.startswith(("o0r", "fin", "begin", "subject")):
+            yield f"{feature}|{min(since, 1)}|{running.same}"
+            yield f"{feature}|{running.zone}"
 
 
 def _opening(layout: Layout, s: Sentence) -> list[str]:
@@ -78,6 +114,12 @@ def _opening(layout: Layout, s: Sentence) -> list[str]:
         found.append(f"oo{start[0].role}|{start[1].role}")
     found.append("opens" if s.opens else "goes on")
     found.append(f"opens {s.opens}|{start[0].role}" if start else "empty")
+    rest = layout.words[s.body : s.last]
+    verb = next((i for i, w in enumerate(rest) if w.role in _FINITE), len(rest))
+    found.append(f"fin {rest[verb].form if rest[verb].role in _FINITE[:4] else rest[verb].role}" if verb < len(rest) else "fin none")
+    they = next((w.role for w in rest[:verb] if w.role in _THEY), "none")
+    found.append(f"subject {they}")
+    found.append(f"verb at {min(verb, 8)}")
     return found
 
 
@@ -88,27 +130,26 @@ def _framed(layout: Layout, s: Sentence, framed: Sequence[Frame]) -> list[str]:
     covered = {i for f in framed for role in (f.content, f.cue, f.source) for a, b in role for i in range(a, b)}
     share = len(covered) / max(s.last - s.body, 1)
     first = min(top, key=lambda f: min(a for role in (f.cue, f.source) for a, _ in role))
-    source = layout.words[first.source[0][1] - 1].role if first.source else "none"
-    form = layout.words[first.source[0][1] - 1].form if first.source else "none"
+    last = layout.words[first.source[0][1] - 1] if first.source else None
+    source, form = (last.role, last.form) if last else ("none", "none")
     cue = next((w for a, b in first.cue for w in layout.words[a:b] if w.lemma), None)
+    manner, kind, lemma = (cue.manner, cue.kind, cue.lemma) if cue else ("", "", "")
     begin = min(a for role in (first.cue, first.source) for a, _ in role) - s.body
-    outside = sum(s.body <= i for i in range(s.body, min(a for role in (first.cue, first.source, first.content) for a, _ in role)))
-    return [f"top {source}", f"topw {form}", f"topm {cue.manner if cue else ''}", f"topk {cue.kind if cue else ''}",
-            f"topl {cue.lemma if cue else ''}", f"cover {int(share * 4)}", f"begin {min(begin, 6)}",
-            f"before {min(outside, 5)}", f"tops {min(len(top), 3)}", f"topkb {cue.kind if cue else ''}|{min(begin, 4)}",
-            f"sure {int(max(f.chance for f in top) * 4)}"]  # fmt: skip
+    before = min(a for role in (first.cue, first.source, first.content) for a, _ in role) - s.body
+    said = next((w for w in layout.words[s.body : s.last] if w.role in _FINITE), None)
+    main = said is not None and any(said in layout.words[a:b] for a, b in first.cue)
+    return [f"top {source}", f"topw {form}", f"topm {manner}", f"topk {kind}", f"topl {lemma}",
+            f"cover {int(share * 4)}", f"begin {min(begin, 6)}", f"before {min(max(before, 0), 5)}",
+            f"tops {min(len(top), 3)}", f"topkb {kind}|{min(begin, 4)}", f"topsk {source}|{manner}",
+            f"main {main}", f"mainm {main}|{manner}|{min(begin, 2)}", f"maink {main}|{source}"]  # fmt: skip
 
 
-_TOLD = ("first", "modal", "object", "negation", "subject", "first_object", "post", "quote", "second", "it", "time", "be", "figure", "government", "officer", "title")
-
-
-def _sentence_words(words: Sequence[object]) -> list[str]:
-    roles = {w.role for w in words}  # type: ignore[attr-defined]
-    found = ["has " + r for r in _TOLD if r in roles]
-    found += {"b" + w.form for w in words if w.role in ("modal", "adverb", "subordinate", "first", "post", "comment", "summary")}  # type: ignore[attr-defined]
-    found += {"e" + w.role for w in words if w.role.startswith(("verb", "ends ED"))}  # type: ignore[attr-defined]
+def _sentence_words(words: Sequence[Word]) -> list[str]:
+    found = ["has " + r for r in sorted({w.role for w in words} & _TOLD)]
+    found += sorted({"b" + w.form for w in words if w.role in _NAMED})
+    found += sorted({"e" + w.role for w in words if w.role.startswith(("verb", "past"))})
     n = len(words)
-    found += [f"long {0 if n < 4 else 1 if n < 9 else 2 if n < 20 else 3}", f"end {words[-1].form}"]  # type: ignore[attr-defined]
-    if any(w.form in ("FOLLOWING", "FOLLOWS", "POINTS") for w in words):  # type: ignore[attr-defined]
-        found.append("lead" + words[-1].form)  # type: ignore[attr-defined]
+    found += [f"long {0 if n < 4 else 1 if n < 9 else 2 if n < 20 else 3}", f"end {words[-1].form}"]
+    if any(w.form in ("FOLLOWING", "FOLLOWS", "POINTS") for w in words):
+        found.append("lead" + words[-1].form)
     return found
