@@ -14,11 +14,11 @@ from reftel.terms import tables
 from reftel.terms.posts import all_posts
 
 _POSSESSIVE = re.compile(r"['’](?:S)?$")
-_GOVERNMENT = re.compile(r"GO[A-Z]{1,3}")
+_GOVERNMENT = re.compile(r"GO[A-Z]{1,2}")
 _OFFICE = re.compile(r"[A-Z]*(?:OFF|OFFS|ATT|ATTS|COUNS|MIN|MINS|FONMIN|FORMIN|SEC|PERMREP|REP|REPS)")
 _STEMS = (
-    "ADM ADMIN AG AGR AID AIR CHI COM COMM CON CONS CUST DEF DEL DEP DEPT ECO ECON EMB FIN FON FOR FRG GDR INFO "
-    "LAB MIL MIS NARC NAV PERM POL PRES PRESS PRI PRIME SCI SOV TRADE UK US USDEL VICE"
+    "ADM ADMIN AG AGR AID AIR CHI COM COMM CON CONS CUST DEF DEL DEP DEPT ECO ECON EMB FIN FON FOR FRG GDR "
+    "INFO LAB MIL MIS NARC NAV PERM POL PRES PRESS PRI PRIME SCI SOV TRADE UK US USDEL VICE"
 )
 _STEM = re.compile("|".join(_STEMS.split()))
 ORDINARY = (
@@ -67,7 +67,11 @@ def _by_plural(word: str) -> set[str]:
         return {"person nouns"}
     if not word.endswith("S") or word.endswith("SS"):
         return set()
-    stems = (word[:-1], word[:-2] if word.endswith("ES") else "", word[:-3] + "Y" if word.endswith("IES") else "")
+    stems = (
+        word[:-1],
+        word[:-2] if word.endswith("ES") else "",
+        word[:-3] + "Y" if word.endswith("IES") else "",
+    )
     return {f"{c}s" for stem in stems for c in _classes().get(stem, ()) if c in _PLURAL}
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from reftel.extract.annotations import Annotations, Figure, When
+from reftel.extract.annotations import Annotations, Figure, Mention, When
 from reftel.extract.page import Page
 from reftel.extract.recognised import telegram_in
 from reftel.model import Span, Telegram
+
+SHIPPED = Path(__file__).parent / "models"
 
 
 def annotate(text: str | Telegram, *, models: Path | None = None) -> Annotations:
@@ -27,25 +28,35 @@ def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
     from reftel.extract.dates import find_dates
     from reftel.extract.figures import find_figures
+    from reftel.extract.mentions import find_mentions
 
+    mentions = find_mentions(page, folder_of("mentions", models))
     dates = find_dates(page)
-    return Annotations(dates=_dates(page, dates), figures=_figures(page, find_figures(page, dates)))
-
-
-def _dates(page: Page, found: Sequence[When]) -> tuple[When, ...]:
-    return tuple(replace(date, span=_placed(page, date.span)) for date in found)
-
-
-def _figures(page: Page, found: Sequence[Figure]) -> tuple[Figure, ...]:
-    return tuple(
-        replace(
-            figure,
-            span=_placed(page, figure.span),
-            counted=_placed(page, figure.counted) if figure.counted else None,
-            of=_placed(page, figure.of) if figure.of else None,
-        )
-        for figure in found
+    figures = find_figures(page, dates)
+    return Annotations(
+        mentions=tuple(_mention(page, one) for one in mentions),
+        dates=tuple(_date(page, one) for one in dates),
+        figures=tuple(_figure(page, one) for one in figures),
     )
+
+
+def folder_of(what: str, models: Path | None) -> Path:
+    """Return where the models lie of mentions or attributions: in one's own folder if it has such."""
+    return models if models is not None and any(models.glob(f"{what}_*.crfsuite")) else SHIPPED
+
+
+def _mention(page: Page, one: Mention) -> Mention:
+    return replace(one, span=_placed(page, one.span))
+
+
+def _date(page: Page, one: When) -> When:
+    return replace(one, span=_placed(page, one.span))
+
+
+def _figure(page: Page, one: Figure) -> Figure:
+    counted = _placed(page, one.counted) if one.counted else None
+    of = _placed(page, one.of) if one.of else None
+    return replace(one, span=_placed(page, one.span), counted=counted, of=of)
 
 
 def _placed(page: Page, span: Span) -> Span:

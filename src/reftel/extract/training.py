@@ -1,6 +1,6 @@
 """Reading annotated texts, and training the models of mentions from them.
 
-A line is a JSON object: `text` and `mentions` with `start`, `end`, `type` and `kind`, as in reftel's own labels.
+A line is a JSON object: `id`, `text`, and `mentions` with `start`, `end`, `type` and `kind`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import tomli_w
 from reftel.extract.mentions.candidates import Stretch, candidates, inner_rows
 from reftel.extract.mentions.features import VERSION, Form, features, forms_of, is_mixed
 from reftel.extract.mentions.judge import rows_of
-from reftel.extract.mentions.models import file, opened
+from reftel.extract.mentions.models import model_path, opened
+from reftel.extract.mentions.proposals import proposed
 from reftel.extract.mixing import in_other_case
 from reftel.extract.page import Page
 
@@ -37,10 +38,15 @@ class Marked(NamedTuple):
 
 def documents(paths: Iterable[Path]) -> Iterator[Row]:
     """Yield the annotated texts of files, and of the JSONL files in folders."""
+    for path in files(paths):
+        with path.open(encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines if line.strip())
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield files, and the JSONL files of folders."""
     for path in paths:
-        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-            with file.open(encoding="utf-8") as lines:
-                yield from (json.loads(line) for line in lines if line.strip())
+        yield from sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
 
 
 def marked(page: Page, mentions: Iterable[Row]) -> list[Marked]:
@@ -70,8 +76,13 @@ def layered(mentions: list[Marked]) -> tuple[list[Marked], list[tuple[Marked, Ma
     return outer, pairs
 
 
-LABELS = "BIO"
-ITERATIONS = {"outer": 70, "small": 70, "inner": 70, "judge": 60}
+ITERATIONS = {"outer": 60, "small": 60, "inner": 60, "judge": 60}
+SEEN = {
+    "outer": 3,
+    "small": 3,
+    "inner": 3,
+    "judge": 2,
+}  # times a feature must be seen; every text is seen twice
 C2 = {"outer": 1.0, "small": 1.0, "inner": 1.0, "judge": 1.0}
 FOLDS = 5
 
@@ -104,9 +115,14 @@ def train_mentions(paths: Iterable[Path], out: Path, seed: int = 1) -> None:
             judged += [_to_judge(t, proposers) for t in texts if t.document in held]
     out.mkdir(parents=True, exist_ok=True)
     _proposers(texts, out)
-    _fit(file(out, "judge"), "judge", [([row], [label]) for rows_, labels in judged for row, label in zip(rows_, labels, strict=True)])
+    _fit(
+        model_path(out, "judge"),
+        "judge",
+        [([row], [label]) for rows_, labels in judged for row, label in zip(rows_, labels, strict=True)],
+    )
     note = {
-        "data": [path.name for path in paths], "texts": len(rows), "mentions": sum(len(r["mentions"]) for r in rows),
+        "data": [path.name for path in files(paths)], "texts": len(rows),
+        "mentions": sum(len(row["mentions"]) for row in rows),
         "seed": seed, "features": VERSION, "iterations": ITERATIONS, "c2": C2,
     }  # fmt: skip
     (out / "mentions.toml").write_text(tomli_w.dumps(note), encoding="utf-8")
@@ -150,8 +166,8 @@ def _proposers(texts: list[Text], folder: Path) -> Proposers:
                 rows = inner_rows(text.rows, Stretch(m.first, m.end, m.type))
                 inner.append((rows, in_labels(m.end - m.first, held[m], m.first)))
     for name, examples in (("outer", outer), ("small", small), ("inner", inner)):
-        _fit(file(folder, name), name, examples)
-    return Proposers(*(opened(file(folder, name)) for name in ("outer", "small", "inner")))
+        _fit(model_path(folder, name), name, examples)
+    return Proposers(*(opened(model_path(folder, name)) for name in ("outer", "small", "inner")))
 
 
 def innermost(mentions: list[Marked]) -> list[Marked]:
@@ -176,6 +192,7 @@ def _to_judge(text: Text, proposers: Proposers) -> tuple[list[list[str]], list[s
     import pycrfsuite
 
     found = candidates(text.rows, pycrfsuite.ItemSequence(text.rows), proposers)
+    found = proposed(found, text.forms, text.page.tokens.forms)
     rows = rows_of(found, text.forms, text.page.tokens.forms, is_mixed(text.page.text))
     true = {m[:2]: m.type for m in text.mentions}
     return rows, [true.get(c[:2], "no") for c in found]
@@ -186,7 +203,7 @@ def _fit(path: Path, name: str, examples: list[tuple[list[list[str]], list[str]]
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c2": C2[name], "max_iterations": ITERATIONS[name]})
+    trainer.set_params({"c2": C2[name], "max_iterations": ITERATIONS[name], "feature.minfreq": SEEN[name]})
     for rows, labels in examples:
         trainer.append(pycrfsuite.ItemSequence(rows), labels)
     trainer.train(str(path))

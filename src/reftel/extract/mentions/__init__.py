@@ -1,7 +1,7 @@
-"""Finding mentions: people, groups, organizations, countries and cities, places; names, nominals and pronouns.
+"""Finding mentions: people, groups, organizations, countries, cities, places; names, nominals, pronouns.
 
 Two models read the text for the outermost and for the innermost mentions, a third looks inside each mention;
-what they propose is judged once more as a whole (`judge`), and rules mend what the words make plain (`spans`).
+what they propose is judged once more as a whole (`judge`), and rules mend the spans (`spans`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from reftel.extract.mentions.candidates import candidates
 from reftel.extract.mentions.features import features, forms_of, is_mixed
 from reftel.extract.mentions.judge import rows_of
 from reftel.extract.mentions.models import FOLDER, taggers
+from reftel.extract.mentions.proposals import proposed
 from reftel.extract.mentions.spans import Chosen, kind_of, mended, without_crossing
 from reftel.extract.page import Page
 from reftel.model import Span
 
-ENOUGH = 0.42  # the chance of being a mention from which a candidate is one: where F1 is best, cross-validated
+ENOUGH = (
+    0.42  # the chance of being a mention from which a candidate is one: where F1 is best, cross-validated
+)
 
 
 def find_mentions(page: Page, folder: Path = FOLDER) -> list[Mention]:
@@ -44,6 +47,7 @@ def _judged(page: Page, folder: Path) -> list[Chosen]:
     forms = forms_of(page)
     rows = features(page, forms)
     found = candidates(rows, pycrfsuite.ItemSequence(rows), models)
+    found = proposed(found, forms, page.tokens.forms)
     if not found:
         return []
     judge = models.judge
@@ -53,6 +57,6 @@ def _judged(page: Page, folder: Path) -> list[Chosen]:
     for i, candidate in enumerate(found):
         chance = 1.0 - judge.marginal("no", i)
         if chance >= ENOUGH:
-            best = max(types, key=lambda t: judge.marginal(t, i))  # noqa: B023
+            best = max(types, key=lambda t: judge.marginal(t, i))
             chosen.append(Chosen(candidate.first, candidate.end, best, chance))
     return chosen

@@ -1,4 +1,4 @@
-"""Stretches of words that may be mentions: what the models of the outermost and of the innermost ones propose.
+"""Stretches of words that may be mentions: what the models of outermost and of innermost ones propose.
 
 The outermost mentions are found over the whole text, then the mentions inside each of them, and inside those.
 The innermost are found over the whole text as well; where one model misses a mention, the other often has it.
@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 from reftel.extract.mentions.features import Form
 
 TYPES = ("person", "group", "organization", "gpe", "location")
-LOOSE = 0.65  # the chance of standing outside under which a word is proposed though the best path leaves it out
+LOOSE = (
+    0.65  # the chance of standing outside under which a word is proposed though the best path leaves it out
+)
 Labels = list[str]
 
 
@@ -64,7 +66,9 @@ def bin_of(chance: float) -> int:
     return 9
 
 
-def inside(rows: list[list[str]], outer: Stretch, tagger: Any, says: dict[tuple[int, int], list[str]]) -> None:
+def inside(
+    rows: list[list[str]], outer: Stretch, tagger: Any, says: dict[tuple[int, int], list[str]]
+) -> None:
     """Add the mentions inside a mention, and those inside them."""
     waiting = [outer]
     while waiting:

@@ -1,4 +1,4 @@
-"""What is seen of a candidate as a whole, so that a last model can tell whether it is a mention, and of what type."""
+"""What is seen of a candidate as a whole, for a last model to tell whether it is a mention, and of what."""
 
 from __future__ import annotations
 

@@ -29,11 +29,11 @@ def taggers(folder: Path = FOLDER) -> Taggers:
     """
     kept: dict[Path, Taggers] = _opened.__dict__.setdefault("folders", {})
     if folder not in kept:
-        kept[folder] = Taggers(*(opened(file(folder, name)) for name in NAMES))
+        kept[folder] = Taggers(*(opened(model_path(folder, name)) for name in NAMES))
     return kept[folder]
 
 
-def file(folder: Path, name: str) -> Path:
+def model_path(folder: Path, name: str) -> Path:
     """Return the path of a model."""
     return folder / f"mentions_{name}.crfsuite"
 

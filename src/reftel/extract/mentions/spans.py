@@ -1,4 +1,4 @@
-"""Rules for the stretches that were chosen: where they must begin and end, which may stand together, their kind."""
+"""Rules for the stretches chosen: where they must begin and end, which may stand together, their kind."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _clash(one: Chosen, other: Chosen) -> bool:
 
 
 def kind_of(mention: Chosen, chosen: list[Chosen], page: Page) -> Kind:
-    """Return whether a mention is a pronoun, has a name of its own outside the mentions in it, or describes."""
+    """Return whether a mention is a pronoun, has a name outside the mentions in it, or describes."""
     forms = page.tokens.forms
     if mention.end - mention.first == 1 and _PRONOUNS & set(word_classes(forms[mention.first])):
         country = forms[mention.first] == "US" and mention.type == "gpe"  # else US is the pronoun
@@ -83,4 +83,3 @@ def kind_of(mention: Chosen, chosen: list[Chosen], page: Page) -> Kind:
     own = [forms[i] for i in range(mention.first, mention.end) if i not in inside]
     named = any(w[0].isalpha() and not _NO_NAME & set(word_classes(w)) for w in own)
     return "name" if named else "nominal"
-
