@@ -1,10 +1,11 @@
 """Scores the dates and figures found in real telegrams against labels set by hand.
 
 A label (`labels/dates.jsonl`, `labels/figures.jsonl`) is keyed by the SHA-256 of the file, or of a text of
-data/mentions, and holds no text: `span` is the stretch that was read, a date is [start, end, earliest, latest], a
-figure [start, end, low, high, currency, place of what is counted]; `?` is what was not asked, and an entry that
-ends with `optional` is neither missed nor wrong.  A date is right where its place overlaps and both days are the
-labelled ones, a figure where both numbers and the currency are; `counted` asks for what is counted as well.
+data/mentions, and holds no text: `span` is the stretch that was read, a date is [start, end, earliest,
+latest], a figure [start, end, low, high, currency, place of what is counted]; `?` is what was not asked, and
+an entry that ends with `optional` is neither missed nor wrong.  A date is right where its place overlaps and
+both days are the labelled ones, a figure where both numbers and the currency are; `counted` asks for what is
+counted as well.  The half called `unseen` was labelled after the rules had been written from the other half.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.labels import UNREADABLE
-from bench.score import CaseSet, Tally
-from reftel.extract import Annotations, annotate
+from bench.score import ALL, CaseSet, Tally
+from reftel.extract.annotations import Annotations
+from reftel.extract.scoring import Count, added, interval
+from reftel.extract.steps import annotate
 from reftel.model import Span, Telegram
 from reftel.reading import parse
 
 LABELS = Path(__file__).with_name("labels")
 OPTIONAL = "optional"
+_DRAWS = 300  # of the labels, for the intervals
 
 Entry = list[Any]
 
@@ -50,6 +54,7 @@ def _score(name: str, title: str, data: Path) -> CaseSet | None:
     labels = [json.loads(line) for line in (LABELS / f"{name}.jsonl").read_text("utf-8").splitlines()]
     held = _held(data, {label["sha256"] for label in labels})
     tally, wrong, found = Tally(), [], set()
+    by_label: list[dict[str, Count]] = []
     said: dict[str, Annotations] = {}
     for label in labels:
         key = label["sha256"]
@@ -58,21 +63,23 @@ def _score(name: str, title: str, data: Path) -> CaseSet | None:
         found.add(key)
         if key not in said:
             said[key] = annotate(held[key])
+        counts: dict[str, Count] = {}
         for field, right, total, seen in judge(name, label, said[key]):
-            for family in (label["half"], label["family"]):
+            counts[field] = (right / 2, total, 0)  # so that an F1 of counts is the share
+            for family in (ALL, label["half"], label["family"]):
                 tally.counts[family][field][0] += right
                 tally.counts[family][field][1] += total
-            tally.counts["all"][field][0] += right
-            tally.counts["all"][field][1] += total
             if right < total:
                 wrong.append(f"{key[:8]} {label['half']} {field}: {seen}")
+        by_label.append(counts)
     if not found:
         return None
+    lows = {f"{ALL}/{field}": interval(by_label, field, draws=_DRAWS)[0] for field in added(by_label)}
     raw = (LABELS / f"{name}.jsonl").read_bytes()
     digest = hashlib.sha256(raw + "".join(sorted(found)).encode()).hexdigest()
     texts = {label["sha256"] for label in labels}
     notes = (f"{len(found)} of {len(texts)} labelled texts are in the folder",)
-    return CaseSet(name, title, digest, tally.table(), wrong, notes, len(found) == len(texts))
+    return CaseSet(name, title, digest, tally.table(), wrong, notes, len(found) == len(texts), lows)
 
 
 def _held(data: Path, wanted: set[str]) -> dict[str, str | Telegram]:

@@ -25,7 +25,9 @@ KINDS = ("mentions", "dates", "figures", "attributions")
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder of models of your own, made by 'reftel train'.",
 )
-@click.option("--again", is_flag=True, help="Of a collection: also what other models annotated, and what failed.")
+@click.option(
+    "--again", is_flag=True, help="Of a collection: also what other models annotated, and what failed."
+)
 @click.option(
     "--workers",
     type=click.IntRange(1),
@@ -58,10 +60,14 @@ def command(
     """
     folders = [path for path in paths if _is_collection(path)]
     if folders and len(paths) > 1:
-        raise click.UsageError(f"{folders[0]} is a collection: annotate one collection at a time, without files.")
+        raise click.UsageError(
+            f"{folders[0]} is a collection: annotate one collection at a time, without files."
+        )
     if folders:
         if only or models:
-            raise click.UsageError("--only and --models are for files; a collection's models stand in its reftel.toml.")
+            raise click.UsageError(
+                "--only and --models are for files; a collection's models stand in its reftel.toml."
+            )
         _collection(ctx, folders[0], again=again, workers=workers, as_json=as_json)
         return
     if again or workers:

@@ -57,9 +57,14 @@ def print_annotated(one: Annotated, only: str | None) -> None:
         found = {kind: found[kind] for kind in (("mentions", "entities") if only == "mentions" else (only,))}
     pieces = one.page.view.pieces() if one.page.view else [_whole(one)]
     told = {
-        "id": _number(one.telegram) or one.telegram.key, "number": _number(one.telegram), "key": one.telegram.key,
-        "file": one.name, "text": one.page.text, "pieces": pieces, **found,
-    }  # fmt: skip
+        "id": _number(one.telegram) or one.telegram.key,
+        "number": _number(one.telegram),
+        "key": one.telegram.key,
+        "file": one.name,
+        "text": one.page.text,
+        "pieces": pieces,
+        **found,
+    }
     click.echo(msgspec.json.encode(told))
 
 
@@ -131,7 +136,7 @@ def _lines(one: Annotated, only: str | None) -> Iterator[Line]:
 
 
 def _quoted(text: str, *spans: Span) -> str:
-    """Return the words of spans between quotation marks, line ends as blanks, what is too long cut with a sign."""
+    """Return the words of spans in quotation marks, line ends as blanks, cut with a sign where too long."""
     words = " … ".join(" ".join(text[s.start : s.end].split()) for s in spans)
     return f"“{words if len(words) <= _LONGEST else words[:_LONGEST] + ' […]'}”"
 
@@ -160,11 +165,10 @@ def _date(text: str, d: When) -> Line:
 
 
 def _figure(text: str, f: Figure) -> Line:
-    low, high = (None if n is None else f"{n:,.10g}" for n in (f.low, f.high))
-    if low is None and high is None:
+    low, high = ("…" if n is None else f"{n:,.10g}" for n in (f.low, f.high))
+    much = low if low == high else f"{low} to {high}"
+    if f.low is None and f.high is None:
         much = "how many is not said"
-    else:
-        much = low if low == high else f"{low or '…'} to {high or '…'}"
     bound = "" if f.bound in ("exact", "at least", "at most") else f"{f.bound} "
     unit = "".join(f" {u}" for u in (f.currency, f.unit) if u)
     counted = f" of {_quoted(text, f.counted)}" if f.counted else ""

@@ -12,11 +12,13 @@ _SHORTEST = 4  # letters of a post's name; shorter ones are ordinary words too
 
 
 def is_designation(page: Page, codes: str, i: int) -> bool:
-    """Tell whether the number at a place follows a word for numbered things or a post, or a list of such numbers."""
+    """Tell whether a number follows a word for numbered things, or a post, or a list of such numbers."""
     numbers, links, known = _numbers(), _links(), letters()
     while i > 0:
         before = codes[i - 1]
-        if before == known["NUMBERED"] or (before == known["DOT"] and i > 1 and codes[i - 2] == known["NUMBERED"]):
+        if before == known["NUMBERED"] or (
+            before == known["DOT"] and i > 1 and codes[i - 2] == known["NUMBERED"]
+        ):
             return True
         if before in links and i > 1 and codes[i - 2] in numbers:
             i -= 2
@@ -43,5 +45,7 @@ def _in_prose(page: Page, i: int) -> bool:
 @cache
 def _posts() -> frozenset[str]:
     """Return the one-word names by which telegrams of a post are numbered."""
-    named = (name for post in posts.all_posts() for name in (post.station, post.nara_code or "", *post.variants))
+    named = (
+        name for post in posts.all_posts() for name in (post.station, post.nara_code or "", *post.variants)
+    )
     return frozenset(name for name in named if len(name) >= _SHORTEST)

@@ -1,7 +1,7 @@
 """Words as letters: each word of a page becomes the letter of its class, and patterns run over the letters.
 
-A text of five thousand words is then a string of five thousand letters, so that many patterns cost little, and
-a rule reads as the order of its classes: `MONTH DAY (COMMA YEAR)?`.
+A text of five thousand words is then a string of five thousand letters, so that many patterns cost little,
+and a rule reads as the order of its classes: `MONTH DAY (COMMA YEAR)?`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from reftel.terms import quantities
 _DIGITS = ("DAY", "TWO", "OH", "YEAR", "SIX", "INT", "CODE", "TIME", "BIG", "DEC", "DOTTED", "NOTE")
 _MARKS = {
     ",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "/": "SLASH", "'": "APOS",
-    "’": "APOS", "ʼ": "APOS", "‘": "APOS", "+": "PLUS", "#": "NUMBERED", "¶": "NUMBERED", "(": "OPEN", ")": "CLOSE",
-    "º": "DEGREE", "°": "DEGREE",
+    "’": "APOS", "ʼ": "APOS", "‘": "APOS", "+": "PLUS", "#": "NUMBERED", "¶": "NUMBERED", "(": "OPEN",
+    ")": "CLOSE", "º": "DEGREE", "°": "DEGREE",
 }  # fmt: skip
 _OTHER, _WORD = "OTHER", "WORD"
 _FIRST = 0x100  # letters that no pattern needs to escape
@@ -63,7 +63,13 @@ def _known(form: str) -> tuple[str, int] | None:
 
 def _number_class(form: str) -> str:
     if not form.isdigit():
-        for pattern, name in ((_BIG, "BIG"), (_DECIMAL, "DEC"), (_TIME, "TIME"), (_DOTTED, "DOTTED"), (_NOTE, "NOTE")):
+        for pattern, name in (
+            (_BIG, "BIG"),
+            (_DECIMAL, "DEC"),
+            (_TIME, "TIME"),
+            (_DOTTED, "DOTTED"),
+            (_NOTE, "NOTE"),
+        ):
             if pattern.fullmatch(form):
                 return name
         return "CODE"

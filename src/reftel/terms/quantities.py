@@ -17,8 +17,8 @@ def words() -> dict[str, tuple[str, int]]:
     >>> words()["SEPTEMBER"], words()["DOZEN"]
     (('MONTH', 9), ('DOZEN', 12))
     """
-    found = {word: ("UNIT", 0) for word in units()}
-    found |= {word: ("SIGN", 0) for word in currency_signs()}
+    found = dict.fromkeys(units(), ("UNIT", 0))
+    found |= dict.fromkeys(currency_signs(), ("SIGN", 0))
     found |= {word: ("MONEY", 0) for word in currency_words() if word not in currency_signs()}
     for table in _TABLES:
         for name, section in tables.settings(table).items():

@@ -84,7 +84,7 @@ def _says_between(page: Page, place: Place) -> bool:
 
 
 def _direction(forms: Sequence[str], place: Place) -> int:
-    """Tell whether the nearest telling word before a date, or else after it, points ahead (1) or back (-1)."""
+    """Tell whether the nearest telling word, first before a date, points ahead (1) or back (-1)."""
     ahead, behind = quantities.word_set("direction", "ahead"), quantities.word_set("direction", "behind")
     before = range(place.first - 1, max(-1, place.first - 1 - _BEFORE), -1)
     after = range(place.end, min(len(forms), place.end + _AFTER))
@@ -99,7 +99,7 @@ def _direction(forms: Sequence[str], place: Place) -> int:
 
 
 def _is_past(forms: Sequence[str], i: int) -> bool:
-    """Tell whether a word looks like a verb of the past: filed, but not be filed, and no verb of reporting."""
+    """Tell whether a word looks like a verb of the past: filed; not be filed, no verb of reporting."""
     word = forms[i].upper()
     if len(word) < 5 or not word.endswith("ED") or word in quantities.word_set("direction", "neutral"):
         return False
@@ -112,7 +112,7 @@ def _is_other(page: Page, codes: str, place: Place) -> bool:
 
 
 def _broken(page: Page, codes: str, place: Place) -> bool:
-    """A blank line parts a heading from a paragraph's number."""
+    """Tell whether a blank line runs through, as between a heading and a paragraph's number."""
     text = page.text[page.tokens.starts[place.first] : page.tokens.ends[place.end - 1]]
     return "\n" in text and not all(text.split("\n")[1:-1])
 
@@ -135,25 +135,29 @@ def _verb(page: Page, codes: str, place: Place) -> bool:
 
 
 def _glued(page: Page, codes: str, place: Place) -> bool:
-    """A year that letters run into, or two digits whose apostrophe belongs to the word before."""
+    """Tell whether letters run into a year, or an apostrophe belongs to the word before."""
     forms, starts, ends = page.tokens
     known, first = letters(), place.first
     if first and codes[first] == known["YEAR"]:
         return starts[first] == ends[first - 1] and codes[first - 1] == known["WORD"]
     if codes[first] != known["APOS"]:
         return False
-    return starts[first + 1] > ends[first] or (first > 0 and starts[first] == ends[first - 1] and forms[first - 1][0].isalnum())
+    return starts[first + 1] > ends[first] or (
+        first > 0 and starts[first] == ends[first - 1] and forms[first - 1][0].isalnum()
+    )
 
 
 def _numbered(page: Page, codes: str, place: Place) -> bool:
-    """A number that could be a year, after a word that a number follows, or before what it counts."""
+    """Tell whether what could be a year stands after a word that a number follows, or before a unit."""
     known, forms = letters(), page.tokens.forms
     if codes[place.first] != known["YEAR"]:
         return False
     if is_designation(page, codes, place.first):
         return True
     after = codes[place.end] if place.end < len(codes) else ""
-    if place.end == place.first + 1 and after in {known[n] for n in ("UNIT", "PERCENT", "MAGNITUDE", "MONEY", "AMPM", "ZULU")}:
+    if place.end == place.first + 1 and after in {
+        known[n] for n in ("UNIT", "PERCENT", "MAGNITUDE", "MONEY", "AMPM", "ZULU")
+    }:
         return True
     before = forms[place.first - 1].upper() if place.first else ""
     anchor = anchor_of(page.telegram).day

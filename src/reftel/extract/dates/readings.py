@@ -75,7 +75,9 @@ def _is_short_year(words: Words, i: int) -> bool:
         return before == "APOS" and name in ("OH", "DAY")
     days_before = any(n == "DAY" or n == "OH" for n, _ in words.items[:i])
     dashed = before == "DASH" and i > 1 and words.items[i - 2][0] in _MONTHS
-    return days_before and (dashed or (name == "OH" and before in (*_MONTHS, "DOT", "COMMA") and i == len(words.items) - 1))
+    return days_before and (
+        dashed or (name == "OH" and before in (*_MONTHS, "DOT", "COMMA") and i == len(words.items) - 1)
+    )
 
 
 def _days_only(words: Words) -> list[int]:
@@ -98,7 +100,10 @@ def days(words: Words, anchor: Anchor) -> Meaning | None:
         return None
     first_day, last_day = numbers[0], numbers[-1]
     if year is not None:
-        first, last = dated(year - (first_month > last_month), first_month, first_day), dated(year, last_month, last_day)
+        first, last = (
+            dated(year - (first_month > last_month), first_month, first_day),
+            dated(year, last_month, last_day),
+        )
         return Meaning(Stretch(first, last), "stated", "as written") if first and last else _NO_SUCH_DAY
     if anchor.day is None:
         return _NO_ANCHOR
@@ -212,8 +217,14 @@ def rolling(words: Words, anchor: Anchor) -> Meaning | None:
     numbers = _count(words)
     if numbers is None or anchor.day is None:
         return _vague(anchor)
-    there = stretch.moved(anchor.day, (1 if words.has("NEXT") else -1) * max(numbers), words.values("LENGTH")[0])
-    return Meaning(Stretch(min(there, anchor.day), max(there, anchor.day)), "inferred", "up to or from the telegram's date")
+    there = stretch.moved(
+        anchor.day, (1 if words.has("NEXT") else -1) * max(numbers), words.values("LENGTH")[0]
+    )
+    return Meaning(
+        Stretch(min(there, anchor.day), max(there, anchor.day)),
+        "inferred",
+        "up to or from the telegram's date",
+    )
 
 
 def relative(words: Words, anchor: Anchor) -> Meaning | None:
@@ -235,7 +246,9 @@ def _a_day(anchor: Anchor, step: int) -> Meaning:
     assert anchor.day is not None
     if not anchor.sure:
         return Meaning(None, "open", "the telegram's date gives no day")
-    return Meaning(stretch.day(anchor.day + dt.timedelta(days=step)), "inferred", "counted from the telegram's date")
+    return Meaning(
+        stretch.day(anchor.day + dt.timedelta(days=step)), "inferred", "counted from the telegram's date"
+    )
 
 
 def weekday(words: Words, anchor: Anchor) -> Meaning | None:
@@ -299,7 +312,7 @@ def feast(words: Words, anchor: Anchor) -> Meaning | None:
 
 
 def base(words: Words, anchor: Anchor) -> Meaning | None:
-    """Read a month, year, season, or week: `May 1976`, `next month`, `this October`, `1975`, `the Seventies`."""
+    """Read a month, year, season or week: `May 1976`, `next month`, `this October`, `the Seventies`."""
     for has, read in (
         (words.has("FY", "FISCAL"), fiscal),
         (words.has(*_MONTHS), _months),
@@ -329,9 +342,15 @@ def _months(words: Words, anchor: Anchor) -> Meaning | None:
     if step is None:
         found, why = month_in_year(anchor, months[0]), "the nearest to the telegram's date"
     elif step < 0:
-        found, why = stretch.month(anchor.day.year - (here.last >= anchor.day), months[0]), "the last one before"
+        found, why = (
+            stretch.month(anchor.day.year - (here.last >= anchor.day), months[0]),
+            "the last one before",
+        )
     elif step > 0:
-        found, why = stretch.month(anchor.day.year + (here.first <= anchor.day), months[0]), "the next one after"
+        found, why = (
+            stretch.month(anchor.day.year + (here.first <= anchor.day), months[0]),
+            "the next one after",
+        )
     else:
         found, why = here, "of the telegram's year"
     if found and len(months) > 1:
@@ -378,7 +397,9 @@ def part(words: Words, anchor: Anchor) -> Meaning | None:
     name, form = words.items[cut]
     end = cut
     if name not in ("THIRD", "EDGE", "SINCE"):
-        end = next(i for i, (n, _) in enumerate(words.items) if i > cut and n in ("PORTION", "PIECE", "LENGTH"))
+        end = next(
+            i for i, (n, _) in enumerate(words.items) if i > cut and n in ("PORTION", "PIECE", "LENGTH")
+        )
     head, rest = Words(words.items[cut : end + 1]), Words(words.items[end + 1 :])
     if not _tells_which(name, rest):
         return None
@@ -419,7 +440,11 @@ def _counted_part(whole: Meaning, head: Words, name: str, which: int) -> Meaning
         length, count = head.values("LENGTH")[0], head.values("CARD")
         if length not in (1, 2):
             return None
-        return Meaning(stretch.week_of(whole.days, which, (count or [1])[0] * (7 if length == 2 else 1)), "approximate", "counted from the first or last day")
+        return Meaning(
+            stretch.week_of(whole.days, which, (count or [1])[0] * (7 if length == 2 else 1)),
+            "approximate",
+            "counted from the first or last day",
+        )
     of = head.values("PORTION", "PIECE")[0]
     if which > of:
         return None
@@ -428,7 +453,7 @@ def _counted_part(whole: Meaning, head: Words, name: str, which: int) -> Meaning
 
 
 READINGS: dict[str, Callable[[Words, Anchor], Meaning | None]] = {
-    "numeric": numeric, "group": group, "days": days, "ago": ago, "ahead": ahead, "rolling": rolling, "part": part,
-    "fiscal": fiscal, "years": years, "between": years, "base": base, "weekday": weekday, "daypart": daypart,
-    "relative": relative, "decade": decade, "nth": nth, "feast": feast,
+    "numeric": numeric, "group": group, "days": days, "ago": ago, "ahead": ahead, "rolling": rolling,
+    "part": part, "fiscal": fiscal, "years": years, "between": years, "base": base, "weekday": weekday,
+    "daypart": daypart, "relative": relative, "decade": decade, "nth": nth, "feast": feast,
 }  # fmt: skip

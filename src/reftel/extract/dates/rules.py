@@ -25,8 +25,9 @@ _PARTS = {
     "{Fiscal}": "(?:(?:FY DASH?|FISCAL LENGTH?|THE? FISCAL) (?:YEAR|APOS? {Second}))",
 }
 _BASE = (
-    "(?:{Fiscal}|{Month} {Year}|{Month} OF YEAR|{Month} APOS? TWO|{Month}(?: {To} {Month})? (?! {Day})(?: COMMA? YEAR)?"
-    "|YEAR (?:APOS? S)?|{Dir} (?:LENGTH|SEASON|{Month})|SEASON OF? {Year}?|SEASON|DECADEWORD|FEAST|APOS TWO|LENGTH)"
+    "(?:{Fiscal}|{Month} {Year}|{Month} OF YEAR|{Month} APOS? TWO"
+    "|{Month}(?: {To} {Month})? (?! {Day})(?: COMMA? YEAR)?|YEAR (?:APOS? S)?"
+    "|{Dir} (?:LENGTH|SEASON|{Month})|SEASON OF? {Year}?|SEASON|DECADEWORD|FEAST|APOS TWO|LENGTH)"
 )
 _PART = (
     "(?:THIRD (?:DASH|IN)? (?:THE)?|EDGE (?:DASH|OF) (?:THE)?|SINCE (?:OF|IN|ON)? (?:THE)?"

@@ -80,17 +80,15 @@ def counted(date: dt.date, count: int, length: int) -> Stretch:
 
 
 def piece(whole: Stretch, number: int, of: int) -> Stretch:
-    """Return the first, second … of so many equal pieces: of a month the third is ten days, of years months."""
+    """Return one of so many equal pieces: of a month by ten days, of longer ones by months."""
     days = (whole.last - whole.first).days + 1
     if days <= 31:
         edges = [0, 10, 20, days] if of == 3 and days > 27 else [round(days * i / of) for i in range(of + 1)]
         first, after = edges[number - 1], edges[number]
         return Stretch(whole.first + dt.timedelta(days=first), whole.first + dt.timedelta(days=after - 1))
     total = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
-    if total == 120 and of == 3:  # a decade: 0-3, 4-6, 7-9
-        edges = [0, 48, 84, 120]
-    else:
-        edges = [round(total * i / of) for i in range(of + 1)]
+    decade = total == 120 and of == 3  # its thirds are whole years: 0-3, 4-6, 7-9
+    edges = [0, 48, 84, 120] if decade else [round(total * i / of) for i in range(of + 1)]
     return months(whole.first.year, whole.first.month + edges[number - 1], edges[number] - edges[number - 1])
 
 

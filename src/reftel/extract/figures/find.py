@@ -11,7 +11,14 @@ from reftel.extract.annotations import Bound, Figure, When
 from reftel.extract.dates import find_dates
 from reftel.extract.designations import is_designation
 from reftel.extract.figures.numbers import Number, compiled, value
-from reftel.extract.figures.phrases import DETERMINERS, Words, bound_after, bound_before, phrase_before, phrase_from
+from reftel.extract.figures.phrases import (
+    DETERMINERS,
+    Words,
+    bound_after,
+    bound_before,
+    phrase_before,
+    phrase_from,
+)
 from reftel.extract.figures.units import Measure, large, measure_after, sign_before
 from reftel.extract.page import Page
 from reftel.extract.shape import letters, names, shape, value_of
@@ -55,14 +62,20 @@ def find_figures(page: Page, dates: Sequence[When] | None = None) -> list[Figure
 def _words_of_dates(page: Page, dates: Sequence[When]) -> set[int]:
     """Return the places at which words of dates begin."""
     starts = page.tokens.starts
-    return {i for d in dates for i in range(bisect_left(starts, d.span.start), bisect_left(starts, d.span.end))}
+    return {
+        i for d in dates for i in range(bisect_left(starts, d.span.start), bisect_left(starts, d.span.end))
+    }
 
 
 def _numbers(page: Page, codes: str, taken: set[int]) -> Iterator[Number]:
     known, forms = names(), page.tokens.forms
     for m in compiled().finditer(codes):
         first, end = _without_stop(page, codes, *m.span())
-        if first in taken or end - 1 in taken or (forms[first][0] == "0" and len(forms[first]) > 1 and "." not in forms[first]):
+        if (
+            first in taken
+            or end - 1 in taken
+            or (forms[first][0] == "0" and len(forms[first]) > 1 and "." not in forms[first])
+        ):
             continue
         items = [(known[codes[i]], forms[i]) for i in range(first, end)]
         classes = frozenset(name for name, _ in items)
@@ -91,7 +104,9 @@ def _is_range(page: Page, codes: str, one: Number, other: Number) -> bool:
     if between == ["AND"] and not (one.first and forms[one.first - 1].upper() == "BETWEEN"):
         return False
     low, high = _shared(one, other)
-    return low < high and (between != ["DASH"] or "DASH" not in (known[codes[one.first - 1]] if one.first else ""))
+    return low < high and (
+        between != ["DASH"] or "DASH" not in (known[codes[one.first - 1]] if one.first else "")
+    )
 
 
 def _shared(one: Number, other: Number) -> tuple[float, float]:
@@ -111,7 +126,9 @@ def _read(page: Page, codes: str, one: Number, other: Number) -> _Read:
     if currency:
         times, end = large(page, end)
         low, high = (None if n is None else n * times for n in (low, high))
-        measure = Measure(None, currency, end) if measure.unit is None else measure._replace(currency=currency)
+        measure = (
+            Measure(None, currency, end) if measure.unit is None else measure._replace(currency=currency)
+        )
     bound, begin = bound_before(upper, first)
     if begin == first:
         later, after = bound_after(upper, measure.end)
@@ -140,7 +157,11 @@ class _Upper(Sequence[str]):
 
 def _figure(page: Page, codes: str, read: _Read) -> Figure | None:
     measured = bool(read.measure.unit or read.measure.currency)
-    if _is_time(page, codes, read) or _is_glued(page, codes, read) or (not measured and _is_name(page, codes, read)):
+    if (
+        _is_time(page, codes, read)
+        or _is_glued(page, codes, read)
+        or (not measured and _is_name(page, codes, read))
+    ):
         return None
     counted, of = _counted(page, codes, read, measured=measured)
     if not measured and read.low == read.high == 1 and page.tokens.forms[read.first] == "1":
@@ -186,16 +207,20 @@ def _some_of(page: Page, codes: str, i: int) -> Words | None:
 
 
 def _may_be_measured(page: Page, read: _Read, phrase: Words) -> bool:
-    """Tell whether a noun right after a measure is what is measured: not after five days, but after five-day."""
+    """Tell whether a noun after a measure is what is measured: not after five days, but after five-day."""
     forms = page.tokens.forms
     if forms[phrase[0]].upper() == "OLD":
         return False
     abstract = tuple(quantities.word_set("phrase", "abstract"))
-    return read.measure.unit not in _TIMES or read.measure.single or forms[phrase[1] - 1].upper().endswith(abstract)
+    return (
+        read.measure.unit not in _TIMES
+        or read.measure.single
+        or forms[phrase[1] - 1].upper().endswith(abstract)
+    )
 
 
 def _is_time(page: Page, codes: str, read: _Read) -> bool:
-    """A time of day: 1600 HOURS, 5 P.M., 5 O'CLOCK."""
+    """Tell whether it is a time of day: 1600 HOURS, 5 P.M., 5 O'CLOCK."""
     forms = page.tokens.forms
     after = names().get(codes[read.end : read.end + 1], "")
     clock = read.measure.unit == "hour" and any(
@@ -203,11 +228,15 @@ def _is_time(page: Page, codes: str, read: _Read) -> bool:
     )
     if after == "AMPM" and forms[read.end].upper() == "LOCAL":
         after = ""  # local seats, but 1600 local
-    return clock or after in ("AMPM", "ZULU") or forms[read.end : read.end + 2] in (["O", "'"], ["o", "’"], ["o", "'"])
+    return (
+        clock
+        or after in ("AMPM", "ZULU")
+        or forms[read.end : read.end + 2] in (["O", "'"], ["o", "’"], ["o", "'"])
+    )
 
 
 def _is_glued(page: Page, codes: str, read: _Read) -> bool:
-    """Digits that a misread letter or a longer code runs into: X446 percent."""
+    """Tell whether a misread letter or a longer code runs into the digits: X446 percent."""
     forms, starts, ends = page.tokens
     first = read.first
     if not first or not forms[first][0].isdigit() or starts[first] > ends[first - 1]:
@@ -216,7 +245,7 @@ def _is_glued(page: Page, codes: str, read: _Read) -> bool:
 
 
 def _is_name(page: Page, codes: str, read: _Read) -> bool:
-    """A number that is a name: of a paragraph, law, telegram, type, form, or part of a longer code."""
+    """Tell whether a number is a name: of a paragraph, law, telegram, type, or part of a longer code."""
     forms, starts, ends = page.tokens
     known, first, end = names(), read.first, read.end
     before, after = known.get(codes[first - 1 : first], ""), known.get(codes[end : end + 1], "")
@@ -225,7 +254,11 @@ def _is_name(page: Page, codes: str, read: _Read) -> bool:
     if after == "SLASH" or (before == "OPEN" and after == "CLOSE"):
         return True
     digits = forms[first][0].isdigit()
-    if end < len(forms) and starts[end] == ends[end - 1] and after not in ("DASH", "COMMA", "DOT", "CLOSE", "OTHER", "APOS"):
+    if (
+        end < len(forms)
+        and starts[end] == ends[end - 1]
+        and after not in ("DASH", "COMMA", "DOT", "CLOSE", "OTHER", "APOS")
+    ):
         return True
     if after == "DASH" and end + 1 < len(forms) and forms[end + 1][0].isdigit():
         return True

@@ -80,7 +80,10 @@ def value(items: Sequence[tuple[str, str]]) -> float | None:
         elif name in ("MAGNITUDE", "DOZEN"):
             worth = value_of(form)
             if worth >= 1000:
-                total, current = (total + (current or 1)) * worth if total < worth else total + current * worth, 0.0
+                total, current = (
+                    (total + (current or 1)) * worth if total < worth else total + current * worth,
+                    0.0,
+                )
             else:
                 current = (current or 1) * worth
         elif name not in ("AND", "DASH", "A", "OF"):

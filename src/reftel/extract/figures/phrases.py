@@ -39,7 +39,9 @@ def bound_after(upper: Sequence[str], end: int) -> tuple[Bound, int]:
     key = _bounds(tuple(_AFTER)).get(tuple(upper[end : end + 2]))
     if key:
         return _AFTER[key], end + 2
-    plus = upper[end : end + 1] in (["PLUS"], ["+"]) and not any(w[:1] in "$0123456789" for w in upper[end + 1 : end + 2])
+    plus = upper[end : end + 1] in (["PLUS"], ["+"]) and not any(
+        w[:1] in "$0123456789" for w in upper[end + 1 : end + 2]
+    )
     return ("at least", end + 1) if plus else ("exact", end)
 
 
@@ -50,7 +52,11 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
     while determined and i < len(forms) and forms[i].upper() in DETERMINERS:
         i += 1
     begin = i
-    while i < len(forms) and i - begin < _LONGEST and _goes_on(page, codes, begin, i, stops, determined=determined):
+    while (
+        i < len(forms)
+        and i - begin < _LONGEST
+        and _goes_on(page, codes, begin, i, stops, determined=determined)
+    ):
         i += 1
     while i > begin and codes[i - 1] in (letters()["DASH"], letters()["APOS"], letters()["SLASH"]):
         i -= 1
@@ -60,9 +66,7 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
     return None if lone else (begin, i)
 
 
-def _goes_on(
-    page: Page, codes: str, begin: int, i: int, stops: frozenset[str], *, determined: bool
-) -> bool:
+def _goes_on(page: Page, codes: str, begin: int, i: int, stops: frozenset[str], *, determined: bool) -> bool:
     """Tell whether the word at a place belongs to the phrase that began before it."""
     forms, starts, ends = page.tokens
     form, joined = forms[i], i > begin and starts[i] == ends[i - 1]
@@ -78,7 +82,7 @@ def _goes_on(
         return i + 1 < len(forms) and codes[i + 1] in _nouns() and forms[i + 1].upper() not in stops
     if form.upper() in stops:
         return False
-    return i == begin or not _is_adverb(form) and (not _is_participle(form) or _is_adverb(forms[i - 1]))
+    return i == begin or (not _is_adverb(form) and (not _is_participle(form) or _is_adverb(forms[i - 1])))
 
 
 def _is_far(page: Page, first: int, begin: int) -> bool:
@@ -88,7 +92,9 @@ def _is_far(page: Page, first: int, begin: int) -> bool:
 
 def _is_adverb(form: str) -> bool:
     upper = form.upper()
-    return len(form) > 4 and upper.endswith("LY") and upper not in quantities.word_set("phrase", "nouns_in_ly")
+    return (
+        len(form) > 4 and upper.endswith("LY") and upper not in quantities.word_set("phrase", "nouns_in_ly")
+    )
 
 
 @cache
@@ -99,7 +105,11 @@ def _nouns() -> frozenset[str]:
 
 
 def _is_participle(form: str) -> bool:
-    return len(form) > 4 and form.upper().endswith(("ED", "ING")) and form[-4:].upper() not in ("DING", "NEED", "SEED", "FEED")
+    return (
+        len(form) > 4
+        and form.upper().endswith(("ED", "ING"))
+        and form[-4:].upper() not in ("DING", "NEED", "SEED", "FEED")
+    )
 
 
 def phrase_before(page: Page, codes: str, end: int) -> Words | None:

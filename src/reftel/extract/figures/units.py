@@ -71,13 +71,21 @@ def _unit(upper: Sequence[str], at: int, codes: str, end: int) -> Measure:
     place = at + (size is not None)
     if size and upper[place : place + 1] == ["."]:
         place += 1
-    if place >= len(upper) or upper[place] not in units or codes[end + place] not in (known["UNIT"], known["LENGTH"]):
+    if (
+        place >= len(upper)
+        or upper[place] not in units
+        or codes[end + place] not in (known["UNIT"], known["LENGTH"])
+    ):
         return Measure(end=end)
     unit = units[upper[place]]
     unit = f"{_FULL.get(size, size.lower())} {unit}" if size and not unit.startswith(size.lower()) else unit
     single = not upper[place].endswith("S") and upper[place] != "FEET"
     rate = upper[place + 1 : place + 3]
-    if len(rate) == 2 and rate[0] in ("PER", "A", "EACH") and (rate[1] in units or rate[1] in ("ANNUM", "CAPITA")):
+    if (
+        len(rate) == 2
+        and rate[0] in ("PER", "A", "EACH")
+        and (rate[1] in units or rate[1] in ("ANNUM", "CAPITA"))
+    ):
         unit += f" per {units.get(rate[1], rate[1].lower())}"
         place += 2
     return Measure(unit, None, end + place + 1, single=single)
