@@ -1,8 +1,8 @@
 """Score who is who: over gold mentions, and over the mentions found; learn its weights.
 
-    python -m bench.who FOLDER-OR-FILE… [--folds 5]        cross-validated over gold mentions
-    python -m bench.who --test FILE [--found MODELS] FILE…        learnt on the files, scored on another
-    python -m bench.who --save FILE…                       learn from all, write the weights
+python -m bench.who FOLDER-OR-FILE… [--folds 5]        cross-validated over gold mentions
+python -m bench.who --test FILE [--found MODELS] FILE…        learnt on the files, scored on another
+python -m bench.who --save FILE…                       learn from all, write the weights
 """
 
 from __future__ import annotations
@@ -15,18 +15,24 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from reftel.extract.annotations import Mention
+from reftel.extract.annotations import Kind, Mention, Type
 from reftel.extract.page import Page
 from reftel.extract.who import ranking, resolving
-from reftel.extract.who.chains import read_mentions
 from reftel.extract.who.learning import choices, learn, save
 from reftel.extract.who.wording import wording
 from reftel.model import Span
 
-Pair = tuple[tuple[int, int], int]  # a span and its entity
-TYPES = {"PER.IND": "person", "PER.GROUP": "group", "GPE": "gpe", "ORG": "organization", "LOC": "location", "PER": "person"}
+Pair = tuple[Span, int]  # a span and its entity
+TYPES = {
+    "PER.IND": "person",
+    "PER.GROUP": "group",
+    "GPE": "gpe",
+    "ORG": "organization",
+    "LOC": "location",
+    "PER": "person",
+}
 
 
 def documents(paths: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -47,7 +53,8 @@ def gold_mentions(doc: dict[str, Any]) -> list[Mention]:
         if type_.split(".")[0].isupper():
             type_ = TYPES.get(type_) or TYPES.get(type_.split(".")[0], "gpe")
         number = numbers.setdefault(m["entity_id"], len(numbers))
-        found.append(Mention(Span(m["start"], m["end"]), type_, kind or _kind(raw, type_), number))
+        span = Span(m["start"], m["end"])
+        found.append(Mention(span, cast(Type, type_), cast(Kind, kind or _kind(raw, type_)), number))
     return found
 
 
@@ -56,7 +63,7 @@ _NOUNS: set[str] = set()
 
 def _kind(raw: str, type_: str) -> str:
     w = wording(raw, type_ == "person")
-    if w.pronoun and not ("." in raw or raw.upper() == "US" and False):
+    if w.pronoun:
         return "pronoun"
     if w.nations or (type_ == "person" and w.person and w.person[-1] not in _NOUNS):
         return "name"
@@ -75,8 +82,8 @@ def learn_nouns(docs: Iterable[dict[str, Any]]) -> None:
 # -- the CoNLL score ---------------------------------------------------------------------------
 
 
-def clusters(pairs: Iterable[Pair]) -> list[frozenset[tuple[int, int]]]:
-    by: dict[int, set[tuple[int, int]]] = defaultdict(set)
+def clusters(pairs: Iterable[Pair]) -> list[frozenset[Span]]:
+    by: dict[int, set[Span]] = defaultdict(set)
     for span, entity in pairs:
         by[entity].add(span)
     return [frozenset(c) for c in by.values()]
@@ -91,7 +98,12 @@ def counts(key: list[frozenset[Any]], response: list[frozenset[Any]]) -> list[fl
         b3 = sum(len(c & where.get(m, frozenset())) / len(c) for c in a for m in c)
         found += [muc, sum(len(c) - 1 for c in a), b3, sum(map(len, a))]
     pairs = sorted(
-        ((2 * len(a & b) / (len(a) + len(b)), i, j) for i, a in enumerate(key) for j, b in enumerate(response) if a & b),
+        (
+            (2 * len(a & b) / (len(a) + len(b)), i, j)
+            for i, a in enumerate(key)
+            for j, b in enumerate(response)
+            if a & b
+        ),
         reverse=True,
     )
     left, right, total = set(), set(), 0.0
@@ -105,6 +117,7 @@ def counts(key: list[frozenset[Any]], response: list[frozenset[Any]]) -> list[fl
 
 def conll(sums: list[float]) -> tuple[float, float, float, float]:
     """Return the mean and the three F1 scores."""
+
     def f1(hit_r: float, r: float, hit_p: float, p: float) -> float:
         a, b = hit_r / (r or 1), hit_p / (p or 1)
         return 2 * a * b / (a + b) if a + b else 0.0
@@ -115,10 +128,12 @@ def conll(sums: list[float]) -> tuple[float, float, float, float]:
     return (muc + b3 + ceaf) / 3, muc, b3, ceaf
 
 
-def score(docs: list[dict[str, Any]], learnt: dict[str, float] | None, models: Path | None = None) -> list[list[float]]:
+def score(
+    docs: list[dict[str, Any]], learnt: dict[str, float] | None, models: Path | None = None
+) -> list[list[float]]:
     """Return the counts of each text, over its gold mentions, or those that these models find."""
     if learnt is not None:
-        resolving.weights = lambda: learnt  # type: ignore[assignment]
+        vars(resolving)["weights"] = lambda: learnt
     rows = []
     for doc in docs:
         page = Page(doc["text"])
@@ -129,7 +144,9 @@ def score(docs: list[dict[str, Any]], learnt: dict[str, float] | None, models: P
 
             given = find_mentions(page, models)
         ours, _ = resolving.who_is_who(page, given)
-        rows.append(counts(clusters((m.span, m.entity) for m in gold), clusters((m.span, m.entity) for m in ours)))
+        rows.append(
+            counts(clusters((m.span, m.entity) for m in gold), clusters((m.span, m.entity) for m in ours))
+        )
     return rows
 
 
@@ -160,7 +177,9 @@ def main() -> None:
     ask.add_argument("data", nargs="+")
     ask.add_argument("--folds", type=int, default=5)
     ask.add_argument("--test", action="append", default=[])
-    ask.add_argument("--found", type=Path, metavar="MODELS", help="score over the mentions that these models find")
+    ask.add_argument(
+        "--found", type=Path, metavar="MODELS", help="score over the mentions that these models find"
+    )
     ask.add_argument("--save", action="store_true")
     args = ask.parse_args()
     docs = list(documents(args.data))

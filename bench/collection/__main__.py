@@ -23,7 +23,7 @@ from bench.collection.asking import ask_all, by_kind
 from bench.collection.first import first_answer
 from bench.collection.fts import add_facts
 from bench.collection.queries import COUNT, queries
-from bench.collection.report import Measured, section
+from bench.collection.report import Measured, growth, section
 from bench.collection.work import run
 from bench.corpus import SEED
 from bench.corpus.files import write
@@ -40,6 +40,12 @@ def main(words: Sequence[str] | None = None) -> int:
     args = _arguments().parse_args(words)
     folder = Path(tempfile.mkdtemp(prefix="reftel-bench-", dir=args.folder))
     try:
+        if args.growth:
+            made = _growth(folder, args.count, args.seed)
+            print(made)
+            if args.write:
+                put(args.write, "growth", made)
+            return 0
         measured = measure(folder, args.count, seed=args.seed, asked=args.queries, seconds=args.seconds)
         made = section(measured)
         print(made)
@@ -64,6 +70,7 @@ def _arguments() -> argparse.ArgumentParser:
     ask.add_argument("--queries", type=int, default=COUNT, help=f"queries ({COUNT})")
     ask.add_argument("--seconds", type=float, default=READ_SECONDS, help="of reading without a build")
     ask.add_argument("--seed", type=int, default=SEED)
+    ask.add_argument("--growth", action="store_true", help="only (b): one build, however large")
     ask.add_argument("--folder", type=Path, help="where to work: about 60 kB for each telegram")
     ask.add_argument("--keep", action="store_true", help="leave what was made there")
     ask.add_argument("--write", type=Path, metavar="PAGE", help="put the figures into a page")
@@ -86,6 +93,13 @@ def measure(folder: Path, count: int, *, seed: int, asked: int, seconds: float) 
     quiet, busy, between = _readers(folder, source, count, seconds)
     _say("read while it was built")
     return Measured(count, (before, _load()), built, kinds, quiet, busy, between, first)
+
+
+def _growth(folder: Path, count: int, seed: int) -> str:
+    before = _load()
+    write(folder / "corpus", count, seed=seed, workers=building.WORKERS)
+    _say(f"{count:,} telegrams written")
+    return growth(building.build_alone(folder / "corpus", folder), (before, _load()))
 
 
 def _readers(

@@ -25,6 +25,7 @@ class Built(NamedTuple):
     slices: tuple[tuple[int, float], ...]
     fts_seconds: float
     fts_disk: int
+    computing: tuple[tuple[int, float], ...] = ()  # seconds of all processes together after so many files
 
     @property
     def ratio(self) -> float:
@@ -37,7 +38,7 @@ def build_both(source: Path, count: int, folder: Path) -> Built:
     database = folder / "fts.sqlite"
     half = count // 2
     before = fts.load(database, source, 0, half, last=False)
-    seconds, telegrams, slices, peak = _watched(folder / "collection", source)
+    seconds, telegrams, slices, computing, peak = _watched(folder / "collection", source)
     after = fts.load(database, source, half, count - half, last=True)
     return Built(
         seconds,
@@ -48,19 +49,32 @@ def build_both(source: Path, count: int, folder: Path) -> Built:
         tuple(slices),
         before["seconds"] + after["seconds"],
         size(database),
+        tuple(computing),
     )
 
 
-def _watched(collection: Path, source: Path) -> tuple[float, int, list[tuple[int, float]], int]:
+def build_alone(source: Path, folder: Path) -> Built:
+    """Build `folder/collection`, and nothing beside it."""
+    seconds, telegrams, slices, computing, peak = _watched(folder / "collection", source)
+    text = sum(f.stat().st_size for f in source.rglob("*.txt"))
+    disk = size(folder / "collection")
+    return Built(seconds, telegrams, peak, disk, text, tuple(slices), 0.0, 0, tuple(computing))
+
+
+def _watched(
+    collection: Path, source: Path
+) -> tuple[float, int, list[tuple[int, float]], list[tuple[int, float]], int]:
     slices: list[tuple[int, float]] = []
+    computing: list[tuple[int, float]] = []
     with begin("build", collection, source, workers=WORKERS) as child, Peak(child.pid) as peak:
         assert child.stdout is not None
         for told in map(json.loads, child.stdout):
             if "files" in told:
                 slices.append((told["files"], told["seconds"]))
+                computing.append((told["files"], told["computing"]))
     if child.returncode or told.get("step") != "done":
         raise ReftelError(f"the build of {source} ended with {child.returncode}; what it said stands above")
-    return told["seconds"], told["telegrams"], slices, peak.bytes
+    return told["seconds"], told["telegrams"], slices, computing, peak.bytes
 
 
 def costs(slices: tuple[tuple[int, float], ...]) -> list[tuple[int, float]]:

@@ -58,23 +58,44 @@ def _build(b: Built) -> list[str]:
     ]
 
 
+def growth(b: Built, load: tuple[str, str]) -> str:
+    """Return the section on one long build."""
+    rows = [
+        f"{b.telegrams:,} generated telegrams in {b.seconds / 60:.1f} minutes; peak memory"
+        f" {b.peak / 1e6:,.0f} MB, {b.disk / 1e6:,.0f} MB on disk for {b.text / 1e6:,.0f} MB of texts; load"
+        f" average {load[0]} before, {load[1]} at the end.",
+        *_flat(b),
+    ]
+    return "\n".join(rows) + "\n"
+
+
 def _flat(b: Built) -> list[str]:
     found = costs(b.slices)
     if len(found) < 2:
         return []
-    by_end = dict(found)
-    shown = [size for size in SIZES if size in by_end]
-    shown += [found[-1][0]] if found[-1][0] not in shown else []
-    each = [cost for _, cost in found]
+    ends = [end for end, _ in found]
+    shown = [size for size in SIZES if size in ends]
+    shown += [ends[-1]] if ends[-1] not in shown else []
+    rows = [("milliseconds by the clock", found), ("milliseconds of computing", costs(b.computing))]
     return [
         "",
         "| cost of a telegram, in the 10,000 before | " + " | ".join(f"{size:,}" for size in shown) + " |",
         "| --- |" + " ---: |" * len(shown),
-        "| milliseconds | " + " | ".join(f"{by_end[size]:.2f}" for size in shown) + " |",
+        *(_row(name, dict(each), shown) for name, each in rows if each),
         "",
-        f"From {min(each):.2f} to {max(each):.2f} ms in {len(each)} slices of one build; the last is"
-        f" {found[-1][1] / found[0][1] - 1:+.0%} against the first (target within {FLAT:.0%}).",
+        *(_range(name, [cost for _, cost in each]) for name, each in rows if each),
     ]
+
+
+def _row(name: str, by_end: dict[int, float], shown: list[int]) -> str:
+    return f"| {name} | " + " | ".join(f"{by_end[size]:.2f}" for size in shown) + " |"
+
+
+def _range(name: str, each: list[float]) -> str:
+    return (
+        f"{name.capitalize()}: from {min(each):.2f} to {max(each):.2f} in {len(each)} slices of one build;"
+        f" the last is {each[-1] / each[0] - 1:+.0%} against the first (target within {FLAT:.0%})."
+    )
 
 
 def _queries(kinds: list[Kind]) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import json
+import os
 import subprocess
 import sys
 import time
@@ -87,7 +88,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
     def progress(at: Any) -> None:
         if at.stage == "reading" and at.done % SLICE == 0:
-            _tell(files=at.done, seconds=time.perf_counter() - begun)
+            _tell(files=at.done, seconds=time.perf_counter() - begun, computing=_computing())
 
     report = do(args.folder, on_step=on_step, progress=progress, **options)
     telegrams = getattr(report, "telegrams", None)
@@ -99,6 +100,20 @@ def _taken(do: Callable[..., Any], workers: int, batch: int) -> dict[str, Any]:
     """Return those of the options that this function takes."""
     takes = inspect.signature(do).parameters
     return {name: value for name, value in (("workers", workers), ("batch", batch)) if name in takes}
+
+
+def _computing() -> float:
+    """Return the seconds that this process and those it began have computed; 0 where that is not told."""
+    group, ticks = os.getpgrp(), 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            _, _, fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")
+        except OSError:
+            continue  # it ended meanwhile
+        _, _, of_group, *others = fields.split()
+        if int(of_group) == group:
+            ticks += int(others[8]) + int(others[9])  # utime, stime: proc(5)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _tell(**values: Any) -> None:

@@ -67,7 +67,7 @@ def test_a_number_counts_as_cited_where_it_is_sure_to_exist(mine: Collection) ->
     ]
 
 
-def test_before_1973_a_telegram_belongs_to_its_fiscal_year(mine: Collection) -> None:
+def test_before_1970_a_telegram_belongs_to_its_fiscal_year(mine: Collection) -> None:
     first, second = mine.gaps("TUNIS", 1964)[0], mine.gaps("TUNIS", 1965)[0]
     assert (first.held, first.highest, first.period_name) == (1, 3000, "July 1964 to June 1965")
     assert (second.held, second.highest) == (1, 12)

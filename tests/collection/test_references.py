@@ -97,7 +97,7 @@ def test_two_years_that_may_be_are_both_told_and_neither_is_taken(tmp_path: Path
     folder = made(
         tmp_path,
         old=telegram("2007 TUNIS 9", date="2007-05-01"),
-        new=telegram("2008 VALLETTA 1", date="2008-10-01", ref="A. ~2008 TUNIS 9"),
+        new=telegram("2008 VALLETTA 1", date="2008-03-01", ref="A. ~2008 TUNIS 9"),
     )
     (used,) = followed(folder, "2008 VALLETTA 1").references
     found = used.resolution
@@ -114,7 +114,7 @@ def test_one_addressed_to_the_citing_post_is_the_likelier(
     folder = made(
         tmp_path,
         old=telegram("2007 TUNIS 9", date="2007-12-20", to=to),
-        new=telegram("2008 VALLETTA 1", date="2008-03-20", ref="A. ~2008 TUNIS 9"),
+        new=telegram("2008 VALLETTA 1", date="2008-04-25", ref="A. ~2008 TUNIS 9"),
     )
     (used,) = followed(folder, "2008 VALLETTA 1").references
     found = used.resolution
@@ -188,7 +188,8 @@ def test_a_thread_is_the_same_tree_from_wherever_it_is_asked(tmp_path: Path, roo
         ("2008 VALLETTA 9", 2, True),
     ]
     missing = thread.members[2]
-    assert ("2008-02-03", "2008-02-07") <= (missing.first, missing.last) <= ("2008-02-04", "2008-02-08")
+    assert "2008-02-01" <= (missing.first or "") <= "2008-02-04"
+    assert "2008-02-07" <= (missing.last or "") <= "2008-02-09"
     assert [c.sentences for c in missing.cited_by] == [("We thank STATE for ref B.",)]
     assert not thread.cut
 

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from reftel.extract.annotations import Entity, Mention
+from reftel.extract.annotations import Entity, Kind, Mention, Type
 from reftel.extract.page import Page
 from reftel.extract.who import who_is_who
 from reftel.model import Span
 
-_TYPES = {"p": "person", "g": "gpe", "o": "organization", "r": "group", "l": "location"}
-_KINDS = {"n": "name", "d": "nominal", "p": "pronoun"}
+_TYPES: dict[str, Type] = {"p": "person", "g": "gpe", "o": "organization", "r": "group", "l": "location"}
+_KINDS: dict[str, Kind] = {"n": "name", "d": "nominal", "p": "pronoun"}
 _MARK = re.compile(r"\[(\w)(\w):([^\[\]]*)\]")
 
 
@@ -22,7 +22,7 @@ def read(marked: str) -> tuple[str, list[Mention]]:
     for m in _MARK.finditer(marked):
         text += marked[at : m.start()]
         span = Span(len(text), len(text) + len(m[3]))
-        mentions.append(Mention(span, _TYPES[m[1]], _KINDS[m[2]]))  # type: ignore[arg-type]
+        mentions.append(Mention(span, _TYPES[m[1]], _KINDS[m[2]]))
         text += m[3]
         at = m.end()
     return text + marked[at:], mentions
@@ -106,7 +106,9 @@ def test_an_office_is_its_last_holder() -> None:
 
 
 def test_an_entity_has_its_fullest_name_the_others_and_the_offices_as_written() -> None:
-    (one,) = entities_of("[pn:Fonmin Ortega] spoke. [pn:Foreign Minister Luis Ortega] left. [pn:ORTEGA'S] car.")
+    (one,) = entities_of(
+        "[pn:Fonmin Ortega] spoke. [pn:Foreign Minister Luis Ortega] left. [pn:ORTEGA'S] car."
+    )
     assert (one.type, one.name) == ("person", "Luis Ortega")
     assert one.also == ("Ortega",)
     assert one.offices == ("Fonmin", "Foreign Minister")
@@ -137,7 +139,12 @@ def test_mentions_come_back_in_order_with_their_places() -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "...", "𝔄 Ω —", "'S 'S"])
 def test_odd_texts_and_mentions_do_no_harm(text: str) -> None:
-    mentions = [Mention(Span(i, i + 1), t, k) for i in range(len(text)) for t in _TYPES.values() for k in _KINDS.values()]  # type: ignore[arg-type]
+    mentions = [
+        Mention(Span(i, i + 1), t, k)
+        for i in range(len(text))
+        for t in _TYPES.values()
+        for k in _KINDS.values()
+    ]
     found, entities = who_is_who(Page(text), mentions)
     assert len(found) == len(mentions)
     assert {m.entity for m in found} == {e.number for e in entities}

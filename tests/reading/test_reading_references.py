@@ -189,6 +189,10 @@ def test_a_reference_is_kept_as_written() -> None:
 
 def test_a_date_is_no_number() -> None:
     assert numbers("REF: TUNIS 12 OF JUNE 3, 2007") == [(None, "2007 TUNIS 12")]
+    assert numbers("REF: TUNIS 12 (JUNE 3, 2007), LISBON 44") == [
+        (None, "2007 TUNIS 12"),
+        (None, "2008 LISBON 44"),
+    ]
 
 
 def test_a_reference_block_ends_where_the_text_begins() -> None:

@@ -68,6 +68,24 @@ def test_reftel_is_the_one_reference_or_cannot_be_told() -> None:
     assert entries("Pilots met (reftels).") == [0, 1, 2]
 
 
+def test_the_reftel_of_a_post_is_the_one_of_that_post() -> None:
+    assert entries("Pilots met, see State reftel.") == [1]
+    assert entries("Pilots met, see Tunis reftel.") == [None]  # it has two of them
+    assert entries("THE STATE REFTEL SAYS ONE THING, THE REFTEL ANOTHER.") == [1, None]
+
+
+def test_two_uses_of_one_word_have_a_place_each() -> None:
+    first, second = uses("See reftel. Again, see reftel.", "REF: TUNIS 1271")
+    assert first.span.end < second.span.start
+
+
+def test_the_departments_embtel_is_the_addressees() -> None:
+    head = HEAD.format(ref="REF: TUNIS 1271").replace("AMEMBASSY VALLETTA", "SECSTATE WASHDC")
+    text = head.replace("VALLETTA 000488", "STATE 000488") + "1. (C) Pilots met, see Embtel 812.\n"
+    (use,) = find_uses(reftel.parse(text.encode())[0])
+    assert str(use.mrn) == "2008 TUNIS 812"
+
+
 def test_a_letter_that_the_block_lacks_is_shown_without_an_entry() -> None:
     (use,) = uses("PILOTS MET (REF F).")
     assert (use.kind, use.entry) == ("letter", None)
@@ -83,6 +101,9 @@ def test_a_letter_that_the_block_lacks_is_shown_without_an_entry() -> None:
         ("We see Deptel 812.", "2008 STATE 812", True),
         ("We see urtel 812.", "2008 TUNIS 812", True),
         ("as in La Paz 77.", "2008 LA PAZ 77", True),
+        ("as said in Lisbon's 327.", "2008 LISBON 327", True),
+        ("AS EMBASSY TELEGRAM 812 SAID.", "2008 VALLETTA 812", True),
+        ("as the Department's telegram 812 has it.", "2008 STATE 812", True),
     ],
 )
 def test_numbers_in_the_text(words: str, number: str, inferred: bool) -> None:

@@ -24,7 +24,14 @@ def hidden_in(text: str, *names: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "written",
-    ["Youssef al-Tamimi", "YOUSUF TAMEEMI", "Yusef el Tamimy", "al-Tamymi, Yousef", "Yussuf altameemi", "Youssef at-Tamimi"],
+    [
+        "Youssef al-Tamimi",
+        "YOUSUF TAMEEMI",
+        "Yusef el Tamimy",
+        "al-Tamymi, Yousef",
+        "Yussuf altameemi",
+        "Youssef at-Tamimi",
+    ],
 )
 def test_other_spellings_of_a_protected_name_are_hidden(written: str) -> None:
     text = f"We saw {written} at the quay. Pilots met."
@@ -36,7 +43,10 @@ def test_a_name_that_only_begins_alike_is_another() -> None:
 
 
 def test_ordinary_words_are_no_spellings_of_a_name() -> None:
-    assert hidden_in("Columbia, the patrol and the council met Karl Forest.", "Karl Forrest", "Ana Colombia") == []
+    assert (
+        hidden_in("Columbia, the patrol and the council met Karl Forest.", "Karl Forrest", "Ana Colombia")
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +72,9 @@ def test_an_alias_of_a_protected_name_is_hidden_in_the_telegram_that_gives_it(sa
     assert "left by boat. Pilots met." in shown
 
 
-@pytest.mark.parametrize("bracket", ["Malta", "NFF", "Northern Farmers' Front", "Foreign Ministry", "who waved", "Director"])
+@pytest.mark.parametrize(
+    "bracket", ["Malta", "NFF", "Northern Farmers' Front", "Foreign Ministry", "who waved", "Director"]
+)
 def test_what_stands_in_brackets_after_a_name_is_not_always_an_alias(bracket: str) -> None:
     text = f"Karim al-Tamimi ({bracket}) waved."
     assert hidden_in(text, "Karim al-Tamimi") == ["Karim al-Tamimi"]
@@ -102,8 +114,22 @@ def test_a_person_protected_elsewhere_is_a_protected_entity_here() -> None:
 
 def test_a_description_marked_for_protection_is_a_protected_entity() -> None:
     t = telegram(3, "1. (C) A shipping agent (protect) met Adel Mansur. The agent waved.\n")
-    found = annotated(t, ("A shipping agent", 1, "nominal", 0), ("Adel Mansur", 1, "name", 1), ("The agent", 1, "nominal", 0))
+    found = annotated(
+        t,
+        ("A shipping agent", 1, "nominal", 0),
+        ("Adel Mansur", 1, "name", 1),
+        ("The agent", 1, "nominal", 0),
+    )
     assert protected_entities(t, found, Names(())) == {0}
+
+
+def test_a_body_named_after_a_protected_person_is_hidden_and_a_country_that_he_governs_is_not() -> None:
+    t = telegram(6, "1. (C) Karim al-Tamimi founded Tamimi Lines. The Tamimi government of Malta fell.\n")
+    found = annotated(t, ("Karim al-Tamimi", 1, "name", 0), ("Tamimi Lines", 1, "name", 1))
+    at = t.source.span.start + t.text.index("The Tamimi government")
+    country = Mention(Span(at, at + len("The Tamimi government")), "gpe", "nominal", 2)
+    found = Annotations((*found.mentions, country), (*found.entities, Entity(2, "gpe", "Malta")))
+    assert protected_entities(t, found, Names(["Karim al-Tamimi"])) == {0, 1}
 
 
 def test_nobody_is_protected_where_nothing_asks_for_it() -> None:
@@ -113,7 +139,9 @@ def test_nobody_is_protected_where_nothing_asks_for_it() -> None:
 
 def test_names_that_an_entity_has_beside_the_protected_one_are_aliases() -> None:
     t = telegram(5, "1. (C) Karim al-Tamimi came. Abu Nur waved. Tamimi left.\n")
-    found = annotated(t, ("Karim al-Tamimi", 1, "name", 0), ("Abu Nur", 1, "name", 0), ("Tamimi", 2, "name", 0))
+    found = annotated(
+        t, ("Karim al-Tamimi", 1, "name", 0), ("Abu Nur", 1, "name", 0), ("Tamimi", 2, "name", 0)
+    )
     entity = Entity(0, "person", "Karim al-Tamimi", also=("Abu Nur", "Tamimi"))
     found = Annotations(found.mentions, (entity,))
     assert aliases_of(t, found, Names(["Karim al-Tamimi"])) == ("Abu Nur",)

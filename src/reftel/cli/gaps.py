@@ -37,7 +37,7 @@ def command(
     From the numbers of the telegrams: how many are held and how many more are cited, the highest number, how
     many were sent with a 95 % interval, the share held, and what speaks against these figures.  With POST
     and YEAR also the runs of missing numbers with their dates, the serials to each addressee, and a
-    sentence for a footnote.  Before 1973 a YEAR is a fiscal year, named by the July it begins in.
+    sentence for a footnote.  Before 1970 a YEAR is a fiscal year, named by the July it begins in.
 
     \b
     Examples:

@@ -88,7 +88,7 @@ def _aliases_in(telegram: Telegram, hidden: Names) -> Iterator[str]:
     places = places_of(people, telegram.text)
     yield from aliases_in(telegram.text, places)
     if may_give_alias(telegram.text, places):
-        from reftel.extract import annotate
+        from reftel.extract.steps import annotate
         from reftel.release.people import aliases_of
 
         yield from aliases_of(telegram, annotate(telegram), hidden)

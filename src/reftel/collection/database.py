@@ -43,7 +43,10 @@ class Reading(sqlite3.Connection):
 
 
 def open_to_read(layout: Layout) -> sqlite3.Connection:
-    """Open the database for reading only; also on a medium that cannot be written."""
+    """Open the database for reading only; also on a medium that cannot be written.
+
+    There, what a writer left unfinished beside the database could not be seen: that is refused.
+    """
     address = f"file:{quote(str(layout.database.absolute()))}"
     for mode in ("?mode=ro", "?mode=ro&immutable=1"):
         db = sqlite3.connect(
@@ -55,12 +58,24 @@ def open_to_read(layout: Layout) -> sqlite3.Connection:
         except sqlite3.OperationalError as error:
             db.close()
             trouble = error
+            if (error.sqlite_errorcode & 0xFF) not in _CANNOT_WRITE or _is_unfinished(layout):
+                break
         except sqlite3.DatabaseError as error:
             db.close()
             raise damaged(layout, error) from error
         else:
             return db
     raise damaged(layout, trouble)
+
+
+# The kinds of trouble where SQLite would have to write to read; others have another cause.
+_CANNOT_WRITE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
+
+
+def _is_unfinished(layout: Layout) -> bool:
+    """Tell whether changes wait in the journal beside the database."""
+    journal = layout.database.with_name(f"{layout.database.name}-wal")
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def version(db: sqlite3.Connection) -> int:

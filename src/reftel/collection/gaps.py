@@ -157,7 +157,7 @@ def _horizon(db: sqlite3.Connection) -> int | None:
 
 
 def _period(year: int, day: int | None) -> int | None:
-    """Return the period of a number of this year; before 1973 only the day tells which."""
+    """Return the period of a number of this year; before 1970 only the day tells which."""
     if year >= CALENDAR_YEARS:
         return year
     if day is None:

@@ -6,7 +6,6 @@ in depth, and says where it was cut.
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
@@ -17,9 +16,9 @@ from reftel.collection.answers import Card, Link, Member, Thread
 from reftel.collection.cards import cards_of, marks
 from reftel.collection.citations import cited_by
 from reftel.collection.judging import kept_curves
+from reftel.collection.missing.dates import dates_of
 from reftel.errors import CollectionError
-from reftel.refs.curves import Window
-from reftel.refs.periods import bounds, periods_of_year
+from reftel.model import Mrn
 
 DEPTH = 4  # links from the telegram asked for
 MOST = 80  # members
@@ -184,25 +183,22 @@ class _Gathering:
 
 
 def days_of(db: sqlite3.Connection, mrn: str) -> tuple[str, str, str] | None:
-    """Return between which days a number was sent and the likeliest, from the numbers held around it."""
+    """Return the first, likeliest and last day of a number, by the numbers held and by who cites it."""
     year, _, rest = mrn.partition(" ")
     post, _, serial = rest.rpartition(" ")
     if not (year.isdecimal() and serial.isdecimal() and post):
         return None
-    curves = kept_curves(db, post)
-    for period in periods_of_year(int(year)):
-        window = curves.window(post, int(serial), period)
-        if window is not None and _iso(window.likely)[:4] == year:
-            return _days(window, *bounds(period))
-    return None
-
-
-def _days(window: Window, first: int, last: int) -> tuple[str, str, str]:
-    return _iso(max(window.first, first)), _iso(window.likely), _iso(min(window.last, last))
-
-
-def _iso(day: float) -> str:
-    return dt.date.fromordinal(max(1, int(day))).isoformat()
+    rows = db.execute(
+        """SELECT t.date FROM refs r JOIN telegrams t ON t.id = r.telegram_id WHERE r.concluded = ?1
+           UNION
+           SELECT t.date FROM uses u JOIN telegrams t ON t.id = u.telegram_id WHERE u.concluded = ?1""",
+        (mrn,),
+    )
+    cited_on = [date for (date,) in rows]
+    dates = dates_of(kept_curves(db, post), Mrn(post, int(serial), int(year)), cited_on)
+    if dates.first is None or dates.last is None:
+        return None
+    return dates.first, dates.likely or dates.last, dates.last
 
 
 class _Tree:

@@ -16,7 +16,7 @@ from reftel.marking.case import FULL_DAY, FULL_TIME
 from reftel.model import Finding, Span
 
 SLACK = dt.timedelta(days=3)  # a low number may be released some days late
-CALENDAR_YEARS = 1973  # before, a post's numbers ran with the fiscal year, from July
+CALENDAR_YEARS = 1970  # before, a post's numbers ran with the fiscal year, from July
 
 
 class Numbered(NamedTuple):

@@ -120,19 +120,28 @@ def _mask(text: str) -> tuple[str, dict[int, int]]:
     def blot(m: re.Match[str]) -> str:
         if _ends_a_post(m):
             return m[0]
-        digits = next((m[k] for k in ("y1", "y2", "y3", "y4", "y5", "y6") if m[k]), None)
-        if digits:
-            years[m.start()] = int(digits) if len(digits) == 4 else century(int(digits))
+        if year := _year_of_date(m):
+            years[m.start()] = year
         return "~" * len(m[0])
 
     def remark(m: re.Match[str]) -> str:
-        return m[0] if _YEAR_OR_LETTER.fullmatch(m[1]) else "~" * len(m[0])
+        if _YEAR_OR_LETTER.fullmatch(m[1]):
+            return m[0]
+        date = _DATE.match(m[1].strip())
+        if date and (year := _year_of_date(date)):
+            years[m.start()] = year
+        return "~" * len(m[0])
 
     masked = _BRACKET.sub(remark, text.replace("¶", " ").replace("\\", " ").replace("\u2019", "'"))
     masked = _LABEL.sub(lambda m: " " * len(m[0]), _DATE.sub(blot, masked))
     number = _FIGURE.search(masked)
     body = _BODY.search(masked, number.end()) if number else None
     return masked[: body.start()] if body else masked, years
+
+
+def _year_of_date(date: re.Match[str]) -> int | None:
+    digits = next((date[k] for k in ("y1", "y2", "y3", "y4", "y5", "y6") if date[k]), None)
+    return _year(digits) if digits else None
 
 
 def _ends_a_post(date: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ class Assumption(NamedTuple):
 
 ASSUMPTIONS = (
     Assumption("counts-from-one", "all", "The post counted its telegrams from 1 at the beginning of the "
-               "period (calendar years from 1973, fiscal years from July before) and left no number out."),
+               "period (calendar years from 1970, fiscal years from July before) and left no number out."),
     Assumption("numbers-read", "all", "The numbers were read as they were sent; numbers and dates far out of "
                "line are set aside, and said to be."),
     Assumption("cited-exist", "maximum", "A number that is cited, with its year, was sent. Cited numbers "

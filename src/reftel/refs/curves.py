@@ -1,7 +1,8 @@
 """Numbers against dates: how far each post had counted on a day, from the telegrams that are held.
 
 A number falls between the dates of the numbers held around it.  Where few are held, the pace of the
-post in that period, or in its others, tells roughly when.
+post in that period, or in those near it, tells roughly when; such a guess makes a period unlikely, never
+impossible.
 """
 
 from __future__ import annotations
@@ -9,35 +10,49 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from statistics import median
+from math import erfc, exp, hypot, log, sqrt
 from typing import NamedTuple
 
-from reftel.refs.periods import bounds, period_of
+from reftel.refs.periods import bounds, is_one_series, period_of
 
 # A number is given out when a draft is begun or released: a day or two from its neighbours' is usual.
-SLACK = 1.0  # days
+SLACK = 2.0  # days
 
 _DAY_BITS = 22  # enough for the days to the year 9999
 _DAY_MASK = (1 << _DAY_BITS) - 1
 
 _PACE_WITHIN = 0.08  # how far the pace of a period wanders, as a share of the time between two numbers held
 _PACE_BEYOND = 0.15  # … of the time since the last number held
-_PACE_OTHERS = 0.30  # … of a time guessed from the post's other periods
+_PACE_OTHERS = 0.30  # … of a time guessed from the period before or after; it grows as a random walk does
+_FAR = 8  # periods from which nothing is said of the pace
+_HALF = 2.0  # periods from which a pace counts half
+UNLIKELY = 0.05  # what is left to a period that the guessed pace rules out
 _LEAST_FOR_PACE = 40  # days of a period from which its own pace says more than that of others
 
 
 class Window(NamedTuple):
-    """When a number was sent, as far as can be told: days (ordinals), the likeliest, and on what it rests."""
+    """When a number was sent, as far as can be told: days (ordinals), the likeliest, and on what it rests.
+
+    `fits` is the chance, 0 to 1, that the post came so far in the period at all.
+    """
 
     first: float
     likely: float
     last: float
-    basis: str  # between, beyond, other-periods, nothing
+    basis: str  # held, between, beyond, other-periods, nothing
+    fits: float = 1.0
 
     @property
     def known(self) -> bool:
         """Tell whether it rests on more than the bounds of the period."""
-        return self.basis != "nothing"
+        return self.basis != "nothing" and self.fits > UNLIKELY
+
+
+class _Pace(NamedTuple):
+    """Telegrams a day, and how far that may be wrong: the deviation of its logarithm."""
+
+    rate: float
+    spread: float
 
 
 class Series(NamedTuple):
@@ -56,12 +71,12 @@ class Curves:
         for post, serial, day in held:
             points.setdefault((post, period_of(day)), array("q")).append(serial << _DAY_BITS | day)
         self._series = {key: _rising(found) for key, found in points.items()}
-        paces: dict[str, list[float]] = {}
+        self._paces: dict[str, dict[int, _Pace]] = {}
         for (post, period), series in self._series.items():
             pace = _pace(series, bounds(period)[0])
-            if pace is not None:
-                paces.setdefault(post, []).append(pace)
-        self._paces = {post: median(found) for post, found in paces.items()}
+            if pace is not None and is_one_series(post, period):
+                self._paces.setdefault(post, {})[period] = _Pace(pace, 1 / sqrt(series.serials[-1]))
+        self._near: dict[tuple[str, int], _Pace | None] = {}
 
     def posts(self) -> set[str]:
         """Return the posts of which at least one number is held with its day."""
@@ -71,23 +86,28 @@ class Curves:
         """Return the numbers held of a post in a period."""
         return self._series.get((post, period))
 
-    def pace(self, post: str) -> float | None:
-        """Return how many telegrams a day the post sends in its usual period."""
-        return self._paces.get(post)
-
-    def window(self, post: str, serial: int, period: int) -> Window | None:
-        """Return when a number was sent if it is of this period; None where the period ended before."""
+    def window(self, post: str, serial: int, period: int) -> Window:
+        """Return when a number was sent if it is of this period."""
         first, last = bounds(period)
         series = self._series.get((post, period))
-        pace = self._paces.get(post)
+        if not is_one_series(post, period):
+            return Window(first, (first + last) / 2, last, "nothing")
         if series is None:
+            pace = self._pace_near(post, period)
             if pace is None:
                 return Window(first, (first + last) / 2, last, "nothing")
-            return _guessed(first, last, first + serial / pace, serial / pace * _PACE_OTHERS, "other-periods")
+            return _guessed(serial / pace.rate, pace.spread, first, last)
         at = bisect_left(series.serials, serial)
         if at < len(series.serials):
             return _between(series, at, serial, first)
-        return _beyond(series, serial, first, last, pace)
+        return _beyond(series, serial, first, last, self._pace_near(post, period))
+
+    def _pace_near(self, post: str, period: int) -> _Pace | None:
+        """Return the pace that the periods around this one suggest, the nearest counting most."""
+        key = post, period
+        if key not in self._near:
+            self._near[key] = _near(self._paces.get(post, {}), period)
+        return self._near[key]
 
 
 def rising(points: Iterable[tuple[int, int]]) -> Series:
@@ -143,25 +163,48 @@ def _between(series: Series, at: int, serial: int, first: int) -> Window:
     )
 
 
-def _beyond(series: Series, serial: int, first: int, last: int, pace: float | None) -> Window | None:
+def _near(paces: dict[int, _Pace], period: int) -> _Pace | None:
+    near = [(abs(other - period), pace) for other, pace in paces.items() if 0 < abs(other - period) <= _FAR]
+    if not near:
+        return None
+    weights = [0.5 ** (away / _HALF) for away, _ in near]
+    logs = sum(w * log(pace.rate) for w, (_, pace) in zip(weights, near, strict=True))
+    away, nearest = min(near)
+    return _Pace(exp(logs / sum(weights)), hypot(_PACE_OTHERS * sqrt(away), nearest.spread))
+
+
+def _beyond(series: Series, serial: int, first: int, last: int, near: _Pace | None) -> Window:
     """Return when a number was sent that is higher than all held of its period."""
     own = _pace(series, first)
-    rate = own or pace
     low_serial, low_day = series.serials[-1], series.days[-1]
-    if rate is None:
-        return Window(low_day - SLACK, (low_day + last) / 2, last, "beyond")
-    days = (serial - low_serial) / rate
-    spread = days * (_PACE_BEYOND if own else _PACE_OTHERS) + SLACK
-    return _guessed(low_day, last, low_day + days, spread, "beyond")
+    if own is not None:
+        days = (serial - low_serial) / own
+        return _in_period(low_day, low_day + days, last, days * _PACE_BEYOND + SLACK)
+    if near is not None:
+        days = (serial - low_serial) / near.rate
+        return _in_period(low_day, low_day + days, last, days * near.spread + SLACK)
+    return Window(low_day - SLACK, (low_day + last) / 2, last, "beyond")
 
 
-def _guessed(first: float, last: float, likely: float, spread: float, basis: str) -> Window | None:
-    """Return a guess within the period; None where even the earliest day would be after its end."""
-    if likely - 3 * spread - SLACK > last:
-        return None
-    return Window(
-        max(first, likely - 3 * spread) - SLACK,
-        min(likely, last),
-        min(last, likely + 3 * spread) + SLACK,
-        basis,
-    )
+def _in_period(first: float, likely: float, last: float, spread: float) -> Window:
+    """Return a guess that is as often too early as too late, cut at the end of the period."""
+    fits = _below((last - likely) / spread)
+    if fits <= UNLIKELY:
+        return Window(first - SLACK, (first + last) / 2, last, "beyond", UNLIKELY)
+    early, late = max(first, likely - 3 * spread), min(last, likely + 3 * spread)
+    return Window(early - SLACK, min(likely, last), late + SLACK, "beyond", fits)
+
+
+def _guessed(days: float, spread: float, first: float, last: float) -> Window:
+    """Return a guess from the pace of other periods, so many days from the first on, cut at the last day."""
+    fits = _below(log((last - first + 1) / days) / spread)
+    if fits <= UNLIKELY:
+        return Window(first, (first + last) / 2, last, "other-periods", UNLIKELY)
+    wide = exp(3 * spread)
+    early, late = first + days / wide, min(last, first + days * wide)
+    return Window(min(early, last) - SLACK, min(first + days, last), late + SLACK, "other-periods", fits)
+
+
+def _below(deviations: float) -> float:
+    """Return the share of a normal distribution below so many deviations."""
+    return erfc(-deviations / sqrt(2)) / 2

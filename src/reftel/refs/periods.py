@@ -1,13 +1,18 @@
-"""The periods in which a post counts its telegrams: calendar years, before 1973 fiscal years from July."""
+"""The periods in which a post counts its telegrams: calendar years, before 1970 fiscal years from July."""
 
 from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
 
-# 5 FAH-2 H-220: numbers begin with 1 on January 1; before the automated files of 1973 with the fiscal year.
-CALENDAR_YEARS = 1973
+# 5 FAH-2 H-220: numbers begin with 1 on January 1.  Until 1969 they began with the fiscal year: dated
+# telegrams of 1966 and 1967 count from July, those of 1970 and after from January.
+CALENDAR_YEARS = 1970
 _FISCAL_MONTH = 7
+
+# Posts whose numbers ran by addressee, each series from 1, and the first period in which they no longer did:
+# the Department's do in dated telegrams of 1951 to 1964; those of January 1967 run on over all.
+_BY_ADDRESSEE = {"STATE": 1965}
 
 
 @lru_cache(maxsize=1024)
@@ -33,6 +38,15 @@ def period_of(day: int) -> int:
     return date.year - 1
 
 
+def is_one_series(post: str, period: int) -> bool:
+    """Tell whether a post's numbers of a period are one series, whoever they went to.
+
+    >>> is_one_series("STATE", 1962), is_one_series("STATE", 1967)
+    (False, True)
+    """
+    return period >= _BY_ADDRESSEE.get(post, 0)
+
+
 def periods_of_year(year: int) -> tuple[int, ...]:
     """Return the periods in which a telegram of this calendar year may have been counted, latest first."""
     return (year,) if year >= CALENDAR_YEARS else (year, year - 1)
@@ -41,8 +55,8 @@ def periods_of_year(year: int) -> tuple[int, ...]:
 def name_of(period: int) -> str:
     """Return a period in words.
 
-    >>> name_of(1986), name_of(1965), name_of(1972)
-    ('1986', 'July 1965 to June 1966', 'July to December 1972')
+    >>> name_of(1986), name_of(1965), name_of(1969)
+    ('1986', 'July 1965 to June 1966', 'July to December 1969')
     """
     if period >= CALENDAR_YEARS:
         return str(period)

@@ -71,20 +71,23 @@ _CITED_AFTER = re.compile(r"[\s),]*PARA(?:GRAPH)?S?\.?\s+(?P<number>\d{1,2}\s?[A
 
 # Telegrams named by who sent them to whom: the post's own, the Department's, the addressee's.
 _BY_SENDER = re.compile(
-    r"\b(?P<who>EMB|CON|LEG|MIS|DEP|UR|OUR|MY|YOUR)\s?-?TELS?\.?\s+(?:NOS?\.?\s+)?(?P<list>\d{1,6}"
+    r"\b(?P<who>EMB|CON|LEG|MIS|DEP|UR|OUR|MY|YOUR"
+    r"|(?:EMBASSY|CONSULATE|LEGATION|MISSION|DEPARTMENT|DEPT)(?:'?S)?)"
+    r"\s?-?TEL(?:EGRAM)?S?\.?\s+(?:NOS?\.?\s+)?(?P<list>\d{1,6}"
     r"(?:\s*(?:,|\bAND\b|&)+\s*\d{1,6})*)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?<![\w/.-])(?:(?P<year>'?\d\d|(?:19|20)\d\d)\s+)?(?P<post>[A-Z][A-Za-z.'-]*(?:\s+[A-Z][A-Za-z.'-]*){0,4})"
+    r"(?<![\w/.-])(?:(?P<year>'?\d\d|(?:19|20)\d\d)\s+)?(?P<post>[A-Z][A-Za-z.'’-]*(?:\s+[A-Z][A-Za-z.'’-]*){0,4})"
     r"\s+(?:TELEGRAMS?\s+|TEL\.?\s+)?(?:NO\.?\s*)?#?(?P<number>\d{2,7})(?P<more>(?:\s*(?:,|\b(?i:AND)\b|&\s*)+\s*\d{3,7}\b)*)"
     r"(?![\w%]|,\d{3}|\.\d)"
 )
 _PAGE = re.compile(r"\bPAGE\W+\d{1,3}\W+$|\bSECTION\s+\d+\s+OF\s+\d+\s+$")
 _FIGURES = re.compile(r"\d+")
+_POSSESSIVE = re.compile(r"['’]S$", re.IGNORECASE)  # Lisbon's 327
 
 # What must stand in a text, in upper case, for a pattern to find anything: cheap to look for.
-_SENDER_NEAR = re.compile(r"TELS?\.?\s+(?:NOS?\.?\s+)?\d")
+_SENDER_NEAR = re.compile(r"TEL(?:EGRAM)?S?\.?\s+(?:NOS?\.?\s+)?\d")
 _LONG_FIGURES = re.compile(r"\d\d+")
 _FIGURES_MOST = 7
 _WORDS_MOST = 9  # a year, the words of a post's name, `TELEGRAM`, `NO.`
@@ -198,8 +201,16 @@ def _reftels(text: str, refs: Sequence[Reference]) -> Iterator[_Found]:
             continue  # reftel Lisbon 77: the number says which
         entries: list[int | None] = list(range(len(refs)))
         if len(refs) > 1 and not m[0].upper().endswith("S"):
-            entries = [None]  # which of them cannot be told
+            entries = [_of_post(text, m.start(), refs)]
         yield from (_Found(*m.span(), "reftel", entry) for entry in entries or [None])
+
+
+def _of_post(text: str, end: int, refs: Sequence[Reference]) -> int | None:
+    """Return the reference that `the State reftel` means; None where which cannot be told."""
+    words = " ".join(text[max(0, end - _REACH) : end].split()[-3:])
+    post = _post_before(words[:1].upper() + words[1:]) if words else None
+    meant = [i for i, r in enumerate(refs) if post and r.mrn and r.mrn.post == post[0]]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _by_sender(t: Telegram, text: str, refs: Sequence[Reference]) -> Iterator[_Found]:
@@ -211,10 +222,10 @@ def _by_sender(t: Telegram, text: str, refs: Sequence[Reference]) -> Iterator[_F
 
 def _sender(t: Telegram, who: str) -> str | None:
     own = t.mrn.value.post if t.mrn else t.originator.value.post if t.originator else None
-    if who == "DEP":
+    if who.startswith("DEP"):
         return "STATE"
-    if who not in ("UR", "YOUR"):
-        return own
+    if who in ("OUR", "MY") or (own != "STATE" and who not in ("UR", "YOUR")):
+        return own  # to the Department the embassy is the one it writes to
     named = [
         post_of_plad(a.value.plad)
         for a in t.addressees
@@ -256,7 +267,8 @@ def _number_match(text: str, at: int, figures: re.Match[str]) -> re.Match[str] |
     """Return what these figures end, if the word before them may end the name of a post."""
     first = max(at, figures.start() - _REACH)
     words = text[first : figures.start()].rstrip("#").rsplit(maxsplit=_WORDS_MOST)
-    if not words or not (may_end_name(words[-1]) or words[-1].endswith(_BETWEEN)):
+    last = _POSSESSIVE.sub("", words[-1]) if words else ""
+    if not words or not (may_end_name(last) or last.endswith(_BETWEEN)):
         return None
     if len(words) > _WORDS_MOST:
         first += len(words[0])
@@ -266,8 +278,9 @@ def _number_match(text: str, at: int, figures: re.Match[str]) -> re.Match[str] |
 
 def _post_before(words: str) -> tuple[str, int] | None:
     """Return the post that a run of words ends with, and where in it its name begins."""
-    for start in (m.start() for m in re.finditer(r"(?<![A-Za-z.'-])[A-Z]", words)):
-        reading = read_numbered(words[start:])
+    named = _POSSESSIVE.sub("", words)
+    for start in (m.start() for m in re.finditer(r"(?<![A-Za-z.'-])[A-Z]", named)):
+        reading = read_numbered(named[start:])
         if reading is not None and reading.how not in ("misspelt", "truncated"):
             return reading.post.name, start
     return None
@@ -341,18 +354,25 @@ class _Places:
         self.words = t.words(p.span)
         self.base = p.span.start
         self.text = p.text
-        self.at = 0
+        self.at = 0  # where the next search begins in the words
+        self.last = (-1, -1)  # the place in the text that was asked for last, and
+        self.found = p.span  # where that stands
 
     def span(self, start: int, end: int) -> Span:
         """Return where these characters of the text stand; they are asked for in their order."""
-        written = self.text[start:end].split()
+        if (start, end) != self.last:
+            self.last, self.found = (start, end), self._next(self.text[start:end].split())
+        return self.found
+
+    def _next(self, written: list[str]) -> Span:
         found = re.compile(r"\s+".join(map(re.escape, written))).search(self.words, self.at)
-        if found is None:  # furniture stands between its words: from the first to the last
-            first = self.words.find(written[0], self.at)
-            last = self.words.find(written[-1], first + len(written[0]))
-            if first < 0 or last < 0:
-                return Span(self.base, self.base + len(self.words))
-            self.at = first
-            return Span(self.base + first, self.base + last + len(written[-1]))
-        self.at = found.start()
-        return Span(self.base + found.start(), self.base + found.end())
+        if found is not None:
+            self.at = found.end()
+            return Span(self.base + found.start(), self.base + found.end())
+        # Furniture stands between its words: from the first to the last.
+        first = self.words.find(written[0], self.at)
+        last = self.words.find(written[-1], first + len(written[0]))
+        if first < 0 or last < 0:
+            return Span(self.base, self.base + len(self.words))
+        self.at = last + len(written[-1])
+        return Span(self.base + first, self.base + self.at)

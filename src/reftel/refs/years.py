@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -62,7 +62,7 @@ class Inference(NamedTuple):
 class _Weighed(NamedTuple):
     weight: float
     window: Window
-    own: bool  # the period of the citing telegram
+    year: int
 
 
 NOTHING_ELSE: Mapping[int, float] = MappingProxyType({})
@@ -98,7 +98,7 @@ def infer_year(
     if ranked.best is None:
         return Inference((), "open", f"{post} {serial} fits no year up to the telegram that cites it.")
     likeliest = sorted(ranked.found, key=lambda each: -each.weight)
-    years = _merged([_candidate(each, ranked.total, cited_on) for each in likeliest])
+    years = _merged([_candidate(each, ranked.total) for each in likeliest])
     return Inference(years, ranked.sure, _why(post, serial, years, likeliest[0].window))
 
 
@@ -124,14 +124,12 @@ def _ranked(
     found: list[_Weighed] = []
     by_year: dict[int, float] = {}
     for period in range(own, own - _PERIODS_BACK, -1):
-        window = curves.window(post, serial, period)
-        if window is None:
-            continue
-        year = _year_of(window, period, own, cited_on)
-        weight = _weight(window, cited_on) * (convention if period == own else 1.0) * favour.get(year, 1.0)
-        total += weight
-        found.append(_Weighed(weight, window, period == own))
-        by_year[year] = by_year.get(year, 0.0) + weight
+        for year, share, window in _years_of(curves.window(post, serial, period), period):
+            likelier = (convention if period == own else 1.0) * favour.get(year, 1.0)
+            weight = share * _weight(window, cited_on) * likelier
+            total += weight
+            found.append(_Weighed(weight, window, year))
+            by_year[year] = by_year.get(year, 0.0) + weight
     best = max(by_year, key=by_year.__getitem__, default=None)
     if best is None or by_year[best] <= 0:
         return _Ranked(found, total, None, 0.0, "open")
@@ -145,12 +143,21 @@ def _ranked(
     return _Ranked(found, total, best, share, sure)
 
 
-def _year_of(window: Window, period: int, own: int, cited_on: int) -> int:
-    """Return the calendar year of a period in which a number was sent."""
+def _years_of(window: Window, period: int) -> Iterator[tuple[int, float, Window]]:
+    """Yield the calendar years that a window lies in, with its share in each and the part that does."""
     if period >= CALENDAR_YEARS:
-        return period
-    likely = min(window.likely, cited_on) if period == own else window.likely
-    return dt.date.fromordinal(int(likely)).year
+        yield period, window.fits, window
+        return
+    turn = dt.date(period + 1, 1, 1).toordinal()
+    length = max(window.last - window.first, 1.0)
+    for year, first, last in (
+        (period, window.first, min(window.last, turn - 1)),
+        (period + 1, max(window.first, turn), window.last),
+    ):
+        if first <= last:
+            share = min(1.0, max(last - first, 1.0) / length)
+            part = window._replace(first=first, last=last, likely=min(max(window.likely, first), last))
+            yield year, share * window.fits, part
 
 
 def _weight(window: Window, cited_on: int) -> float:
@@ -183,11 +190,9 @@ def _passed(days: float) -> float:
     return 1.0 - quick * exp(-days / week) - usual * exp(-days / season) - old * exp(-days / years)
 
 
-def _candidate(each: _Weighed, total: float, cited_on: int) -> Year:
+def _candidate(each: _Weighed, total: float) -> Year:
     window = each.window
-    day = min(window.likely, cited_on) if each.own else window.likely
-    year = dt.date.fromordinal(int(day)).year
-    return Year(year, _iso(window.first), _iso(window.last), round(each.weight / total, 4))
+    return Year(each.year, _iso(window.first), _iso(window.last), round(each.weight / total, 4))
 
 
 def _iso(day: float) -> str:

@@ -1,4 +1,4 @@
-"""Other names that a text gives a person whose name is to be hidden: alias Abu Nur, "the Fox", (aka el Zorro).
+"""Other names that a text gives somebody to hide: alias Abu Nur, "the Fox", (aka el Zorro).
 
 A rule of words and signs, not of a model: what protects people must not depend on what a model overlooks.
 """
@@ -15,7 +15,7 @@ from reftel.terms.titles import is_office
 
 _WORD = r"[^\W\d_](?:[\w'’.-]*[^\W_])?"
 _QUOTES = "\"'“”‘’«»"
-_NAME = re.compile(rf"[{_QUOTES}\s]{{0,3}}(?P<name>{_WORD}(?:[ \t]{{0,3}}\r?\n?[ \t]{{0,3}}{_WORD}){{0,5}})")
+_NAME = re.compile(rf"[{_QUOTES}\s]{{0,3}}(?P<name>{_WORD}(?:[ \t\r\n]{{1,6}}{_WORD}){{0,5}})")
 _QUOTED = re.compile(r"[\s,(]{0,4}[\"“«](?P<name>[^\"“”«»\n]{2,40})[\"”»]")
 _BRACKETED = re.compile(rf"\s{{0,3}}\([{_QUOTES}\s]{{0,2}}(?P<name>[^()\n]{{3,50}}?)[{_QUOTES}\s,]{{0,2}}\)")
 _MARK = re.compile(r"(?:\s{0,3}[(\[{][^()\[\]{}]{0,40}protect[^()\[\]{}]{0,40}[)\]}])?", re.I)
@@ -37,7 +37,7 @@ def aliases_in(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
 
 
 def may_give_alias(text: str, places: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether near any of these places something says that another name follows; cheap, and rather yes."""
+    """Tell whether anything near these places says that another name follows; cheap, and rather yes."""
     around = (text[max(0, start - _FAR) : end + _FAR] for start, end in places)
     return any(_hint().search(some) for some in around)
 
@@ -104,14 +104,18 @@ def _without_article(name: str) -> str:
 
 
 def _can_be_alias(written: str, name: str) -> bool:
-    """Tell whether what stands in brackets after a name can be another name, not a country, office or party."""
+    """Tell whether words in brackets after a name can be another name, not a country, office or party."""
     words = written.split()
     upper = [w.upper().strip(",.;") for w in words]
-    if not 0 < len(words) <= _MOST_WORDS or not all(w[0].isupper() or w.upper() in _particles() for w in words):
+    if not 0 < len(words) <= _MOST_WORDS or not all(
+        w[0].isupper() or w.upper() in _particles() for w in words
+    ):
         return False
     if not _bodies().isdisjoint(upper):
         return False
-    if any(is_office(u) or nations.meant(u) or u in _goes_on() for u in upper) or nations.meant(" ".join(upper)):
+    if any(is_office(u) or nations.meant(u) or u in _goes_on() for u in upper) or nations.meant(
+        " ".join(upper)
+    ):
         return False
     if len(words) > 1:
         return "PROTECT" not in upper
@@ -121,7 +125,9 @@ def _can_be_alias(written: str, name: str) -> bool:
 
 @cache
 def _said() -> re.Pattern[str]:
-    return re.compile(rf"[\s,;(\[-]{{0,5}}(?:{_phrases()})(?![^\W_])[\s,:]{{0,3}}(?:(?:AS|IS|OF|WAS)\s)?\s{{0,2}}", re.I)
+    return re.compile(
+        rf"[\s,;(\[-]{{0,5}}(?:{_phrases()})(?![^\W_])[\s,:]{{0,3}}(?:(?:AS|IS|OF|WAS)\s)?\s{{0,2}}", re.I
+    )
 
 
 @cache
@@ -137,7 +143,9 @@ def _hint() -> re.Pattern[str]:
 @cache
 def _phrases() -> str:
     phrases = [p.strip() for line in tables.settings("protect")["alias"].split("\n") for p in line.split("|")]
-    return "|".join(sorted((re.escape(p).replace(r"\ ", r"\s{1,3}") for p in phrases if p), key=len, reverse=True))
+    return "|".join(
+        sorted((re.escape(p).replace(r"\ ", r"\s{1,3}") for p in phrases if p), key=len, reverse=True)
+    )
 
 
 @cache

@@ -120,7 +120,7 @@ class Person:
         """Return the same person, found by these words too where they are spellings of the name's."""
         wanted = self.sounds
         found: dict[str, set[str]] = {}
-        for word, bare in ((w, b) for w in words for b in _bare(w)) if wanted else ():
+        for bare in {b for w in words for b in _bare(w)} if wanted else ():
             meant = wanted.get(sounds(bare) or "")
             if meant is not None and bare != meant:
                 found.setdefault(meant, set()).add(bare)

@@ -74,7 +74,7 @@ def year_known(curves: Curves, mrn: Mrn, cited: Sequence[tuple[str | None, bool]
 
 def _window(curves: Curves, mrn: Mrn, latest: int | None) -> Window | None:
     """Return the window of the number's year; of two periods of a year the later one that fits."""
-    found = [w for period in periods_of_year(mrn.year) if (w := curves.window(mrn.post, mrn.serial, period))]
+    found = [curves.window(mrn.post, mrn.serial, period) for period in periods_of_year(mrn.year)]
     fitting = [w for w in found if w.known and (latest is None or w.first <= latest)]
     return next(iter(fitting or found), None)
 

@@ -8,7 +8,7 @@ from reftel.model import Record
 
 Kind = Literal[
     "words", "post", "addressee", "tags", "caption", "level", "portion", "country", "date", "month", "count",
-    "number", "file", "family", "has",
+    "number", "file", "family", "has", "finding",
 ]  # fmt: skip
 
 
@@ -45,7 +45,7 @@ FIELDS: tuple[Field, ...] = (
     Field("classifiedby", "classified_by", "words", "who classified it, name or title", "classifiedby:DCM"),
     Field("cites", "cites", "number", "it refers to the telegram of this number", 'cites:"08 TUNIS 12"'),
     Field("citedby", "mrn", "number", "the telegram of this number refers to it", 'citedby:"VALLETTA 488"'),
-    Field("finding", "finding", "words", "what a check found, by its code", "finding:filed-before-dtg"),
+    Field("finding", "finding", "finding", "what a check found, by its code", "finding:filed-before-dtg"),
     Field("has", "has", "has", "what it has, of the list below", "has:missing-refs"),
     Field("family", "family", "family", "the layout of the text", "family:sas_1973_79"),
     Field("source", "source", "file", "the file or release it came from", "source:release-12"),

@@ -30,7 +30,7 @@ BETWEEN, MOST_BETWEEN = 10, 100
 # So many mistakes in one query are mended for a suggestion.
 _MISTAKES = 8
 
-_MADE_OF_WORDS = ("words", "post", "tags", "caption", "addressee")
+_MADE_OF_WORDS = ("words", "post", "tags", "caption", "addressee", "finding")
 
 
 def read_query(query: str) -> Node:
@@ -203,8 +203,18 @@ class _Reader:
             return self.words(token, field)
         read = read_value(token.text, field)
         if isinstance(read, Unread):
-            raise self.bad_value(token, field, read)
+            raise self.bad_value(*self.with_the_next(token, field, read))
         return read
+
+    def with_the_next(self, token: Token, field: Field, unread: Unread) -> tuple[Token, Field, Unread]:
+        """Take the year behind a month into the value that was not read: `date:December 2008`."""
+        after = self.next
+        if field.kind in ("date", "month") and token.kind == "word" and after.kind == "word":
+            both = Token("word", f"{token.text} {after.text}", token.start, after.end)
+            read = read_value(both.text, field)
+            if isinstance(read, Unread) and read.meant:
+                return both, field, read
+        return token, field, unread
 
     def has_signs(self, token: Token, field: Field) -> bool:
         """Tell whether a value is asked for by its letters: with a wildcard, a slip, or exactly so."""

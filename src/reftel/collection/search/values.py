@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reftel.collection.search import dates, fields
@@ -157,14 +157,36 @@ def _has(text: str, field: Field) -> Node | Unread:
         name = f"{name}s"
     if name in known:
         return Value(field.name, name)
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, n=1)
-    return Unread("is nothing a telegram is known to have", ", ".join(known), close[0] if close else None)
+    return _unknown(name, list(known), "is nothing a telegram is known to have", ", ".join(known))
 
 
 def _family(text: str, field: Field) -> Node | Unread:
-    return Value(field.name, text.lower().replace(" ", "_").replace("-", "_"))
+    from reftel.reading import families
+    from reftel.reading.attributes import record
+
+    known = [*(f.name for f in families.FAMILIES), record.NAME, "unknown"]
+    name = text.lower().replace(" ", "_").replace("-", "_")
+    unknown = _unknown(name, known, "is no layout", ", ".join(known))
+    return Value(field.name, name) if name in known or unknown.meant is None else unknown
+
+
+def _finding(text: str, field: Field) -> Node | Unread:
+    """Read the code of a check, or words of it: `dtg` is in several."""
+    from reftel.marking import CHECKS, SERIES_CHECKS
+
+    codes = [check.code for check in (*CHECKS, *SERIES_CHECKS)]
+    words = tuple(terms(text))
+    if words and any(set(words) <= set(terms(code)) for code in codes):
+        return Words(words, False, field.name, text)
+    forms = "filed-before-dtg, or another code that `reftel check --list` gives"
+    return _unknown(text.lower(), codes, "is nothing that a check finds", forms)
+
+
+def _unknown(name: str, known: Sequence[str], trouble: str, forms: str) -> Unread:
+    from difflib import get_close_matches
+
+    close = [k for k in known if k.startswith(name)] or get_close_matches(name, known, n=1, cutoff=0.75)
+    return Unread(trouble, forms, close[0] if close else None)
 
 
 def _file(text: str, field: Field) -> Node | Unread:
@@ -215,6 +237,7 @@ _READERS: dict[Kind, Callable[[str, Field], Node | Unread]] = {
     "count": _count,
     "has": _has,
     "family": _family,
+    "finding": _finding,
     "file": _file,
     "tags": _tags,
     "caption": _caption,

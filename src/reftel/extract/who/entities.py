@@ -33,7 +33,7 @@ def _type(chain: Chain, shown: list[Said]) -> str:
 
 
 def _name(said: Said, kind: str) -> str:
-    """Return a name as written, on one line, without article and possessive ending; a person's without office."""
+    """Return a name as written, on one line, without article and possessive; a person's without office."""
     words = " ".join(said.raw.replace("- ", "-").split())
     for ending in ("'S", "’S", "'s", "’s"):
         words = words.removesuffix(ending)
@@ -56,7 +56,7 @@ def _fullness(name: str, said: Said, chain: Chain) -> tuple[int, int, int]:
     """Return what makes one name fuller than another: a country's own name, then more words and letters."""
     if chain.nation:
         rank = {"name": 2, "people": 1}.get(nations.kind(" ".join(said.wording.words)) or "", 0)
-        return rank, len(name) if rank == 2 else 0, -said.number  # noqa: PLR2004
+        return rank, len(name) if rank == 2 else 0, -said.number
     if chain.type == "person" and said.wording.person:
         return len(said.wording.person), 0, -said.number
     return len(name.split()), len(name), -said.number

@@ -1,4 +1,4 @@
-"""Learning which description or pronoun goes to what, from annotated texts; `who_is_who` uses what is learnt."""
+"""Learning from annotated texts which description or pronoun goes to what, for `who_is_who`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from pathlib import Path
 
 from reftel.extract.annotations import Mention
 from reftel.extract.page import Page
+from reftel.extract.who.candidates import Scene, candidates
 from reftel.extract.who.chains import Chain, Said, read_mentions
-from reftel.extract.who.ranking import Scene, candidates, features, new_features
+from reftel.extract.who.features import features, new_features
 from reftel.extract.who.resolving import chains_of
 
 Choice = tuple[list[list[str]], list[int]]  # the features of each answer, and which answers are right
 
 
 def choices(page: Page, mentions: list[Mention]) -> list[Choice]:
-    """Return every choice that the gold entities of the mentions decide, reading on from the right answers."""
+    """Return every choice that the gold entities decide, reading on from the right answers."""
     all_said = read_mentions(page, mentions)
     found: list[Choice] = []
 
@@ -45,7 +46,9 @@ def _is_of(chain: Chain, entity: int) -> bool:
     return same * 2 > len(chain.said)
 
 
-def learn(made: Iterable[Choice], *, rounds: int = 12, rate: float = 0.1, decay: float = 3e-4, rare: int = 3) -> dict[str, float]:
+def learn(
+    made: Iterable[Choice], *, rounds: int = 12, rate: float = 0.1, decay: float = 3e-4, rare: int = 3
+) -> dict[str, float]:
     """Return the weight of each feature: softmax over the answers of each choice, by stochastic gradient."""
     data = _without_rare(list(made), rare)
     order = random.Random(7)
@@ -55,7 +58,7 @@ def learn(made: Iterable[Choice], *, rounds: int = 12, rate: float = 0.1, decay:
         order.shuffle(data)
         for answers, good in data:
             _step(answers, good, learnt, squares, rate, decay)
-    return {f: round(w, 3) for f, w in sorted(learnt.items()) if abs(w) >= 0.02}  # noqa: PLR2004
+    return {f: round(w, 3) for f, w in sorted(learnt.items()) if abs(w) >= 0.02}
 
 
 def _without_rare(data: list[Choice], rare: int) -> list[Choice]:
@@ -81,7 +84,7 @@ def _step(
     for i, answer in enumerate(answers):
         wanted = odds[i] / right if i in good else 0.0
         push = wanted - odds[i] / total
-        if abs(push) > 1e-4:  # noqa: PLR2004
+        if abs(push) > 1e-4:
             for f in answer:
                 slope[f] += push
     for f, g in slope.items():

@@ -12,8 +12,8 @@ from reftel.terms import acronyms, nations
 
 _BRACKET = re.compile(r"\s{0,3}\(\s{0,2}(?:AKA|A\.K\.A\.|ALIAS|ALSO|KNOWN AS|HEREAFTER|OR|\s|[\"'“”])*", re.I)
 _ALIAS = re.compile(
-    r"[\s,(]{0,4}(?:AKA|A\.K\.A\.?|ALIAS|ALSO (?:KNOWN AS|CALLED|SPELLED|TRANSLITERATED(?: AS)?)|OTHERWISE KNOWN AS|"
-    r"BETTER KNOWN AS|KNOWN AS|N[EÉ]E|NOM DE GUERRE)[\s,:\"'“”]{1,4}",
+    r"[\s,(]{0,4}(?:AKA|A\.K\.A\.?|ALIAS|ALSO (?:KNOWN AS|CALLED|SPELLED|TRANSLITERATED(?: AS)?)|"
+    r"OTHERWISE KNOWN AS|BETTER KNOWN AS|KNOWN AS|N[EÉ]E|NOM DE GUERRE)[\s,:\"'“”]{1,4}",
     re.I,
 )
 _SHORTEST_SPELLING = 5  # letters from which a word with one slip is taken for another
@@ -211,7 +211,7 @@ def _short_for(one: str, other: str) -> bool:
 def _one_spelling(one: str, other: str) -> bool:
     """Tell whether two words are spellings of one name: a slip, or two in a long one, no more."""
     shorter = min(len(one), len(other))
-    if shorter < _SHORTEST_SPELLING or abs(len(one) - len(other)) > 2:  # noqa: PLR2004
+    if shorter < _SHORTEST_SPELLING or abs(len(one) - len(other)) > 2:
         return False
     from rapidfuzz.distance import OSA
 
@@ -221,7 +221,7 @@ def _one_spelling(one: str, other: str) -> bool:
 
 def _misspells(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two names differ in one word, and there by a slip."""
-    if len(one) != len(other) or len(one ^ other) != 2:  # noqa: PLR2004
+    if len(one) != len(other) or len(one ^ other) != 2:
         return False
     (a,), (b,) = one - other, other - one
     return len(a) > _SHORTEST_SPELLING and len(b) > _SHORTEST_SPELLING and _one_spelling(a, b)
@@ -243,10 +243,9 @@ def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _expanded(code: str) -> frozenset[str] | None:
     """Return the words that an acronym of the table stands for."""
-    if not _SHORTEST_INITIALS <= len(code) <= 7:  # noqa: PLR2004
+    if not _SHORTEST_INITIALS <= len(code) <= 7:
         return None
     long = acronyms.meaning(code.replace(".", ""))
     if long is None or " or " in long:
         return None
     return frozenset(w for w in long.upper().replace("'S", "").split() if w not in word_list("links"))
-

@@ -8,10 +8,11 @@ import msgspec
 
 from reftel.extract.annotations import Entity, Mention
 from reftel.extract.page import Page
+from reftel.extract.who.candidates import Scene
 from reftel.extract.who.chains import Chain, Said, read_mentions
 from reftel.extract.who.entities import entity_of
 from reftel.extract.who.names import Names
-from reftel.extract.who.ranking import Scene, choose, weights
+from reftel.extract.who.ranking import choose, weights
 from reftel.extract.who.wording import word_list
 from reftel.terms import countries
 
@@ -19,7 +20,7 @@ Chooser = Callable[[Said, Scene], Chain | None]
 
 
 def who_is_who(page: Page, mentions: list[Mention]) -> tuple[list[Mention], list[Entity]]:
-    """Return the mentions with the number of the entity each means, in the order of the text, and the entities."""
+    """Return the mentions in the order of the text, each with its entity's number, and the entities."""
     learnt = weights()
     all_said = read_mentions(page, mentions)
     chains = chains_of(page, all_said, lambda said, scene: choose(said, scene, learnt))
@@ -56,7 +57,7 @@ def chains_of(page: Page, all_said: list[Said], chooser: Chooser) -> list[Chain]
 
 
 def _described(said: Said, chain: Chain, scene: Scene, chooser: Chooser) -> Chain:
-    """Return the chain of a name met for the first time: that of a description before it, if it is the same."""
+    """Return the chain of a name met for the first time: that of a description before it, if the same."""
     if chain.nation is not None:
         return chain
     other = chooser(said, scene)

@@ -115,7 +115,7 @@ def _is_plural(words: list[str], end: int) -> bool:
     head = words[end - 1]
     if head in word_list("plural") or "AND" in words[:end]:
         return True
-    return len(head) > 3 and head.endswith("S") and not head.endswith(("SS", "US", "IS"))  # noqa: PLR2004
+    return len(head) > 3 and head.endswith("S") and not head.endswith(("SS", "US", "IS"))
 
 
 def _content(words: list[str], country: str | None) -> frozenset[str]:
