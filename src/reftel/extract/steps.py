@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reftel.extract.annotations import Annotations, Figure, Mention, When
+from reftel.extract.annotations import Annotations, Attribution, Figure, Mention, When
 from reftel.extract.page import Page
 from reftel.extract.recognised import telegram_in
 from reftel.model import Span, Telegram
@@ -26,17 +26,22 @@ def annotate(text: str | Telegram, *, models: Path | None = None) -> Annotations
 
 def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
+    from reftel.extract.attributions import find_attributions
     from reftel.extract.dates import find_dates
     from reftel.extract.figures import find_figures
     from reftel.extract.mentions import find_mentions
+    from reftel.extract.who import who_is_who
 
-    mentions = find_mentions(page, folder_of("mentions", models))
+    mentions, entities = who_is_who(page, find_mentions(page, folder_of("mentions", models)))
+    attributions = find_attributions(page, mentions)
     dates = find_dates(page)
     figures = find_figures(page, dates)
     return Annotations(
         mentions=tuple(_mention(page, one) for one in mentions),
+        entities=tuple(entities),
         dates=tuple(_date(page, one) for one in dates),
         figures=tuple(_figure(page, one) for one in figures),
+        attributions=tuple(_attribution(page, one) for one in attributions),
     )
 
 
@@ -57,6 +62,12 @@ def _figure(page: Page, one: Figure) -> Figure:
     counted = _placed(page, one.counted) if one.counted else None
     of = _placed(page, one.of) if one.of else None
     return replace(one, span=_placed(page, one.span), counted=counted, of=of)
+
+
+def _attribution(page: Page, one: Attribution) -> Attribution:
+    roles = (one.source, one.cue, one.addressee, one.content, one.grounds)
+    source, cue, addressee, content, grounds = (tuple(_placed(page, span) for span in role) for role in roles)
+    return replace(one, source=source, cue=cue, addressee=addressee, content=content, grounds=grounds)
 
 
 def _placed(page: Page, span: Span) -> Span:

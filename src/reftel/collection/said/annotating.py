@@ -18,6 +18,7 @@ import msgspec
 from reftel.collection import database, editions, repair
 from reftel.collection.answers import Progress
 from reftel.collection.contrasts.table import remake
+from reftel.collection.follower import names_to_hide
 from reftel.collection.layout import Layout, check_whole, read_settings
 from reftel.collection.lock import writing
 from reftel.collection.pool import results
@@ -28,9 +29,10 @@ from reftel.collection.said.maker import Maker, known, number_of, shipped
 from reftel.collection.said.rows import Said, said_rows
 from reftel.collection.said.store import SaidStore
 from reftel.collection.work import Step, Tell, no_step, now
+from reftel.errors import ReftelError
 from reftel.extract.annotations import Annotations
 from reftel.model import Telegram
-from reftel.release.policy import EVERYTHING
+from reftel.release.policy import EVERYTHING, ReaderClass
 
 BATCH = 1000  # telegrams whose annotations are made lasting at once
 
@@ -95,7 +97,7 @@ def annotate_collection(
         for reader in settings.classes:
             edition = layout.edition(reader.name)
             with closing(editions.open_to_write(layout, settings, reader)) as its, database.told(edition):
-                followed.append(run.whole(its, reader.name))
+                followed.append(run.whole(its, reader.name, _hidden_from(db, reader)))
     return msgspec.structs.replace(report, editions=tuple(followed))
 
 
@@ -115,14 +117,16 @@ class _Annotating(NamedTuple):
     step: Step
     clock: Callable[[], str]
 
-    def whole(self, db: sqlite3.Connection, reader: str) -> AnnotateReport:
-        """Annotate the telegrams of one database."""
+    def whole(
+        self, db: sqlite3.Connection, reader: str, hidden: tuple[str, ...] | None = None
+    ) -> AnnotateReport:
+        """Annotate the telegrams of one database; in an edition without what it hides."""
         begun = time.monotonic()
         with database.transaction(db):
             number = number_of(db, self.maker, self.clock)
         todo = _todo(db, number, again=self.again)
         counts = _Counts()
-        work = partial(said_of, find=self.find, edition=reader != EVERYTHING)
+        work = partial(said_of, find=self.find, hidden=hidden)
         tasks = _tasks(db, todo)
         done = results(
             tasks, work, count=len(todo), crashed=_crashed, size=lambda t: len(t.text), workers=self.workers
@@ -219,14 +223,25 @@ class _Counts:
         self.figures += len(said.figures)
 
 
-def said_of(task: Task, *, find: Find, edition: bool) -> Said | Failed:
-    """Annotate one telegram; whatever is in it, the answer says what became of it."""
+def said_of(task: Task, *, find: Find, hidden: tuple[str, ...] | None) -> Said | Failed:
+    """Annotate one telegram; whatever is in it, the answer says what became of it.
+
+    `hidden` are the names that an edition hides, null for the whole collection.  Raises `ReftelError`
+    where nothing can be annotated, as without models.
+    """
     try:
         telegram = telegram_of(task.record, task.text)
         found = find(telegram)
-        return said_rows(telegram, without_hidden(telegram, found) if edition else found)
+        return said_rows(telegram, found if hidden is None else without_hidden(telegram, found, hidden))
+    except ReftelError:
+        raise
     except Exception as error:
         return Failed(f"{type(error).__name__}: {error}")
+
+
+def _hidden_from(db: sqlite3.Connection, reader: ReaderClass) -> tuple[str, ...]:
+    """Return the names that a class must not see."""
+    return tuple(sorted({*reader.names, *names_to_hide(db, reader)}))
 
 
 def _crashed(_: Task) -> Said | Failed:

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
 from reftel.extract.annotations import Annotations, Attribution, Mention
 from reftel.model import Span, Telegram
 from reftel.release.edition import IDENTITY, NAME, PARAGRAPH, SUBJECT
+from reftel.release.names import Names
+from reftel.release.people import protected_entities
 
 _MARK = re.compile("|".join(map(re.escape, (NAME, IDENTITY, PARAGRAPH, SUBJECT))))
 _SOMEBODY = (NAME, IDENTITY)
 
 
-def without_hidden(telegram: Telegram, found: Annotations) -> Annotations:
+@lru_cache(maxsize=4)
+def _names(hidden: tuple[str, ...]) -> Names:
+    return Names(hidden)
+
+
+def without_hidden(telegram: Telegram, found: Annotations, names: tuple[str, ...] = ()) -> Annotations:
     """Return the annotations without the marks, and without all that may speak of those behind them.
 
-    After such a mark a pronoun may mean the one who is hidden: in the same paragraph and in the next one
-    nobody is concluded from it.
+    `names` are those hidden in all telegrams.  After a mark a pronoun may mean the one who is hidden: in the
+    same paragraph and in the next one nobody is concluded from it.
     """
     marks = marks_in(telegram)
     hidden = {m.entity for m in found.mentions if _meets(m.span, [span for span, _ in marks])}
-    hidden |= protected_entities(telegram, found)
+    hidden |= protected_entities(telegram, found, _names(names))
     if not marks and not hidden:
         return found
     after = list(_shadows(telegram, [span for span, who in marks if who]))
@@ -47,12 +55,6 @@ def without_hidden(telegram: Telegram, found: Annotations) -> Annotations:
         figures=tuple(f for f in found.figures if not _meets(f.span, everywhere)),
         attributions=tuple(a for a in found.attributions if a.n not in left_out),
     )
-
-
-def protected_entities(telegram: Telegram, found: Annotations) -> set[int]:
-    """Return the entities of whom a mention stands where the telegram asks for protection."""
-    asked = [p.span for p in telegram.protected]
-    return {m.entity for m in found.mentions if m.entity >= 0 and _meets(m.span, asked)}
 
 
 def marks_in(telegram: Telegram) -> list[tuple[Span, bool]]:

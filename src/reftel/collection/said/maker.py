@@ -6,7 +6,8 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from reftel import __version__
 from reftel.model import Record
@@ -14,7 +15,9 @@ from reftel.model import Record
 # Counts up with each change of what the tables take from annotations.
 RULES = 1
 
-_PARTS = (".crfsuite", ".toml", ".csv", ".py")
+# Rules, tables and models lie in these rooms.
+_ROOMS = ("reftel.extract", "reftel.terms")
+_PARTS = (".crfsuite", ".json", ".toml", ".csv", ".py")
 
 
 class Maker(Record, frozen=True):
@@ -26,17 +29,14 @@ class Maker(Record, frozen=True):
 
 @cache
 def shipped() -> Maker:
-    """Return what annotates by default: everything in `reftel.extract`, models and rules alike."""
+    """Return what annotates by default: its rules, its tables and its models."""
     digest = hashlib.sha256(str(RULES).encode())
-    for place in ("reftel.extract", "reftel.extract.models"):
-        try:
-            found = sorted(
-                (f for f in files(place).iterdir() if f.name.endswith(_PARTS)), key=lambda f: f.name
-            )
-        except (ModuleNotFoundError, FileNotFoundError, NotADirectoryError):
-            continue
-        for file in found:
-            digest.update(file.name.encode())
+    for room in _ROOMS:
+        spec = find_spec(room)
+        assert spec is not None
+        folder = Path(str(spec.origin)).parent
+        for file in sorted(f for f in folder.rglob("*") if f.suffix in _PARTS):
+            digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return Maker(__version__, digest.hexdigest()[:32])
 
