@@ -47,14 +47,14 @@ def _planted(made: Iterable[Telegram]) -> list[Claim]:
 
 
 def _read(made: Iterable[Telegram], chain: str) -> list[Claim]:
-    import reftel
+    from bench.contrasts.roles import with_planted_roles
+    from reftel import parse
     from reftel.extract import annotate
     from reftel.extract.contrast.claims import claims_of, text_of
-    from bench.contrasts.roles import with_planted_roles
 
     claims: list[Claim] = []
     for telegram in made:
-        for read in reftel.parse(telegram.raw):
+        for read in parse(telegram.raw):
             found = annotate(read) if chain == "annotated" else with_planted_roles(telegram, read)
             claims += claims_of(text_of(read), found)
     return claims

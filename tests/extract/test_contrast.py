@@ -222,13 +222,16 @@ def test_claims_are_read_from_annotations() -> None:
     def at(words: str) -> Span:
         return Span(text.index(words), text.index(words) + len(words))
 
+    def said(n: int, source: Span, content: Span) -> Attribution:
+        return Attribution(n, "state", False, None, (source,), (), (), (content,), speaker=n - 1)
+
     found = Annotations(
         mentions=(Mention(at("Roe"), "person", "name", 0), Mention(at("Doe"), "person", "name", 1)),
         entities=(Entity(0, "person", "Roe"), Entity(1, "person", "Doe")),
         figures=(Figure(at("40 dinars"), 40, 40, unit="dinar", counted=at("Wheat")),),
         attributions=(
-            Attribution(1, "state", False, None, (at("Roe"),), (at("put"),), (), (at("the number of trainees at 3,000"),), speaker=0),
-            Attribution(2, "state", False, None, (at("Doe"),), (at("told"),), (at("us"),), (at("300-350"),), speaker=1),
+            said(1, at("Roe"), at("the number of trainees at 3,000")),
+            said(2, at("Doe"), at("300-350")),
         ),
     )  # fmt: skip
     claims = claims_of(text_of(text, key="T"), found)
@@ -245,7 +248,7 @@ def test_a_summary_is_tied_to_the_paragraphs_it_retells() -> None:
     text = (
         "The reservoir burst and the quarantine station was flooded.\n\n"
         "Wheat was scarce in the southern provinces.\n\n"
-        "Engineers said that the reservoir burst at night. The quarantine station was flooded within the hour."
+        "Engineers said that the reservoir burst at night. The quarantine station was flooded by ten."
     )
     passages = passages_of(text_of(text, key="T"))
     marked = [

@@ -92,8 +92,8 @@ def show_contrasts(found: Found) -> None:
             f"{_count(found.waiting, 'telegram')} not annotated yet: run 'reftel annotate' on the collection."
         )
     if found.left_out.pairs:
-        left = f"{_count(found.left_out.pairs, 'pair')} far apart in time, of {_count(found.left_out.words, 'common word')}"
-        console.print(f"Not compared: {left}.")
+        words = _count(found.left_out.words, "common word")
+        console.print(f"Not compared: {_count(found.left_out.pairs, 'pair')} far apart in time, of {words}.")
 
 
 def _count(number: int, what: str) -> str:

@@ -14,8 +14,8 @@ from reftel.collection.said import Known
 from reftel.errors import QueryError
 from reftel.web import asking
 from reftel.web.needs import Holdings
-from reftel.web.pages.contrast import SHOWN, against, found
 from reftel.web.pages import said
+from reftel.web.pages.contrast import SHOWN, against, found
 from reftel.web.pages.find import ORDERS, PER_PAGE
 from reftel.web.pages.lists import CARDS_PER_PAGE
 from reftel.web.pages.missing import MISSING_SHOWN, asked_for, wanted

@@ -10,8 +10,8 @@ class Against(Record, frozen=True):
     """Which cards are asked for; what is null asks nothing.
 
     `about` are words that the passages must have, `speaker` a name that one of the speakers bears, `kind` the
-    type of card, `first` and `last` days (ISO, or months or years) between which one of the passages was said,
-    `telegram` a number or key.
+    type of card, `first` and `last` days (ISO, or months or years) between which one of the passages was
+    said, `telegram` a number or key.
     """
 
     about: str | None = None

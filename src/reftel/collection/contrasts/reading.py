@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import overload
 
-from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Mention, When
+from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, Mention, When
 from reftel.extract.contrast.claims import Text, block_of, claims_of, folded
 from reftel.extract.contrast.records import Claim
 from reftel.model import Span
@@ -118,7 +118,8 @@ class _Rows:
     def mentions(self) -> tuple[Mention, ...]:
         rows = self._rows(
             """SELECT m.at, m.length, s.type, s.kind, coalesce(m.entity, -1) FROM mentions m
-               JOIN sorts s ON s.id = m.sort_id WHERE m.telegram_id = ? AND s.kind = 'name' ORDER BY m.place"""
+               JOIN sorts s ON s.id = m.sort_id
+               WHERE m.telegram_id = ? AND s.kind = 'name' ORDER BY m.place"""
         )
         return tuple(
             Mention(self._span(at, length), type_, kind, entity) for at, length, type_, kind, entity in rows
@@ -126,7 +127,8 @@ class _Rows:
 
     def dates(self) -> tuple[When, ...]:
         rows = self._rows(
-            "SELECT at, length, earliest, latest, certainty, why FROM dates WHERE telegram_id = ? ORDER BY place"
+            """SELECT at, length, earliest, latest, certainty, why FROM dates
+               WHERE telegram_id = ? ORDER BY place"""
         )
         return tuple(When(self._span(at, length), *told) for at, length, *told in rows)
 
@@ -154,13 +156,23 @@ class _Rows:
 
     def attributions(self) -> tuple[Attribution, ...]:
         rows = self._rows(
-            """SELECT n, manner, own, continues, source, cue, addressee, content, within, grounds, speaker, hearer
+            """SELECT n, manner, own, continues, within, speaker, hearer, source, cue, addressee, content, grounds
                FROM claims WHERE telegram_id = ? ORDER BY n"""
         )
-        return tuple(
-            Attribution(
-                n, manner, bool(own), continues, self._spans(source), self._spans(cue), self._spans(addressee),
-                self._spans(content), within, self._spans(grounds), speaker, hearer,
-            )
-            for n, manner, own, continues, source, cue, addressee, content, within, grounds, speaker, hearer in rows
-        )  # fmt: skip
+        return tuple(self._attribution(*row) for row in rows)
+
+    def _attribution(
+        self,
+        n: int,
+        manner: Manner,
+        own: int,
+        continues: int | None,
+        within: int | None,
+        speaker: int | None,
+        hearer: int | None,
+        *roles: str | None,
+    ) -> Attribution:
+        source, cue, addressee, content, grounds = map(self._spans, roles)
+        return Attribution(
+            n, manner, bool(own), continues, source, cue, addressee, content, within, grounds, speaker, hearer
+        )

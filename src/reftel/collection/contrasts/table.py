@@ -1,4 +1,4 @@
-"""The table of cards: made from the claims, and kept until these change.  Quotes are places, read when told."""
+"""The table of cards: made from the claims, kept until these change; quotes are places, read when told."""
 
 from __future__ import annotations
 
@@ -112,10 +112,15 @@ _SIDES = """
 def cards(db: sqlite3.Connection, kind: str | None = None) -> Iterator[Card]:
     """Yield the cards of the table in their order, all or those of one type."""
     rows: list[tuple[Any, ...]] = db.execute(
-        "SELECT id, type, kind, sure, why, shared, source FROM contrasts WHERE ?1 IS NULL OR type = ?1 ORDER BY id",
+        """SELECT id, type, kind, sure, why, shared, source FROM contrasts
+           WHERE ?1 IS NULL OR type = ?1 ORDER BY id""",
         (kind,),
     ).fetchall()
     for number, type_, of_kind, sure, why, shared, source in rows:
-        sides = tuple(Side(*told, Span(start, end)) for *told, start, end in db.execute(_SIDES, (number,)))
+        sides = tuple(_side(*row) for row in db.execute(_SIDES, (number,)))
         warning, *says = json.loads(why)
         yield Card(type_, of_kind, sides, tuple(says), sure, tuple(shared.split()), source, warning)
+
+
+def _side(*row: Any) -> Side:
+    return Side(*row[:-2], Span(*row[-2:]))

@@ -1,4 +1,4 @@
-"""Numbers that stand by themselves in what somebody says: `put the number of trainees at 3,000`, `spoke of 300`.
+"""Numbers by themselves in what somebody says: `put the number of trainees at 3,000`, `spoke of 300`.
 
 They count what the words before them say, or what was counted in the sentence before.
 """
@@ -27,7 +27,7 @@ _COUNT_OF = re.compile(
 
 
 def bare_figures(text: str, taken: Sequence[Span]) -> list[Figure]:
-    """Return the numbers of a sentence that stand by themselves; `taken` are places of other figures and dates."""
+    """Return the numbers by themselves of a sentence; `taken` are places of other figures and dates."""
     if not _MANY.search(text):
         return []
     page = Page(text)

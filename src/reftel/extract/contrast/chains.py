@@ -93,9 +93,8 @@ def _story(claims: Sequence[Claim], key: str, name: str) -> Card:
     speakers = {c.speaker for c in claims}
     telegrams = len({c.telegram for c in claims})
     through = sum(c.speaker != key for c in claims)
-    why = [
-        f"{len(claims)} reports in {telegrams} telegram{'s' if telegrams > 1 else ''} go back to one person: {name}."
-    ]
+    where = f"{telegrams} telegram{'s' if telegrams > 1 else ''}"
+    why = [f"{len(claims)} reports in {where} go back to one person: {name}."]
     if through:
         why.append(f"{through} of them through others, by what they say of their sources.")
     sure: Sure = "high" if len(speakers) == 1 or through == len(claims) else "fair"

@@ -89,7 +89,7 @@ def folded(name: str) -> str:
 def claims_of(
     text: Text, found: Annotations, *, key_of: Callable[[Entity], str] | None = None
 ) -> list[Claim]:
-    """Return the claims of a text in its order; figures that nobody is named for are claims of the text itself.
+    """Return the claims of a text in its order; figures that nobody is named for are its own claims.
 
     `key_of` gives the key of an entity that is the same in every text; without it the folded name is taken.
     """
@@ -105,7 +105,7 @@ class _Reader:
         self._entities = {e.number: e for e in found.entities}
         self._keys = {e.number: f"{key_of(e)}" for e in found.entities}
         self._by_n = {a.n: a for a in found.attributions}
-        self._sentences = list(s for block in text.blocks for s in sentences(text, block))
+        self._sentences = [s for block in text.blocks for s in sentences(text, block)]
         self._inner = _innermost(found.attributions, found.figures)
 
     def claims(self) -> Iterator[Claim]:
@@ -336,8 +336,8 @@ def passages_of(text: Text) -> list[Passage]:
     """Return all sentences of a text, as `retellings` takes them."""
     return [
         Passage(
-            text.key, text.mrn, i if block.place is None else block.place, block.number, block.portion, block.label,
-            text.date, text.words(span), span,
+            text.key, text.mrn, i if block.place is None else block.place, block.number, block.portion,
+            block.label, text.date, text.words(span), span,
         )
         for i, block in enumerate(text.blocks)
         for span in sentences(text, block)

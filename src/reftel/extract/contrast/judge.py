@@ -141,7 +141,7 @@ def _share_more(a: Clause, b: Clause) -> bool:
 
 
 def _of_one(f: Quantity, g: Quantity) -> bool:
-    """Tell whether two figures may be of the same persons or things: not where both say of whom, differently."""
+    """Tell whether two figures may be of the same ones: not where both say of whom, and differ."""
     if not f.of or not g.of:
         return True
     one, other = (

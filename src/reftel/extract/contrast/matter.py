@@ -126,7 +126,7 @@ def as_written(text: str, wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 def counted(figure: Quantity) -> frozenset[str]:
-    """Return the meanings of what a figure counts, without what stands behind: `members` of `members of X`."""
+    """Return the meanings of what a figure counts: `members` of `members of the Front`."""
     if not figure.counted:
         return frozenset()
     head = _BEHIND.split(figure.counted)[0]

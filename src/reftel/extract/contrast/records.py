@@ -112,7 +112,7 @@ class Card(Record, frozen=True):
 
 
 class LeftOut(Record, frozen=True):
-    """What was not compared: how many words are so common that only the nearest claims were, and how many pairs."""
+    """What was not compared: how many pairs, by words so common that only the nearest claims were."""
 
     words: int = 0
     pairs: int = 0
