@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from reftel.terms import tables
 from reftel.terms.posts import all_posts
 
-_POSSESSIVE = re.compile(r"['’](?:S)?$")
+_POSSESSIVE = re.compile(r"['’ʼ]S?$")
 _GOVERNMENT = re.compile(r"GO[A-Z]{1,2}")
 _OFFICE = re.compile(r"[A-Z]*(?:OFF|OFFS|ATT|ATTS|COUNS|MIN|MINS|FONMIN|FORMIN|SEC|PERMREP|REP|REPS)")
 _STEMS = (

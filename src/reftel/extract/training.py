@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
@@ -84,7 +84,9 @@ SEEN = {
     "judge": 2,
 }  # times a feature must be seen; every text is seen twice
 C2 = {"outer": 1.0, "small": 1.0, "inner": 1.0, "judge": 1.0}
-FOLDS = 5
+RARE = 3  # a feature of these kinds is kept from so many times on
+FOLDS = 4
+_PRUNED = ("-w|", "--w=", "++w=", "-c|", "+c|")
 
 
 class Text(NamedTuple):
@@ -107,6 +109,7 @@ def train_mentions(paths: Iterable[Path], out: Path, seed: int = 1) -> None:
     texts = prepared(rows, seed)
     names = sorted({t.document for t in texts})
     Random(seed).shuffle(names)
+    _drop_rare(texts)
     judged: list[tuple[list[list[str]], list[str]]] = []
     with TemporaryDirectory() as scratch:
         for fold in range(FOLDS):
@@ -140,6 +143,13 @@ def prepared(rows: Iterable[Row], seed: int) -> list[Text]:
                 forms = forms_of(page)
                 found.append(Text(name, page, forms, features(page, forms), marked(page, one["mentions"])))
     return found
+
+
+def _drop_rare(texts: list[Text]) -> None:
+    """Leave out features of two words, and of words two places off, that one text alone shows."""
+    seen = Counter(f for text in texts for row in text.rows for f in row if f.startswith(_PRUNED))
+    for text in texts:
+        text.rows[:] = [[f for f in row if seen.get(f, RARE) >= RARE] for row in text.rows]
 
 
 class Proposers(NamedTuple):

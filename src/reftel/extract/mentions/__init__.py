@@ -11,7 +11,7 @@ from typing import cast
 
 from reftel.extract.annotations import Mention, Type
 from reftel.extract.mentions.candidates import candidates
-from reftel.extract.mentions.features import features, forms_of, is_mixed
+from reftel.extract.mentions.features import Form, features, forms_of, is_mixed
 from reftel.extract.mentions.judge import rows_of
 from reftel.extract.mentions.models import FOLDER, taggers
 from reftel.extract.mentions.proposals import proposed
@@ -29,22 +29,22 @@ def find_mentions(page: Page, folder: Path = FOLDER) -> list[Mention]:
 
     `folder` holds the models; reftel's own where none is given.
     """
-    chosen = without_crossing(mended(_judged(page, folder), page))
+    if not page.tokens.forms:
+        return []
+    forms = forms_of(page)
+    chosen = without_crossing(mended(_judged(page, forms, folder), page))
     _, starts, ends = page.tokens
     return [
-        Mention(Span(starts[c.first], ends[c.end - 1]), cast(Type, c.type), kind_of(c, chosen, page))
+        Mention(Span(starts[c.first], ends[c.end - 1]), cast(Type, c.type), kind_of(c, chosen, page, forms))
         for c in chosen
     ]
 
 
-def _judged(page: Page, folder: Path) -> list[Chosen]:
+def _judged(page: Page, forms: list[Form], folder: Path) -> list[Chosen]:
     """Return the candidates that the last model takes for mentions, with the type it gives them."""
     import pycrfsuite
 
-    if not page.tokens.forms:
-        return []
     models = taggers(folder)
-    forms = forms_of(page)
     rows = features(page, forms)
     found = candidates(rows, pycrfsuite.ItemSequence(rows), models)
     found = proposed(found, forms, page.tokens.forms)
@@ -53,9 +53,12 @@ def _judged(page: Page, folder: Path) -> list[Chosen]:
     judge = models.judge
     judge.set(pycrfsuite.ItemSequence(rows_of(found, forms, page.tokens.forms, is_mixed(page.text))))
     types = [t for t in judge.labels() if t != "no"]
+    doubts = len(types) < len(
+        judge.labels()
+    )  # a judge trained on very little may never have seen a wrong one
     chosen = []
     for i, candidate in enumerate(found):
-        chance = 1.0 - judge.marginal("no", i)
+        chance = 1.0 - judge.marginal("no", i) if doubts else 1.0
         if chance >= ENOUGH:
             best = max(types, key=lambda t: judge.marginal(t, i))
             chosen.append(Chosen(candidate.first, candidate.end, best, chance))

@@ -15,7 +15,7 @@ from reftel.extract.page import Page, Tokens
 VERSION = 1
 MIXED = 0.3  # the share of small letters from which a text counts as one in mixed case
 _DIGITS = re.compile(r"\d")
-_POSSESSIVE = re.compile(r"['’]S?$")
+_POSSESSIVE = re.compile(r"['’ʼ]S?$")
 _ORDINARY = frozenset(ORDINARY)
 _TITLE = frozenset({"office", "rank", "honorific", "offices"})
 _NOT_A_NAME = _ORDINARY | {"office", "rank", "furniture", "month or day", "body"}
@@ -52,9 +52,12 @@ def features(page: Page, forms: list[Form]) -> list[list[str]]:
         row = [*form.own, *before.before, *before2.before2, *after.after]
         if i < last - 1:
             row += forms[i + 2].after2
-        row += known.get(form.upper, ())
-        row += [f"-{mark}" for mark in known.get(before.upper, ())]
-        row += [f"+{mark}" for mark in known.get(after.upper, ())]
+        if form.upper in known:
+            row += known[form.upper][0]
+        if before.upper in known:
+            row += known[before.upper][1]
+        if after.upper in known:
+            row += known[after.upper][2]
         row += (
             f"-w|{before.upper}|{form.upper}",
             f"-c|{before.joined}|{form.joined}",
@@ -100,8 +103,8 @@ def joined(tokens: Tokens, text: str) -> list[str]:
     return forms
 
 
-def about_document(written: list[str], forms: list[Form]) -> dict[str, tuple[str, ...]]:
-    """Return what the text says elsewhere of each word that is no English word."""
+def about_document(written: list[str], forms: list[Form]) -> dict[str, tuple[list[str], ...]]:
+    """Return what the text says elsewhere of each unknown word: for it, and for the words beside it."""
     titled, bracketed, counted, signed = set(), set(), dict[str, int](), set()
     for i, form in enumerate(forms):
         if form.classes & _NOT_A_NAME or len(form.upper) < 2 or not form.upper[0].isalpha():
@@ -122,14 +125,14 @@ def about_document(written: list[str], forms: list[Form]) -> dict[str, tuple[str
             marks.append("d=bracketed")
         if word in signed:
             marks.append("d=signed")
-        found[word] = tuple(marks)
+        found[word] = (marks, [f"-{mark}" for mark in marks], [f"+{mark}" for mark in marks])
     return found
 
 
 @lru_cache(maxsize=65536)
 def form_of(written: str) -> Form:
     """Return the features of a form."""
-    upper = _DIGITS.sub("0", written.upper())
+    upper = _DIGITS.sub("0", written.upper()).encode(errors="replace").decode()  # half a surrogate pair
     base = _POSSESSIVE.sub("", upper)
     classes = word_classes(base)
     code = "|".join(classes) or ("?" if base[:1].isalpha() else base[:3])

@@ -6,8 +6,23 @@ from typing import NamedTuple
 
 from reftel.extract.annotations import Kind
 from reftel.extract.lexicon import ORDINARY, word_classes
+from reftel.extract.mentions.features import Form, is_mixed
 from reftel.extract.page import Page
 
+_PLACES = frozenset({
+    "city", "country", "state", "demonym", "demonyms", "post", "government", "body acronym", "region",
+    "place name", "feature name", "country part",
+})  # fmt: skip
+_SURNAMES = frozenset({"surname", "given", "known person"})
+_NO_SURNAME = frozenset({
+    "office", "rank", "person noun", "determiner", "preposition", "pronoun", "conjunction", "quantity",
+    "number", "title prefix", "body", "telegram term", "adjective",
+})  # fmt: skip
+_SMALL = frozenset({"determiner", "preposition", "conjunction", "pronoun", "quantity"})
+_VAGUE = frozenset({
+    "A", "AN", "SOME", "SEVERAL", "MANY", "OTHER", "ALL", "BOTH", "ANY", "TWO", "THREE", "FOUR", "THIS",
+    "THESE", "THAT", "THOSE", "HIS", "THEIR", "ITS", "OUR",
+})  # fmt: skip
 _PRONOUNS = frozenset({"personal pronoun", "plural pronoun", "neuter pronoun"})
 _ORDINARY = frozenset(ORDINARY)
 _NO_NAME = _ORDINARY | {"office", "offices", "body", "furniture", "title prefix", "person nouns", "rank"}
@@ -68,11 +83,10 @@ def _clash(one: Chosen, other: Chosen) -> bool:
     return holds == held
 
 
-def kind_of(mention: Chosen, chosen: list[Chosen], page: Page) -> Kind:
+def kind_of(mention: Chosen, chosen: list[Chosen], page: Page, forms: list[Form]) -> Kind:
     """Return whether a mention is a pronoun, has a name outside the mentions in it, or describes."""
-    forms = page.tokens.forms
-    if mention.end - mention.first == 1 and _PRONOUNS & set(word_classes(forms[mention.first])):
-        country = forms[mention.first] == "US" and mention.type == "gpe"  # else US is the pronoun
+    if mention.end - mention.first == 1 and _PRONOUNS & forms[mention.first].classes:
+        country = page.tokens.forms[mention.first] == "US" and mention.type == "gpe"  # else US is the pronoun
         return "name" if country else "pronoun"
     inside = {
         i
@@ -80,6 +94,29 @@ def kind_of(mention: Chosen, chosen: list[Chosen], page: Page) -> Kind:
         if mention.first <= c.first and c.end <= mention.end and c[:2] != mention[:2]
         for i in range(c.first, c.end)
     }
-    own = [forms[i] for i in range(mention.first, mention.end) if i not in inside]
-    named = any(w[0].isalpha() and not _NO_NAME & set(word_classes(w)) for w in own)
-    return "name" if named else "nominal"
+    own = [i for i in range(mention.first, mention.end) if i not in inside]
+    if any(_names(forms[i], mention.type) for i in own):
+        return "name"
+    return "name" if mention.type == "organization" and _is_title(own, page, forms) else "nominal"
+
+
+def _names(form: Form, kind: str) -> bool:
+    """Tell whether a word names what a mention of this type means, though it may be an ordinary word too."""
+    if not form.upper[:1].isalpha():
+        return False
+    if kind in ("gpe", "location", "organization") and form.classes & _PLACES:
+        return True
+    if kind == "person" and form.classes & _SURNAMES and not form.classes & _NO_SURNAME:
+        return True
+    return not _NO_NAME & form.classes
+
+
+def _is_title(own: list[int], page: Page, forms: list[Form]) -> bool:
+    """Tell whether a body's words are its title: MINISTRY OF DEFENSE, but not A BANK or THE COMMITTEE."""
+    words = [forms[i] for i in own if forms[i].upper[:1].isalpha()]
+    if words and words[0].upper in _VAGUE:
+        return False
+    full = [f for f in words if not f.classes & _SMALL]
+    if is_mixed(page.text):
+        return sum(page.tokens.forms[i][:1].isupper() for i in own) > 1
+    return len(full) > 1 and any("body" in f.classes for f in full)
