@@ -56,7 +56,7 @@ class Page:
         bounds, first = [], 0
         for i in range(len(forms) - 1):
             gap = self.text[ends[i] : starts[i + 1]]
-            if (_closes(self, i, first) if forms[i] in _STOPS else "\n" in gap and _breaks(self, gap, i + 1)):
+            if _closes(self, i, first) if forms[i] in _STOPS else "\n" in gap and _breaks(self, gap, i + 1):
                 last = i + 1
                 while last < len(forms) and forms[last] in _CLOSERS and starts[last] == ends[last - 1]:
                     last += 1
@@ -71,13 +71,15 @@ class Page:
 
 
 _STOPS = frozenset(".?!")
-_CLOSERS = frozenset(["\"", "”", "’", "'", ")", "]"])
+_CLOSERS = frozenset(['"', "”", "’", "'", ")", "]"])
 _SHORT = frozenset({
-    "AMB", "APR", "AUG", "CAPT", "CF", "CO", "COL", "CORP", "DEC", "DEPT", "DR", "FEB", "GEN", "GOV", "HON", "INC",
-    "JAN", "JR", "LT", "LTD", "MAJ", "MESSRS", "MR", "MRS", "MS", "MT", "NO", "NOS", "NOV", "OCT", "PARA", "PP",
-    "PROF", "REF", "REP", "REV", "SEN", "SEP", "SEPT", "SGT", "SR", "ST", "VS",
+    "AMB", "APR", "AUG", "CAPT", "CF", "CO", "COL", "CORP", "DEC", "DEPT", "DR", "FEB", "GEN", "GOV", "HON",
+    "INC", "JAN", "JR", "LT", "LTD", "MAJ", "MESSRS", "MR", "MRS", "MS", "MT", "NO", "NOS", "NOV", "OCT",
+    "PARA", "PP", "PROF", "REF", "REP", "REV", "SEN", "SEP", "SEPT", "SGT", "SR", "ST", "VS",
 })  # fmt: skip
-_LETTERED = frozenset({"REF", "REFS", "REFTEL", "PARA", "ANNEX", "TAB", "OPTION", "CATEGORY", "PART", "GROUP"})
+_LETTERED = frozenset(
+    {"REF", "REFS", "REFTEL", "PARA", "ANNEX", "TAB", "OPTION", "CATEGORY", "PART", "GROUP"}
+)
 _MARKS = frozenset("-–—•*")
 
 
@@ -95,7 +97,7 @@ def _closes(page: Page, i: int, first: int) -> bool:
         return False
     if i - first <= 2 and _begins_line(page, i - 1, first) and (before.isdigit() or len(before) == 1):
         return False  # the number of a paragraph or point
-    if before in _SHORT:
+    if before in _SHORT and not (after in _CLOSERS and not gap):
         return "\n\n" in page.text[ends[i] : starts[i + 1]]
     if len(before) == 1 and before.isalpha():
         return i > 1 and forms[i - 2].upper().strip("(") in _LETTERED

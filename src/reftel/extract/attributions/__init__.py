@@ -1,8 +1,8 @@
 """Who is reported to have said, thought, wanted, asked or denied what.
 
-Three models in turn, each a CRF over features of words: which words report and who is named (`roles`), what each
-reporting word frames (`frames`, asked anew for every cue, so what is reported can nest), and whose voice each
-sentence is (`voices`).  Two small ones say how it is said and whether the post says it (`telling`).
+Three models in turn, each a CRF over features of words: which words report and who is named (`roles`), what
+each reporting word frames (`frames`, asked anew for every cue, so what is reported can nest), and whose voice
+each sentence is (`voices`).  Two small ones say how it is said and whether the post says it (`telling`).
 """
 
 from __future__ import annotations

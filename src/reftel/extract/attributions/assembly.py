@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reftel.extract.attributions.framing import find_frames
 from reftel.extract.attributions.layout import Layout
+from reftel.extract.attributions.leads import follow_leads
 from reftel.extract.attributions.models import Models
 from reftel.extract.attributions.telling import manner_features, owner_features
 from reftel.extract.attributions.voices import Frame, voice_features
@@ -29,6 +30,7 @@ def assemble(models: Models, layout: Layout) -> list[Draft]:
     """Return the attributions of a page in order of appearance."""
     frames = [find_frames(models, layout, s) for s in layout.sentences]
     voices = find_voices(models, layout, frames)
+    follow_leads(layout, frames, voices)
     drafts: list[Draft] = []
     speaking: Draft | None = None
     for number, (sentence, framed, voice) in enumerate(zip(layout.sentences, frames, voices, strict=True)):
@@ -55,18 +57,21 @@ def assemble(models: Models, layout: Layout) -> list[Draft]:
 def find_voices(models: Models, layout: Layout, frames: list[list[Frame]]) -> list[str]:
     """Return the voice of each sentence: the likeliest that fits whether a cue was found in it.
 
-    A sentence that says nothing (O) needs more than half the chances, by `models.silence`.
+    What is left out is lost to a reader, so that a sentence says nothing (O) counts for less: `silence`.
     """
     if not frames:
         return []
     tagger = models.voices
     tagger.set(voice_features(layout, frames))
-    labels = tagger.labels()
+    weight = {"O": models.silence, "T": models.hearsay, "P": models.hearsay}
     found = []
     for i, framed in enumerate(frames):
-        fit = [v for v in labels if framed or v not in "TP"]
-        weight = {"O": models.silence, "T": models.hearsay, "P": models.hearsay}
-        found.append(max(fit, key=lambda v, i=i: tagger.marginal(v, i) * weight.get(v, 1.0)))
+        chances = [
+            (tagger.marginal(voice, i) * weight.get(voice, 1.0), voice)
+            for voice in tagger.labels()
+            if framed or voice not in "TP"
+        ]
+        found.append(max(chances)[1])
     return found
 
 
@@ -80,8 +85,14 @@ def _nest(drafts: list[Draft]) -> None:
         if not d.frame.cue:
             continue
         at = d.frame.cue[0][0]
-        around = [(b - a, i) for i, o in enumerate(drafts) if o is not d for a, b in o.frame.content if a <= at < b
-                  and not (o.frame.cue and any(x <= o.frame.cue[0][0] < y for x, y in d.frame.content))]
+        around = [
+            (b - a, i)
+            for i, o in enumerate(drafts)
+            if o is not d
+            for a, b in o.frame.content
+            if a <= at < b
+            and not (o.frame.cue and any(x <= o.frame.cue[0][0] < y for x, y in d.frame.content))
+        ]
         if around:
             d.within = drafts[min(around)[1]]
 
@@ -90,7 +101,9 @@ def _tell(models: Models, layout: Layout, draft: Draft, voice: str, speaking: Dr
     """Fill in manner, own voice and what is continued."""
     if not draft.frame.cue:
         draft.own = draft.voice == "W" or bool(draft.continues and draft.continues.own)
-        draft.manner = "believe" if draft.voice == "W" else draft.continues.manner if draft.continues else "state"
+        draft.manner = (
+            "believe" if draft.voice == "W" else draft.continues.manner if draft.continues else "state"
+        )
         return
     draft.manner = models.manners.tag([manner_features(layout, draft.frame)])[0]
     nested = draft.within is not None

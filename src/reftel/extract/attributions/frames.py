@@ -1,14 +1,17 @@
-"""Second step: for one cue, who speaks, to whom, and what is reported; asked anew for every cue, so contents nest."""
+"""Second step: for one cue, who speaks, to whom, and what is reported.
+
+It is asked anew for every cue of a sentence, so contents can nest.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from reftel.extract.attributions.layout import Layout, Sentence
-from reftel.extract.attributions.words import word
+from reftel.extract.attributions.words import Word, word
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def _seen(form: str, at: int, side: str) -> tuple[str, ...]:
     w = word(form)
     found = [f"{side}{at}r{w.role}"]
@@ -20,7 +23,9 @@ def _seen(form: str, at: int, side: str) -> tuple[str, ...]:
 
 
 def _near(distance: int) -> str:
-    return str(distance) if distance <= 3 else "-5" if distance <= 5 else "-9" if distance <= 9 else "-19" if distance <= 19 else "+"
+    if distance <= 3:
+        return str(distance)
+    return next((f"-{most}" for most in (5, 9, 19) if distance <= most), "+")
 
 
 def tag_runs(tags: list[str]) -> list[tuple[str, int, int]]:
@@ -43,13 +48,21 @@ class Ground:
         self.sentence = sentence
         self.forms = layout.page.tokens.forms[sentence.first : sentence.last]
         self.words = layout.words[sentence.first : sentence.last]
+        self.roles = ["$", *(w.role for w in self.words), "$", "$"]
         self.tags = tags
-        n = len(self.forms)
-        self.sides = {side: [self._both(i, n, side) for i in range(n)] for side in "<>"}
+        self.known: dict[tuple[int, str], list[str]] = {}
         self.next_s = _distance(tags, "B-S")
         self.next_q = _distance(tags, "B-Q")
 
-    def _both(self, i: int, n: int, side: str) -> list[str]:
+    def around(self, i: int, side: str) -> list[str]:
+        """Return the features of the words around place i, seen from a cue on its right (<) or left (>)."""
+        known = self.known.get((i, side))
+        if known is None:
+            known = self.known[i, side] = self._around(i, side)
+        return known
+
+    def _around(self, i: int, side: str) -> list[str]:
+        n = len(self.forms)
         one: list[str] = []
         for at in (-2, -1, 0, 1, 2):
             if 0 <= i + at < n:
@@ -58,9 +71,12 @@ class Ground:
                 one.append(f"{side}{at}$")
         t = self.tags
         before, here, after = t[i - 1] if i else "^", t[i], t[i + 1] if i + 1 < n else "$"
-        r = [self.words[j].role if 0 <= j < n else "$" for j in (i - 1, i, i + 1, i + 2)]
-        one += (f"{side}t{here}", f"{side}t-{before}|{here}", f"{side}t+{here}|{after}", f"{side}rr{r[0]}|{r[1]}",
-                f"{side}rn{r[1]}|{r[2]}", f"{side}rnn{r[1]}|{r[2]}|{r[3]}")  # fmt: skip
+        r = self.roles
+        one += (
+            f"{side}t{here}", f"{side}t-{before}|{here}", f"{side}t+{here}|{after}",
+            f"{side}rr{r[i]}|{r[i + 1]}", f"{side}rn{r[i + 1]}|{r[i + 2]}",
+            f"{side}rnn{r[i + 1]}|{r[i + 2]}|{r[i + 3]}",
+        )  # fmt: skip
         return one
 
 
@@ -75,55 +91,79 @@ def _distance(tags: list[str], wanted: str) -> list[int]:
 
 def frame_features(ground: Ground, first: int, last: int) -> list[list[str]]:
     """Return the features of each word of the sentence for the cue of words first to last (within it)."""
-    words, tags, n = ground.words, ground.tags, len(ground.forms)
-    head = next((w for w in words[first:last] if w.lemma), words[last - 1])
-    cue, kind, manner = head.lemma or head.form, head.kind or head.role, head.manner
-    after = words[last].role if last < n else "$"
-    tail = words[last - 1].form
+    cue = [["cue", f"cue{i - first}"] for i in range(first, last)]
+    return [*_left(ground, first, last), *cue, *_right(ground, first, last)]
+
+
+def _head(ground: Ground, first: int, last: int) -> Word:
+    words = ground.words[first:last]
+    return next((w for w in words if w.lemma), words[-1])
+
+
+class _Passed:
+    """How many cues, sources and commas lie between the cue and a word, two at most of each."""
+
+    def __init__(self) -> None:
+        self.cues = self.sources = self.commas = 0
+
+    def pass_by(self, tag: str, form: str) -> None:
+        self.cues = min(self.cues + (tag == "B-Q"), 2)
+        self.sources = min(self.sources + (tag == "B-S"), 2)
+        self.commas = min(self.commas + (form in ",;:"), 2)
+
+
+def _left(ground: Ground, first: int, last: int) -> list[list[str]]:
+    """Return the features of the words before the cue, found walking away from it."""
+    words, tags = ground.words, ground.tags
+    head = _head(ground, first, last)
+    cue, kind = head.lemma or head.form, head.kind or head.role
+    after = words[last].role if last < len(words) else "$"
     body = ground.sentence.body - ground.sentence.first
-    found: list[list[str]] = []
-    # before the cue, walking away from it
-    left: list[list[str]] = []
-    cues = commas = sources = 0
+    passed, found = _Passed(), []
     for i in range(first - 1, -1, -1):
-        near = _near(first - 1 - i)
-        left.append([*ground.sides["<"][i], f"<d{near}", f"<dk{near}|{kind}", f"<c{cues}|{commas}", f"<s{sources}|{tags[i]}",
-                     f"<k{kind}|{tags[i]}|{sources}", f"<l{cue}|{tags[i]}", f"<a{after}|{tags[i]}|{sources}", f"<ac{after}|{near}",
-                     "<head" if i < body else "<body", f"<q{cues}|{tags[i]}|{sources}"])  # fmt: skip
-        if tags[i] == "B-Q":
-            cues = min(cues + 1, 2)
-        if tags[i] == "B-S":
-            sources = min(sources + 1, 2)
-        if words[i].form in ",;:":
-            commas = min(commas + 1, 2)
-    found = left[::-1]
-    found += [["cue", f"cue{i - first}"] for i in range(first, last)]
-    cues = commas = joins = sources = 0
+        near, tag = _near(first - 1 - i), tags[i]
+        found.append([
+            *ground.around(i, "<"), f"<d{near}", f"<dk{near}|{kind}", f"<c{passed.cues}|{passed.commas}",
+            f"<s{passed.sources}|{tag}", f"<k{kind}|{tag}|{passed.sources}", f"<l{cue}|{tag}",
+            f"<a{after}|{tag}|{passed.sources}", f"<ac{after}|{near}", "<head" if i < body else "<body",
+            f"<q{passed.cues}|{tag}|{passed.sources}",
+        ])  # fmt: skip
+        passed.pass_by(tag, words[i].form)
+    return found[::-1]
+
+
+def _right(ground: Ground, first: int, last: int) -> list[list[str]]:
+    """Return the features of the words after the cue."""
+    words, tags, n = ground.words, ground.tags, len(ground.words)
+    head = _head(ground, first, last)
+    cue, kind, manner, tail = (
+        head.lemma or head.form,
+        head.kind or head.role,
+        head.manner,
+        words[last - 1].form,
+    )
+    passed, found = _Passed(), []
     thats = quotes = 0
-    clear = True
+    clear = True  # nothing but a hearer, THAT, TO and commas since the cue
     for i in range(last, n):
-        near = _near(i - last)
-        w = words[i]
-        one = [*ground.sides[">"][i], f">d{near}", f">dk{near}|{kind}", f">c{cues}|{commas}", f">st{sources}|{thats}|{tags[i]}",
-               f">q{quotes}", f">l{cue}|{near}", f">lr{cue}|{w.role}|{near}" if i - last < 3 else ">far",
-               f">m{manner}|{w.role}" , f">tail{tail}|{near}",
-               f">ns{_near(ground.next_s[i])}|{_near(ground.next_q[i])}|{w.role}",
-               f">nj{cues}|{w.role}|{words[i + 1].role if i + 1 < n else '$'}"]  # fmt: skip
+        w, tag, near = words[i], tags[i], _near(i - last)
+        follows = words[i + 1].role if i + 1 < n else "$"
+        one = [
+            *ground.around(i, ">"), f">d{near}", f">dk{near}|{kind}", f">c{passed.cues}|{passed.commas}",
+            f">st{passed.sources}|{thats}|{tag}", f">q{quotes}", f">l{cue}|{near}",
+            f">lr{cue}|{w.role}|{near}" if i - last < 3 else ">far", f">m{manner}|{w.role}",
+            f">tail{tail}|{near}",
+            f">ns{_near(ground.next_s[i])}|{_near(ground.next_q[i])}|{w.role}",
+            f">nj{passed.cues}|{w.role}|{follows}",
+        ]  # fmt: skip
         if clear:
-            one += [f">clear|{w.role}", f">clear|{tags[i]}|{kind}"]
+            one += [f">clear|{w.role}", f">clear|{tag}|{kind}"]
         if i == n - 1:
             one.append(">end" + w.role)
         found.append(one)
-        if tags[i] == "B-Q":
-            cues = min(cues + 1, 2)
-        if tags[i] == "B-S":
-            sources = min(sources + 1, 2)
-        if w.role == "that":
-            thats = min(thats + 1, 2)
-        elif w.form in ",;:":
-            commas = min(commas + 1, 2)
-        elif w.role == "quote":
-            quotes ^= 1
-        if tags[i][-1] not in "A" and w.role not in ("that", "to") and w.form != ",":
+        passed.pass_by(tag, w.form)
+        thats = min(thats + (w.role == "that"), 2)
+        quotes ^= w.role == "quote"
+        if tag[-1] != "A" and w.role not in ("that", "to") and w.form != ",":
             clear = False
     return found

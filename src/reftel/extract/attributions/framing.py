@@ -23,7 +23,9 @@ def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[li
     tags: list[str] = tagger.tag(role_features(layout, sentence))
     filled = list(tags)
     for i, tag in enumerate(tags):
-        if tag == "O" and filled[i] == "O" and layout.words[sentence.first + i].form[0].isalpha():
+        if tag != "O" or filled[i] != "O" or not layout.words[sentence.first + i].form[0].isalpha():
+            continue
+        if tagger.marginal("O", i) < 1 - models.eager:
             for letter, least in (("Q", models.eager), ("S", models.eager_source)):
                 chance = tagger.marginal("B-" + letter, i)
                 if chance > least:
@@ -81,7 +83,9 @@ def best_frame(
     roles: dict[str, list[Words]] = {"S": [], "A": [], "X": []}
     for letter, a, b in sorted(runs, key=lambda r: r[1]):
         roles[letter].append((at + a, at + b))
-    return Frame(((at + cue[0], at + cue[1]),), tuple(roles["S"][:1]), tuple(roles["A"][:1]), tuple(roles["X"]))
+    return Frame(
+        ((at + cue[0], at + cue[1]),), tuple(roles["S"][:1]), tuple(roles["A"][:1]), tuple(roles["X"])
+    )
 
 
 def _likeliest(tagger: Any, tags: list[str], letter: str, least: float) -> tuple[str, int, int] | None:

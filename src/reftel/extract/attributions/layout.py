@@ -40,7 +40,7 @@ class Layout:
 
 def _sentence(layout: Layout, first: int, last: int) -> Sentence:
     page, words = layout.page, layout.words
-    forms, starts, ends = page.tokens
+    _, starts, ends = page.tokens
     opens = first == 0 or "\n" in page.text[ends[first - 1] : starts[first]]
     body = _after_number(page, first, last) if opens else first
     numbered = body > first
@@ -65,7 +65,7 @@ def _after_number(page: Page, first: int, last: int) -> int:
 
 
 def _after_heading(layout: Layout, i: int, last: int) -> int:
-    """Return the word after `COMMENT:`, `BEGIN SUMMARY.`, `(COMMENT:` or another short heading with a colon."""
+    """Return the word after `COMMENT:`, `BEGIN SUMMARY.`, `(COMMENT:` or another short heading."""
     words = layout.words
     for stop in range(i + 1, min(i + 7, last - 1)):
         form, said = words[stop].form, words[i:stop]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.words import word
@@ -10,9 +10,9 @@ from reftel.extract.attributions.words import word
 LETTERS = {"cue": "Q", "source": "S", "addressee": "A"}
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def _seen(form: str, at: int) -> tuple[str, ...]:
-    """What the word `at` places away contributes."""
+    """Return what the word `at` places away contributes."""
     w = word(form)
     found = [f"{at}r{w.role}"]
     if abs(at) <= 2:
@@ -40,8 +40,11 @@ def role_features(layout: Layout, sentence: Sentence) -> list[list[str]]:
             if 0 <= i + at < n:
                 one += _seen(forms[i + at], at)
         a, b, c, d, e = roles[i : i + 5]
-        one += (f"-10{b}|{c}", f"01{c}|{d}", f"-2-1{a}|{b}", f"12{d}|{e}", f"-101{b}|{c}|{d}",
-                f"l-1{b}|{lemmas[i + 1]}", f"l1{lemmas[i + 1]}|{d}", f"l-{lemmas[i]}|{c}", f"l+{c}|{lemmas[i + 2]}")  # fmt: skip
+        one += (
+            f"-10{b}|{c}", f"01{c}|{d}", f"-2-1{a}|{b}", f"12{d}|{e}", f"-101{b}|{c}|{d}",
+            f"l-1{b}|{lemmas[i + 1]}", f"l1{lemmas[i + 1]}|{d}", f"l-{lemmas[i]}|{c}",
+            f"l+{c}|{lemmas[i + 2]}",
+        )  # fmt: skip
         place = sentence.first + i - sentence.body
         one.append("head" if place < 0 else f"place{min(place, 4)}")
         found.append(one)

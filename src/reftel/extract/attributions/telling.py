@@ -18,7 +18,11 @@ def manner_features(layout: Layout, frame: Frame) -> list[str]:
             found.append("r" + w.role)
     heads = [w for w in words if w.lemma]
     if heads:
-        found += [f"last m{heads[-1].manner}", f"first m{heads[0].manner}", f"one {len(heads)}|{heads[0].manner}"]
+        found += [
+            f"last m{heads[-1].manner}",
+            f"first m{heads[0].manner}",
+            f"one {len(heads)}|{heads[0].manner}",
+        ]
         if any(w.role == "negation" for w in words):
             found.append(f"not {heads[-1].manner}")
     if frame.content:
@@ -41,11 +45,16 @@ def owner_features(layout: Layout, number: int, frame: Frame, nested: bool) -> l
     cue = [w for a, b in frame.cue for w in layout.words[a:b]]
     found += [f"q{w.lemma or w.form}" for w in cue] + [f"qr{w.role}" for w in cue]
     if not source:
-        found += [f"nq{w.lemma or w.form}" for w in cue] + [f"begin{where}{min(frame.cue[0][0] - sentence.body, 3)}"]
+        found += [f"nq{w.lemma or w.form}" for w in cue] + [
+            f"begin{where}{min(frame.cue[0][0] - sentence.body, 3)}"
+        ]
     heading = sentence.heading[:12]
     found.append(f"h{where}{heading}")
     tense = next((w.role for w in cue if w.role in ("verb:ed", "verb", "verb:s", "be", "modal", "both")), "")
     found += [f"t{tense}", f"t{tense}|{source[-1].role if source else ''}"]
-    commented = any("COMMENT" in s.heading and not s.heading.startswith("END") for s in layout.sentences[max(0, number - 5) : number + 1])
+    commented = any(
+        "COMMENT" in s.heading and not s.heading.startswith("END")
+        for s in layout.sentences[max(0, number - 5) : number + 1]
+    )
     found.append(f"c{where}{commented}")
     return found

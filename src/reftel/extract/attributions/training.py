@@ -1,13 +1,12 @@
 """Training the five models of attributions from annotated texts; the same code for reftel and for its users.
 
-The later steps learn from what the earlier steps find in texts that those had not been trained on, as they will
-have to at run time: the texts are parted in `PARTS`, and each part is read by models of the others.
+The later steps learn from what the earlier steps find in texts that those had not been trained on, as they
+will have to at run time: the texts are parted in `PARTS`, and each part is read by models of the others.
 """
 
 from __future__ import annotations
 
 import random
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from reftel.extract.attributions.frames import Ground, frame_features
 from reftel.extract.attributions.framing import find_tagged, tag_sentence
 from reftel.extract.attributions.gold import Lesson, Wanted, lessons
 from reftel.extract.attributions.layout import Sentence
-from reftel.extract.attributions.models import STEPS, Models, file_of, opened
+from reftel.extract.attributions.models import Models, file_of, opened
 from reftel.extract.attributions.roles import LETTERS, role_features
 from reftel.extract.attributions.telling import manner_features, owner_features
 from reftel.extract.attributions.voices import Frame, voice_features
@@ -46,7 +45,7 @@ def train_attributions(paths: Iterable[Path], out: Path, seed: int = 0) -> None:
     names = sorted(f.name for p in files for f in (p.glob("*.jsonl") if p.is_dir() else [p]))
     listed = ", ".join(f'"{n}"' for n in names)
     (out / "attributions.toml").write_text(
-        "# What the attributions_*.crfsuite beside this file were trained on, by reftel.extract.attributions.training.\n"
+        "# What attributions_*.crfsuite were trained on, by reftel.extract.attributions.training.\n"
         f"data = [{listed}]\nseed = {seed}\nfeatures = {VERSION}\n",
         encoding="utf-8",
     )
@@ -69,7 +68,9 @@ def train_on(taught: Sequence[Lesson], out: Path, seed: int = 0) -> Models:
             _trained(step, [s for d in data for s in d], file_of(step, out))
             return found
 
-        tagged = read_by_others("roles", [_role_lessons(t) for t in taught], lambda g, i: _tagged(g, taught[i]))
+        tagged = read_by_others(
+            "roles", [_role_lessons(t) for t in taught], lambda g, i: _tagged(g, taught[i])
+        )
         frames = read_by_others(
             "frames",
             [_frame_lessons(t, g) for t, g in zip(taught, tagged, strict=True)],
@@ -187,7 +188,11 @@ def _voice(lesson: Lesson, sentence: Sentence) -> str:
             held = sum(max(0, min(e, body.stop) - max(s, body.start)) for s, e in a.content)
             if held >= 0.55 * len(body):
                 return "C" if a.continues is not None else "W"
-    own = [a.own for a in lesson.wanted if a.cue and a.cue[0][0] in range(sentence.first, sentence.last) and not _nested(lesson, a)]
+    own = [
+        a.own
+        for a in lesson.wanted
+        if a.cue and a.cue[0][0] in range(sentence.first, sentence.last) and not _nested(lesson, a)
+    ]
     return "P" if any(own) else "T" if own else "O"
 
 

@@ -1,4 +1,4 @@
-"""Third step, by sentence: does somebody go on speaking without a cue (C), does the post judge (W), or neither (O).
+"""Third step, by sentence: does somebody speak on without a cue (C), does the post judge (W), or neither (O).
 
 Sentences with a cue of their own are T (someone else's) or P (the post's); the labels stand in one sequence,
 since a speaker who was introduced goes on and a comment stays a comment.
@@ -13,12 +13,14 @@ from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.words import Word
 
 _TOLD = frozenset((
-    "first", "modal", "object", "negation", "subject", "first_object", "post", "quote", "second", "it", "time", "be",
-    "figure", "government", "officer", "title",
+    "first", "modal", "object", "negation", "subject", "first_object", "post", "quote", "second", "it",
+    "time", "be", "figure", "government", "officer", "title",
 ))  # fmt: skip
 _NAMED = frozenset(("modal", "adverb", "subordinate", "first", "post", "comment", "summary"))
 _FINITE = ("modal", "be", "have", "do", "verb:ed", "verb:s", "both:s", "past")
-_THEY = frozenset(("government", "officer", "title", "office", "body", "country", "person", "subject", "name", "unknown"))
+_THEY = frozenset(
+    ("government", "officer", "title", "office", "body", "country", "person", "subject", "name", "unknown")
+)
 _CLOSED = 9  # sentences without a cue after which nobody is taken to speak on
 
 
@@ -41,7 +43,7 @@ def outermost(frames: Sequence[Frame]) -> list[Frame]:
 
 
 class _Running:
-    """What was said before this sentence: the zone, who spoke last, a list that a colon opened, quotation marks."""
+    """What came before this sentence: the zone, who spoke last, a list that a colon opened, quotations."""
 
     def __init__(self) -> None:
         self.zone, self.paragraph, self.quoted = "", 0, False
@@ -54,7 +56,12 @@ class _Running:
             self.paragraph, self.same = 0, False
             if self.zone == "comment" and any(w.role == "figure" for w in layout.words[s.first : s.body]):
                 self.zone = "after comment"
-        for word, zone in (("COMMENT", "comment"), ("SUMMARY", "summary"), ("TEXT", "text"), ("QUOTE", "text")):
+        for word, zone in (
+            ("COMMENT", "comment"),
+            ("SUMMARY", "summary"),
+            ("TEXT", "text"),
+            ("QUOTE", "text"),
+        ):
             if word in s.heading:
                 ended = s.heading.startswith(("END", "UNQUOTE"))
                 self.zone = ("after comment" if word == "COMMENT" else "") if ended else zone
@@ -116,7 +123,11 @@ def _opening(layout: Layout, s: Sentence) -> list[str]:
     found.append(f"opens {s.opens}|{start[0].role}" if start else "empty")
     rest = layout.words[s.body : s.last]
     verb = next((i for i, w in enumerate(rest) if w.role in _FINITE), len(rest))
-    found.append(f"fin {rest[verb].form if rest[verb].role in _FINITE[:4] else rest[verb].role}" if verb < len(rest) else "fin none")
+    found.append(
+        f"fin {rest[verb].form if rest[verb].role in _FINITE[:4] else rest[verb].role}"
+        if verb < len(rest)
+        else "fin none"
+    )
     they = next((w.role for w in rest[:verb] if w.role in _THEY), "none")
     found.append(f"subject {they}")
     found.append(f"verb at {min(verb, 8)}")
@@ -127,7 +138,9 @@ def _framed(layout: Layout, s: Sentence, framed: Sequence[Frame]) -> list[str]:
     if not framed:
         return ["top none"]
     top = outermost(framed) or list(framed)
-    covered = {i for f in framed for role in (f.content, f.cue, f.source) for a, b in role for i in range(a, b)}
+    covered = {
+        i for f in framed for role in (f.content, f.cue, f.source) for a, b in role for i in range(a, b)
+    }
     share = len(covered) / max(s.last - s.body, 1)
     first = min(top, key=lambda f: min(a for role in (f.cue, f.source) for a, _ in role))
     last = layout.words[first.source[0][1] - 1] if first.source else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reftel.extract.lexicon import word_classes
@@ -34,7 +34,8 @@ class Word(NamedTuple):
     """A word as the models see it; case does not count.
 
     `form` has figures as 0, `role` is its class (a plain word's, an ending or a kind of sign), `lemma` the
-    reporting word it is a form of ("" if none), `kind` how (verb:ed, noun:s …), `manner` that word's usual one, `speech` the parts of speech.
+    reporting word it is a form of ("" if none), `kind` how (verb:ed, noun:s …), `manner` that word's
+    usual one, `speech` the parts of speech it can be.
     """
 
     form: str
@@ -45,7 +46,7 @@ class Word(NamedTuple):
     speech: str = ""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def word(form: str) -> Word:
     """Return what is known of a word by itself."""
     upper = form.upper().replace("’", "'")

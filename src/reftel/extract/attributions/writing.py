@@ -1,4 +1,4 @@
-"""From drafts to records: places in the page, who the speaker and the hearer are, what the source rests on."""
+"""From drafts to records: places in the page, who speaks and who hears, what the source rests on."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ class _People:
 def _grounds(layout: Layout, drafts: Sequence[Draft]) -> dict[int, list[Span]]:
     """Return, by attribution, the places that name the source's own sources.
 
-    `X AND Y WERE HIS SOURCES FOR THIS` grounds what was said last before it; `HE SAID, CITING Y, …` what is said
-    in the same sentence.
+    `X AND Y WERE HIS SOURCES FOR THIS` grounds what was said last before it; `HE SAID, CITING Y, …` what is
+    said in the same sentence.
     """
     found: dict[int, list[Span]] = {}
     text, starts = layout.page.text, layout.page.tokens.starts
@@ -117,7 +117,7 @@ def _grounds(layout: Layout, drafts: Sequence[Draft]) -> dict[int, list[Span]]:
 
 
 def _subject(layout: Layout, body: int, at: int) -> int:
-    """Return where the subject before the verb at this word begins: after the last comma that opens the clause."""
+    """Return where the subject before the verb at this word begins: after the comma that opens the clause."""
     words = layout.words
     for i in range(at - 1, body, -1):
         if words[i].form in ",;:" and words[body].role in ("preposition", "subordinate", "adverb"):
