@@ -21,6 +21,7 @@ TABLES = (
     ("posts", ("station",), ("station", "spaced_name", "plad", "post_type")),
     ("precedence", ("name",), ("name", "era")),
     ("reporting_verbs", ("phrase", "type"), ("phrase", "pattern", "strength", "type", "frame")),
+    ("reporting_words", ("word", "kind"), ("word", "kind", "manner")),
     ("routing_indicators", ("indicator",), ("indicator", "name", "kind")),
     ("titles", ("word", "kind"), ("word", "kind")),
     ("tags", ("code", "kind", "name"), ("code", "kind")),

@@ -30,7 +30,7 @@ def _points(layout: Layout, number: int) -> list[int]:
     sentence = layout.sentences[number]
     if layout.words[sentence.last - 1].form != ":":
         return []
-    found = []
+    found: list[int] = []
     for i, s in enumerate(layout.sentences[number + 1 :], number + 1):
         if s.opens and (s.body == s.first or s.heading or (found and layout.words[s.first].role == "figure")):
             break
