@@ -33,7 +33,7 @@ def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
     from reftel.extract.who import who_is_who
 
     mentions, entities = who_is_who(page, find_mentions(page, folder_of("mentions", models)))
-    attributions = find_attributions(page, mentions)
+    attributions = find_attributions(page, mentions, folder_of("attributions", models))
     dates = find_dates(page)
     figures = find_figures(page, dates)
     return Annotations(
@@ -65,9 +65,17 @@ def _figure(page: Page, one: Figure) -> Figure:
 
 
 def _attribution(page: Page, one: Attribution) -> Attribution:
-    roles = (one.source, one.cue, one.addressee, one.content, one.grounds)
-    source, cue, addressee, content, grounds = (tuple(_placed(page, span) for span in role) for role in roles)
-    return replace(one, source=source, cue=cue, addressee=addressee, content=content, grounds=grounds)
+    def placed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(_placed(page, span) for span in spans)
+
+    return replace(
+        one,
+        source=placed(one.source),
+        cue=placed(one.cue),
+        addressee=placed(one.addressee),
+        content=placed(one.content),
+        grounds=placed(one.grounds),
+    )
 
 
 def _placed(page: Page, span: Span) -> Span:

@@ -8,6 +8,7 @@ each sentence is (`voices`).  Two small ones say how it is said and whether the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from reftel.extract.annotations import Attribution, Mention
 from reftel.extract.page import Page
@@ -15,15 +16,18 @@ from reftel.extract.page import Page
 __all__ = ["find_attributions"]
 
 
-def find_attributions(page: Page, mentions: Sequence[Mention] = ()) -> list[Attribution]:
+def find_attributions(
+    page: Page, mentions: Sequence[Mention] = (), folder: Path | None = None
+) -> list[Attribution]:
     """Return the attributions of a page in order of appearance; spans are offsets of the page's text.
 
     `mentions` (with their entities) give speaker and hearer; without them both stay null.
+    `folder` holds the models; reftel's own where none is given.
     """
     from reftel.extract.attributions.assembly import assemble
     from reftel.extract.attributions.layout import Layout
-    from reftel.extract.attributions.models import shipped
+    from reftel.extract.attributions.models import HOME, kept
     from reftel.extract.attributions.writing import written
 
     layout = Layout(page)
-    return written(layout, assemble(shipped(), layout), mentions) if layout.sentences else []
+    return written(layout, assemble(kept(folder or HOME), layout), mentions) if layout.sentences else []

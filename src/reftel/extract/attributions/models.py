@@ -45,6 +45,6 @@ def opened(folder: Path) -> Models:
 
 
 @cache
-def shipped() -> Models:
-    """Return the models that come with reftel."""
-    return opened(HOME)
+def kept(folder: Path) -> Models:
+    """Return the models of a folder, opened once."""
+    return opened(folder)

@@ -179,9 +179,25 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
 def _is_one_matter(alike: Likeness, a: Clause, b: Clause, *, counted: bool = False) -> bool:
     if (len(alike.shared) < _LEAST and a.meanings != b.meanings) or _is_opposite(a, b):
         return False
+    if _other_proper(a, b):
+        return False
     if counted:
         return alike.share >= _NEARLY
     return alike.share >= _NEARLY_ALL or (alike.share >= _SAME and alike.of_both >= _NEARLY)
+
+
+def _other_proper(a: Clause, b: Clause) -> bool:
+    """Tell whether each clause has a name that the other lacks, and both can be of places, or of persons."""
+    mine = {kind for word, kind in a.proper if not _stands(word, b)}
+    theirs = {kind for word, kind in b.proper if not _stands(word, a)}
+    return bool(mine and theirs and (mine & theirs or "any" in mine | theirs))
+
+
+def _stands(word: str, clause: Clause) -> bool:
+    """Tell whether a name or one that begins like it stands in a clause: Ardania, Ardanian."""
+    if contrast.meaning(word) in clause.meanings:
+        return True
+    return any(word[:_PREFIX] == other[:_PREFIX] for other, _ in clause.proper)
 
 
 def _is_opposite(a: Clause, b: Clause) -> bool:

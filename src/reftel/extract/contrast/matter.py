@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
+from reftel.extract.lexicon import ORDINARY, word_classes
 from reftel.terms import contrast
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d+(?:[.,:]\d+)*%?")
@@ -27,6 +29,8 @@ _PRONOUNS = re.compile(
 )
 _LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
+_SHORTEST_NAME = 3
+_ORDINARY = frozenset(ORDINARY) - {"untagged"}
 _STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
 _WILLS = frozenset(("believe", "intend", "agree", "promise"))
 
@@ -38,6 +42,7 @@ class Clause(NamedTuple):
     denied: bool
     figures: tuple[tuple[Quantity, frozenset[str]], ...]  # each with the meanings of what is counted
     named: frozenset[str]  # those of the meanings that are words of names
+    proper: tuple[tuple[str, str], ...] = ()  # words that are names by themselves, and of what they can be
 
 
 class Matter(NamedTuple):
@@ -78,7 +83,9 @@ def _clauses(claim: Claim) -> tuple[Clause, ...]:
         left = [f for f in left if f not in figures]
         denied = (contrast.negations(piece, plain=turned) % 2 == 1) ^ turned
         about = meanings(piece)
-        found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), about & names))
+        proper = tuple(proper_words(piece))
+        named = about & (names | {contrast.meaning(word) for word, _ in proper})
+        found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), named, proper))
     return tuple(found)
 
 
@@ -118,6 +125,32 @@ def _meanings(text: str) -> Iterable[str]:
             yield contrast.meaning(small)
 
 
+def proper_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words, in small letters, that are names whatever the sentence: of a place, a person, or either.
+
+    In mixed case they begin with a capital; in capitals they are those that no ordinary word is written like.
+    """
+    mixed = any(c.islower() for c in text)
+    for word in _WORD.findall(text):
+        if len(word) < _SHORTEST_NAME or not word[0].isalpha() or (mixed and not word[0].isupper()):
+            continue
+        kind = _kind_of_name(word.upper())
+        if kind is not None:
+            yield word.lower().removesuffix("'s"), kind
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind_of_name(word: str) -> str | None:
+    classes = set(word_classes(word))
+    if classes & _ORDINARY or contrast.is_plain(word) or contrast.is_number_or_day(word.lower()):
+        return None
+    if not classes:
+        return "any"
+    places = bool(classes & {"city", "country", "place name", "feature name", "state"})
+    people = bool(classes & {"given", "surname", "known person"})
+    return None if not (places or people) else "any" if places and people else "place" if places else "person"
+
+
 def as_written(text: str, wanted: Iterable[str]) -> tuple[str, ...]:
     """Return the words of a text that have these meanings, each once, in small letters."""
     meant = set(wanted)
@@ -148,7 +181,8 @@ def _lent(own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:
     denied = any(c.denied for c in own)
     for clause in lent:
         given = tuple(_like(f, what, clause.figures) for f, what in figures)
-        yield Clause(clause.meanings | (mine - contrast.pointing()), denied, given, clause.named)
+        about = clause.meanings | (mine - contrast.pointing())
+        yield Clause(about, denied, given, clause.named, clause.proper)
 
 
 def _like(

@@ -42,6 +42,12 @@ def _places(page: Page, codes: str) -> list[tuple[Place, str]]:
     rules, readings = compiled()
     found, at = [], 0
     while (m := rules.search(codes, at)) is not None:
+        cut = _blank_line(page, Place(m.start(), m.end()))
+        if cut is not None:
+            at = m.start() + 1
+            m = rules.match(codes, m.start(), cut)
+            if m is None:
+                continue
         place, reading = Place(m.start(), m.end()), readings[m.lastgroup or ""]
         if reading == "between" and not _says_between(page, place):
             place, reading = Place(m.start(), m.start() + 1), "base"  # two years, not one stretch
@@ -108,13 +114,18 @@ def _is_past(forms: Sequence[str], i: int) -> bool:
 
 def _is_other(page: Page, codes: str, place: Place) -> bool:
     """Tell whether the words are something else: the verb may, a telegram's number, a newspaper's name."""
-    return any(test(page, codes, place) for test in (_broken, _named, _verb, _numbered, _glued))
+    return any(test(page, codes, place) for test in (_named, _verb, _numbered, _glued))
 
 
-def _broken(page: Page, codes: str, place: Place) -> bool:
-    """Tell whether a blank line runs through, as between a heading and a paragraph's number."""
-    text = page.text[page.tokens.starts[place.first] : page.tokens.ends[place.end - 1]]
-    return "\n" in text and not all(text.split("\n")[1:-1])
+def _blank_line(page: Page, place: Place) -> int | None:
+    """Return the place after a blank line within the words, as between a heading and a paragraph's number."""
+    _, starts, ends = page.tokens
+    if "\n" not in page.text[starts[place.first] : ends[place.end - 1]]:
+        return None
+    breaks = (
+        i for i in range(place.first + 1, place.end) if page.text.count("\n", ends[i - 1], starts[i]) > 1
+    )
+    return next(breaks, None)
 
 
 def _named(page: Page, codes: str, place: Place) -> bool:
@@ -153,6 +164,8 @@ def _numbered(page: Page, codes: str, place: Place) -> bool:
     if codes[place.first] != known["YEAR"]:
         return False
     if is_designation(page, codes, place.first):
+        return True
+    if place.first and codes[place.first - 1] == known["SIGN"]:
         return True
     after = codes[place.end] if place.end < len(codes) else ""
     if place.end == place.first + 1 and after in {
