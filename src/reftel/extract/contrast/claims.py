@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, When
 from reftel.extract.contrast.bare import bare_figures, count_of
+from reftel.extract.contrast.matter import points_back, proper_words
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
 from reftel.extract.page import _SHORT as SHORT
 from reftel.model import Span, Telegram
+from reftel.terms import contrast
 from reftel.terms.tables import squeeze
 
 # The end of a sentence: what closes it, and a blank before what may begin another.
 _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
+_LONGEST_ANSWER = 120  # characters of a sentence that answers without saying it again
 _BEGINNING = 12  # characters by which the beginning of a text is found
 _BREAK = re.compile(r"\n[ \t]*\n")
 _PRONOUN = re.compile(
@@ -118,6 +124,7 @@ class _Reader:
                 figures += self._bare(attribution, figures)
                 claims.append((attribution.content[0].start, self._claim(attribution, figures)))
         claims += self._untold([f for f in self._found.figures if f not in told])
+        claims += self._answers([(place, claim.span) for place, claim in claims if claim.span is not None])
         for place, (_, claim) in enumerate(sorted(claims, key=lambda c: c[0])):
             yield _placed(claim, place)
 
@@ -194,6 +201,46 @@ class _Reader:
             )
             yield place.start, self._filled(claim, place)
 
+    def _answers(self, told: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Claim]]:
+        """Yield short sentences after a claim that answer it, and that no attribution tells: he denied this."""
+        ends = {span.end for _, span in told}
+        starts = {span.start for _, span in told}
+        places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
+        for before, sentence in pairwise(self._sentences):
+            if before.end not in ends or sentence.start in starts or sentence.end in ends:
+                continue
+            words = self._text.words(sentence)
+            if len(words) > _LONGEST_ANSWER:
+                continue
+            taken = [Span(p.start - sentence.start, p.end - sentence.start) for p in places]
+            figures = [replace(f, span=_moved(f.span, sentence.start)) for f in bare_figures(words, taken)]
+            denying = contrast.denying(words)
+            if not points_back(words) or (not figures and denying is None):
+                continue
+            yield sentence.start, self._answer(sentence, words, figures, denying)
+
+    def _answer(
+        self, sentence: Span, words: str, figures: Sequence[Figure], denying: re.Match[str] | None
+    ) -> Claim:
+        who = next((m for m in self._found.mentions if _is_in(m.span, sentence) and m.type == "person"), None)
+        entity = self._entities.get(who.entity) if who else None
+        claim = Claim(
+            key=f"{self._text.key}:{sentence.start}-{sentence.end}",
+            telegram=self._text.key,
+            place=0,
+            content=words[denying.end() :].strip() if denying and not figures else words,
+            quote=words,
+            manner="deny" if denying and not figures else "state",
+            speaker=self._keys[entity.number] if entity else None,
+            speaker_name=entity.name if entity else None,
+            person=entity is not None,
+            said=self._text.date,
+            figures=tuple(self._quantity(f) for f in figures),
+            answers=True,
+            span=sentence,
+        )
+        return self._filled(claim, sentence)
+
     def _filled(self, claim: Claim, where: Span) -> Claim:
         block = next((b for b in self._text.blocks if b.span.start <= where.start < b.span.end), None)
         if block is None:
@@ -214,16 +261,16 @@ class _Reader:
             seen.add(a.n)
             a = self._by_n.get(a.continues, a)
         entity = self._entities.get(a.speaker) if a.speaker is not None else None
-        if entity is not None:
+        words = " ".join(" ".join(self._text.words(s) for s in a.source).split())
+        if entity is not None and (not words or _may_mean(words, entity)):
             return self._keys[entity.number], entity.name, entity.type == "person"
         if a.own:
             return (
                 (folded(self._text.post), self._text.post, False) if self._text.post else (None, None, False)
             )
-        words = " ".join(" ".join(self._text.words(s) for s in a.source).split())
         if not words or _PRONOUN.fullmatch(words):
             return None, words or None, False
-        return folded(words), words, False
+        return folded(words), words, any(kind == "person" or kind == "any" for _, kind in proper_words(words))
 
     def _hearer(self, a: Attribution) -> str | None:
         entity = self._entities.get(a.hearer) if a.hearer is not None else None
@@ -288,6 +335,13 @@ def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -
     return found
 
 
+def _may_mean(words: str, entity: Entity) -> bool:
+    """Tell whether words can mean an entity: a name among them must be one of its names."""
+    names = {word for word, _ in proper_words(words)}
+    told = {w.lower() for name in (entity.name, *entity.also) for w in re.findall(r"\w+", name)}
+    return not names or bool(names & told)
+
+
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
@@ -322,9 +376,7 @@ def _one_day(dates: Sequence[When], sent: str | None) -> str | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _with(claim: Claim, **changes: object) -> Claim:
-    from msgspec.structs import replace
-
+def _with(claim: Claim, **changes: Any) -> Claim:
     return replace(claim, **changes)
 
 
