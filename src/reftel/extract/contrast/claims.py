@@ -22,7 +22,13 @@ from reftel.terms.tables import squeeze
 
 # The end of a sentence: what closes it, and a blank before what may begin another.
 _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
-_LONGEST_ANSWER = 120  # characters of a sentence that answers without saying it again
+# What makes the one person that a sentence names its speaker, where no attribution was found.
+_TELLS = re.compile(
+    r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave)\b", re.IGNORECASE
+)
+_DENIALS = ("deny", "refuse")
+_TOLD = ("state", "confirm", "deny", "believe")
+_LONGEST_ANSWER = 90  # characters of a sentence that answers without saying it again
 _BEGINNING = 12  # characters by which the beginning of a text is found
 _BREAK = re.compile(r"\n[ \t]*\n")
 _PRONOUN = re.compile(
@@ -129,7 +135,9 @@ class _Reader:
             yield _placed(claim, place)
 
     def _claim(self, a: Attribution, figures: Sequence[Figure]) -> Claim:
-        whole = Span(min(s.start for s in _roles(a)), max(s.end for s in _roles(a)))
+        block = self._block(a.content[0].start)
+        roles = [s for s in _roles(a) if block is None or _is_in(s, block.span)] or [a.content[0]]
+        whole = Span(min(s.start for s in roles), max(s.end for s in roles))
         quote = self._around(whole)
         inside = [w for w in self._found.dates if _within(w.span, a.content)]
         beside = [w for w in self._found.dates if _is_in(w.span, quote) and w not in inside]
@@ -150,7 +158,7 @@ class _Reader:
                 hearer=self._keys.get(a.hearer) if a.hearer is not None else None,
                 hearer_name=self._hearer(a),
                 said=_one_day(beside, self._text.date) or self._text.date,
-                meant=_meant(inside),
+                meant=_meant([*inside, *(w for w in beside if w.earliest != w.latest)]),
                 figures=tuple(self._quantity(f) for f in figures),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
@@ -186,6 +194,7 @@ class _Reader:
             by_sentence.setdefault(self._around(figure.span), []).append(figure)
         for place, some in by_sentence.items():
             words = self._text.words(place)
+            speaker = self._named(place) if _TELLS.search(words) else None
             dates = [w for w in self._found.dates if _is_in(w.span, place)]
             claim = Claim(
                 key=f"{self._text.key}:{place.start}-{place.end}",
@@ -197,9 +206,21 @@ class _Reader:
                 meant=_meant(dates),
                 figures=tuple(map(self._quantity, some)),
                 names=self._names((place,)),
+                speaker=self._keys[speaker.number] if speaker else None,
+                speaker_name=speaker.name if speaker else None,
+                person=speaker is not None,
                 span=place,
             )
             yield place.start, self._filled(claim, place)
+
+    def _named(self, sentence: Span) -> Entity | None:
+        """Return the one person that a sentence names, if it names one only."""
+        people = {
+            m.entity
+            for m in self._found.mentions
+            if m.type == "person" and m.kind == "name" and _is_in(m.span, sentence)
+        }
+        return self._entities.get(people.pop()) if len(people) == 1 else None
 
     def _answers(self, told: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Claim]]:
         """Yield short sentences after a claim that answer it, and that no attribution tells: he denied this."""
@@ -215,15 +236,14 @@ class _Reader:
             taken = [Span(p.start - sentence.start, p.end - sentence.start) for p in places]
             figures = [replace(f, span=_moved(f.span, sentence.start)) for f in bare_figures(words, taken)]
             denying = contrast.denying(words)
-            if not points_back(words) or (not figures and denying is None):
+            if not points_back(words, pronouns=denying is not None) or (not figures and denying is None):
                 continue
             yield sentence.start, self._answer(sentence, words, figures, denying)
 
     def _answer(
         self, sentence: Span, words: str, figures: Sequence[Figure], denying: re.Match[str] | None
     ) -> Claim:
-        who = next((m for m in self._found.mentions if _is_in(m.span, sentence) and m.type == "person"), None)
-        entity = self._entities.get(who.entity) if who else None
+        entity = self._named(sentence)
         claim = Claim(
             key=f"{self._text.key}:{sentence.start}-{sentence.end}",
             telegram=self._text.key,
@@ -242,7 +262,7 @@ class _Reader:
         return self._filled(claim, sentence)
 
     def _filled(self, claim: Claim, where: Span) -> Claim:
-        block = next((b for b in self._text.blocks if b.span.start <= where.start < b.span.end), None)
+        block = self._block(where.start)
         if block is None:
             return _with(claim, mrn=self._text.mrn)
         return _with(
@@ -253,6 +273,9 @@ class _Reader:
             portion=block.portion,
             label=block.label,
         )
+
+    def _block(self, at: int) -> Block | None:
+        return next((b for b in self._text.blocks if b.span.start <= at < b.span.end), None)
 
     def _speaker(self, a: Attribution) -> tuple[str | None, str | None, bool]:
         """Return the key and name of who speaks, and whether it is one person."""
@@ -298,8 +321,12 @@ class _Reader:
         )
 
     def _relays(self, a: Attribution) -> bool:
-        inner = [b for b in self._found.attributions if b.within == a.n]
-        return 2 * sum(map(_length, inner)) >= _length(a)
+        """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""
+        outer = self._by_n.get(a.within) if a.within is not None else None
+        if outer is not None and outer.manner in _DENIALS and not a.source:
+            return True  # he denied reports that ...: nobody else says it
+        inner = [b for b in self._found.attributions if b.within == a.n and b.source and b.manner in _TOLD]
+        return a.manner not in _DENIALS and 2 * sum(map(_length, inner)) >= _length(a)
 
     def _around(self, span: Span) -> Span:
         """Return the sentences that a place stands in."""
@@ -339,7 +366,7 @@ def _may_mean(words: str, entity: Entity) -> bool:
     """Tell whether words can mean an entity: a name among them must be one of its names."""
     names = {word for word, _ in proper_words(words)}
     told = {w.lower() for name in (entity.name, *entity.also) for w in re.findall(r"\w+", name)}
-    return not names or bool(names & told)
+    return not names or (names <= told if len(names) > 1 else bool(names & told))
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -65,12 +65,18 @@ def judge(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -
 
 
 def _is_chain(one: Claim, other: Claim) -> bool:
-    """Tell whether one claim reports the other."""
+    """Tell whether one claim reports the other, or both are read from the same words."""
     if one.telegram != other.telegram:
         return False
-    if one.within == other.key or other.within == one.key or one.content in other.content or other.content in one.content:
+    if one.within == other.key or other.within == one.key:
         return True
-    return one.span is not None and one.span == other.span and one.speaker == other.speaker
+    if (
+        one.span is None
+        or other.span is None
+        or not (one.span.start < other.span.end and other.span.start < one.span.end)
+    ):
+        return False
+    return one.speaker == other.speaker or one.content in other.content or other.content in one.content
 
 
 # -- figures -------------------------------------------------------------------------------------------
@@ -144,7 +150,9 @@ def _share_more(a: Clause, b: Clause) -> bool:
     """Tell whether the clauses share more than what is counted and where: the same is said of it."""
     besides = frozenset().union(a.named, b.named, *(what for _, what in (*a.figures, *b.figures)))
     mine, theirs = a.meanings - besides, b.meanings - besides
-    return bool(mine & theirs) or not mine or not theirs
+    if mine and theirs:
+        return bool(mine & theirs)
+    return bool((a.meanings & b.meanings) - a.named - b.named)
 
 
 def _of_one(f: Quantity, g: Quantity) -> bool:
@@ -171,6 +179,8 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
             if a.denied == b.denied or _figures_of_one_thing(a, b):
                 continue
             alike = likeness(a, b, weigh)
+            if not alike.shared - a.named - b.named:
+                continue  # names alone are no matter
             if _is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
                 best = alike
     if best is None:

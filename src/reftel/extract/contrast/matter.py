@@ -30,6 +30,7 @@ _PRONOUNS = re.compile(
 _LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
 _SHORTEST_NAME = 3
+_WHO_AND_WHERE = ("person", "gpe", "location")
 _PLACES = frozenset(("city", "country", "place name", "feature name", "state"))
 _NOUN = frozenset(("noun", "untagged"))
 _WHERE = frozenset(("in", "at", "near", "off", "outside", "around", "into"))
@@ -78,7 +79,8 @@ def is_statement(claim: Claim) -> bool:
 
 def _clauses(claim: Claim) -> tuple[Clause, ...]:
     pieces = _pieces(claim.content)
-    names = frozenset(m for name in claim.names for m in meanings(name.words))
+    told = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
+    names = frozenset(m for words in told for m in meanings(words))
     turned = _is_turned(claim)
     left = list(claim.figures)
     found = []
@@ -90,6 +92,9 @@ def _clauses(claim: Claim) -> tuple[Clause, ...]:
         proper = tuple(proper_words(piece))
         named = about & (names | {contrast.meaning(word) for word, _ in proper})
         found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), named, proper))
+    if not any(clause.proper for clause in found):
+        around = tuple(p for p in proper_words(claim.quote) if p[1] == "place")
+        found = [clause._replace(proper=around) for clause in found]
     return tuple(found)
 
 
@@ -158,7 +163,9 @@ def _kind_of_name(word: str, capital: bool, before: str) -> str | None:
     places = bool(classes & _PLACES)
     people = bool(classes & {"given", "surname", "known person"})
     if classes & _ORDINARY and not (places and (capital or before in _LOCATIVE)):
-        return "place" if before in _WHERE and classes <= _NOUN else None
+        if not classes <= _NOUN:
+            return None
+        return "place" if before in _WHERE or (capital and (before == "the" or before in _LOCATIVE)) else None
     if not classes:
         return "any"
     return None if not (places or people) else "any" if places and people else "place" if places else "person"
@@ -179,9 +186,9 @@ def counted(figure: Quantity) -> frozenset[str]:
     return meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
 
 
-def points_back(text: str) -> bool:
-    """Tell whether a sentence has a word that points back to what was said before: this, the figure, the charge."""
-    return _PRONOUNS.search(text) is not None or any(
+def points_back(text: str, *, pronouns: bool) -> bool:
+    """Tell whether a sentence has a word that points back: the figure, the charge, and with `pronouns` this."""
+    return (pronouns and _PRONOUNS.search(text) is not None) or any(
         contrast.meaning(word) in contrast.pointing() for word in _WORD.findall(text)
     )
 
