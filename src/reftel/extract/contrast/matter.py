@@ -85,8 +85,8 @@ def is_statement(claim: Claim) -> bool:
 
 def _clauses(claim: Claim) -> tuple[Clause, ...]:
     pieces = _pieces(claim.content)
-    told = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
-    names = frozenset(m for words in told for m in meanings(words))
+    called = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
+    names = frozenset(m for words in called for m in meanings(words))
     turned = _is_turned(claim)
     left = list(claim.figures)
     found = []
@@ -142,7 +142,7 @@ def _meanings(text: str) -> Iterable[str]:
 
 
 def proper_words(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words, in small letters, that are names whatever the sentence: of a place, a person, or either.
+    """Yield the words, in small letters, that are names: of a place, a person, or either.
 
     In mixed case they begin with a capital; in capitals they are those that no ordinary word is written like.
     """
