@@ -147,7 +147,8 @@ class _Rows:
 
     def attributions(self) -> tuple[Attribution, ...]:
         rows = self._rows(
-            """SELECT n, manner, own, continues, within, speaker, hearer, source, cue, addressee, content, grounds
+            """SELECT n, manner, own, continues, within, speaker, hearer,
+                      source, cue, addressee, content, grounds
                FROM claims WHERE telegram_id = ? ORDER BY n"""
         )
         return tuple(self._attribution(*row) for row in rows)

@@ -230,7 +230,7 @@ class _Reader:
         return self._entities.get(people.pop()) if len(people) == 1 else None
 
     def _answers(self, told: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Claim]]:
-        """Yield short sentences after a claim that answer it, and that no attribution tells: he denied this."""
+        """Yield short sentences that answer the claim before and that no attribution tells: he denied this."""
         ends = {span.end for _, span in told}
         starts = {span.start for _, span in told}
         places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]

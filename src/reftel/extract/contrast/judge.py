@@ -327,7 +327,7 @@ def _change(
 
 
 def is_same_speaker(one: Claim, other: Claim) -> bool:
-    """Tell whether one speaks in both: the same key, or a name that is part of the other one and ends alike."""
+    """Tell whether one speaks in both: the same key, or a name that is part of the other, ending alike."""
     if one.speaker is None or other.speaker is None:
         return False
     if one.speaker == other.speaker:

@@ -194,7 +194,7 @@ def counted(figure: Quantity) -> frozenset[str]:
 
 
 def points_back(text: str, *, pronouns: bool) -> bool:
-    """Tell whether a sentence has a word that points back: the figure, the charge, and with `pronouns` this."""
+    """Tell whether a sentence points back: by the figure, the charge, and with `pronouns` by this."""
     return (pronouns and _PRONOUNS.search(text) is not None) or any(
         contrast.meaning(word) in contrast.pointing() for word in _WORD.findall(text)
     )
