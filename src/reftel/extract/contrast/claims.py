@@ -201,13 +201,20 @@ class _Reader:
             by_sentence.setdefault(self._around(figure.span), []).append(figure)
         for place, some in by_sentence.items():
             words = self._text.words(place)
-            speaker = self._named(place) if _TELLS.search(words) else None
+            inside = [s for a in self._found.attributions for s in a.content if _is_in(s, place)]
+            content = words
+            for span in inside:  # what somebody else in the sentence says is not said here
+                content = content.replace(self._text.words(span), " ")
+            speaker = self._named(place) if _TELLS.search(words) and not inside else None
+            number_of = count_of(words)
+            of = _moved(number_of, place.start) if number_of else None
+            some = [f if f.counted or f.unit or f.currency else replace(f, counted=of) for f in some]
             dates = [w for w in self._found.dates if _is_in(w.span, place)]
             claim = Claim(
                 key=f"{self._text.key}:{place.start}-{place.end}",
                 telegram=self._text.key,
                 place=0,
-                content=words,
+                content=content,
                 quote=words,
                 said=self._text.date,
                 meant=_meant(dates),
@@ -230,7 +237,7 @@ class _Reader:
         return self._entities.get(people.pop()) if len(people) == 1 else None
 
     def _answers(self, told: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Claim]]:
-        """Yield short sentences that answer the claim before and that no attribution tells: he denied this."""
+        """Yield short sentences that answer the claim before, untold by attributions: he denied this."""
         ends = {span.end for _, span in told}
         starts = {span.start for _, span in told}
         places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
