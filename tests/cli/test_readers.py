@@ -28,7 +28,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "diff": (("MINE", "08VALLETTA491", "--whole"), ("MINE", "08VALLETTA491", "--json")),
     "refs": (("MINE",), ("MINE", SHOWN), ("MINE", SHOWN, "--thread"), ("MINE", SHOWN, "--json")),
     "claims": (("MINE", "-n", "1000"), ("MINE", "--json"), ("MINE", "--csv"), ("MINE", "--about", "vessel")),
-    "people": (("MINE", "-n", "1000"), ("MINE", "galdes"), ("MINE", "--post", "VALLETTA"), ("MINE", "--json")),
+    "people": (("MINE", "-n", "1000"), ("MINE", "galdes"), ("MINE", "--json")),
     "places": (("MINE", "-n", "1000"), ("MINE", "Malta"), ("MINE", "--json")),
     "timeline": (("MINE", "-n", "1000"), ("MINE", "--about", "vessel"), ("MINE", "--json")),
     "gaps": (("MINE",), ("MINE", "--json")),

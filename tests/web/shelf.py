@@ -26,12 +26,15 @@ from reftel.collection.answers import (
     SourceGroup,
     Thread,
 )
+from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Found as ContrastsFound
 from reftel.collection.entries import Entry
 from reftel.collection.gaps import CitedNumber, Gaps, Point
 from reftel.collection.missing import Citing, Missing, State, Wanted
 from reftel.collection.profiles import Arrival, Feed, News, Profile, ProfileError
 from reftel.collection.said import AnnotationState, Asked, Claim, Happening, Known
 from reftel.errors import CollectionError, QueryError
+from reftel.extract.contrast import LeftOut
 from reftel.model import (
     Addressee,
     Classifier,
@@ -388,6 +391,9 @@ class Shelf:
             return ()
         cited = tuple(Citing(c.card, c.letter, c.text) for c in self.cited_by(str(PRAIA)))
         return (Missing(str(PRAIA), cited),)[:limit] if cited else ()
+
+    def contrasts(self, asked: Against | None = None, *, limit: int | None = 50) -> ContrastsFound:
+        return ContrastsFound(0, (), 0, 0, LeftOut())
 
     def gaps(self, post: str | None = None, year: int | None = None) -> tuple[Completeness, ...]:
         found = [self.gaps_of(p, 2008) for p in sorted({c.post for c in self.all_cards if c.post})]

@@ -14,6 +14,7 @@ import msgspec
 
 from reftel.collection import database
 from reftel.collection.answers import Thread
+from reftel.collection.contrasts import Against
 from reftel.collection.layout import Layout, read_settings
 from reftel.collection.missing import Wanted
 from reftel.collection.numbers import read_number
@@ -176,6 +177,8 @@ def _more_answers(edition: Collection, query: str) -> Iterator[tuple[str, object
     yield "people", _plain(said.people(query, limit=20))
     yield "places", _plain(said.places(query, limit=20))
     yield "offices", _plain(said.offices(query))
+    yield "contrasts", _plain(edition.contrasts(Against(about=query), limit=20))
+    yield "contrasts by", _plain(edition.contrasts(Against(speaker=query), limit=20))
     yield "timeline", _plain(said.timeline(about=query, limit=20))
     yield "timeline of", _plain(said.timeline(person=query, limit=20))
 
@@ -185,6 +188,7 @@ _OURS = (
     *("query", "why", "status", "relation", "reason", "sure"),
     *("best", "breaks", "cautions", "footnote", "no_regression", "period_name"),
     *("parts", "dates", "state", "year_known", "kind", "years"),
+    "warning",
     *("certainty", "by", "rule", "manner", "type", "verdict", "source"),
 )
 
@@ -242,6 +246,8 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("people", _plain(edition.said.people(limit=None))),
         ("persons", [_plain(edition.said.known(k.type, k.key)) for k in edition.said.people(limit=None)]),
         ("places", _plain(edition.said.places(limit=None))),
+        ("contrasts", _plain(edition.contrasts(limit=None))),
+        ("retellings", [_plain(edition.contrasts(Against(telegram=c.key), limit=None)) for c in cards]),
         ("timeline", _plain(edition.said.timeline(limit=None))),
         ("judgements", edition.said.judgements.all()),
         ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),

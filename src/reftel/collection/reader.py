@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         States,
         Thread,
     )
+    from reftel.collection.contrasts import Against
+    from reftel.collection.contrasts import Found as ContrastsFound
     from reftel.collection.editions import Made
     from reftel.collection.findings import FindingOf
     from reftel.collection.gaps import Gaps
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from reftel.collection.said import Claim, Happening, Known
     from reftel.collection.said.asking import Saying
     from reftel.collection.selection import Selection
+    from reftel.extract.contrast import Contrasts
     from reftel.model import Telegram
     from reftel.refs.completeness import Completeness
     from reftel.release.compare import Comparison
@@ -81,6 +84,7 @@ class Collection:
         self._guard = threading.Lock()
         self._index: Index | None = None
         self._gaps: tuple[int, tuple[Completeness, ...]] | None = None  # as of a batch
+        self._contrasts: tuple[tuple[int, int], Contrasts] | None = None  # where the table has none
         self._closed = False
 
     @classmethod
@@ -391,6 +395,20 @@ class Collection:
     def places(self, name: str | None = None, *, limit: int | None = 100) -> tuple[Known, ...]:
         """Return places by the alphabet, or those that a name may mean, with what is known of them."""
         return self.said.places(name, limit=limit)
+
+    def contrasts(self, asked: Against | None = None, *, limit: int | None = 50) -> ContrastsFound:
+        """Return what stands against what: contradictions, revisions, single sources, retellings."""
+        from reftel.collection.contrasts import Against, answer, table
+
+        made = None
+        if (
+            table.state(self._db) is None
+        ):  # not annotated since it changed: the cards are made for this answer
+            held = table.held(self._db)
+            if self._contrasts is None or self._contrasts[0] != held:
+                self._contrasts = (held, table.made(self._db))
+            made = self._contrasts[1]
+        return answer(self._db, asked or Against(), limit, made)
 
     def _missing(self) -> MissingFinder:
         from reftel.collection.missing import Finder

@@ -15,6 +15,7 @@ from reftel.errors import QueryError
 from reftel.web import asking
 from reftel.web.needs import Holdings
 from reftel.web.pages import said
+from reftel.web.pages.contrast import SHOWN, against, found
 from reftel.web.pages.find import ORDERS, PER_PAGE
 from reftel.web.pages.lists import CARDS_PER_PAGE
 from reftel.web.pages.missing import MISSING_SHOWN, asked_for, wanted
@@ -100,6 +101,11 @@ class Answers:
             return as_json({"counts": self._holdings.count_missing(which), "missing": found})
         except QueryError as error:
             return as_json({"error": str(error), "place": error.place, "suggestion": error.suggestion}, 400)
+
+    def contrast(self, request: Request) -> Response:
+        """Tell which claims stand against each other."""
+        limit = asking.number(request, "limit") or SHOWN
+        return as_json(found(self._holdings, against(request), min(limit, MOST * 10)))
 
     def claims(self, request: Request) -> Response:
         """Tell who is reported to have said what."""

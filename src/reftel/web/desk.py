@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
-from reftel.web.pages import diff, find, gaps, home, lists, missing, said, telegram, thread, watch
+from reftel.web.pages import contrast, diff, find, gaps, home, lists, missing, said, telegram, thread, watch
 from reftel.web.templating import Templates
 
 SEE_OTHER = 303
@@ -95,6 +95,10 @@ class Desk:
     def missing(self, request: Request) -> Response:
         """Show what is cited but not held."""
         return self._templates.response(missing.missing(self._holdings, missing.wanted(request)))
+
+    def contrast(self, request: Request) -> Response:
+        """Show claims held against each other."""
+        return self._templates.response(contrast.contrast(self._holdings, contrast.against(request)))
 
     def request(self, request: Request) -> Response:
         """Show the letter that asks for a missing telegram."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from reftel.collection.answers import Card
+from reftel.collection.contrasts.answers import Against
 from reftel.collection.missing.answers import Wanted
 from reftel.collection.said.answers import Asked, Claim
 
@@ -74,6 +75,13 @@ def missing(wanted: Wanted, *, form: str = "") -> str:
     w = wanted
     named = {"q": w.query, "post": w.post, "year": w.year, "from": w.first, "to": w.last, "state": w.state}
     return with_query(f"/missing{form}", **named)
+
+
+def contrast(asked: Against, *, form: str = "") -> str:
+    """Return the address of claims held against each other; `form` is .json, or nothing for the page."""
+    a = asked
+    named = {"about": a.about, "speaker": a.speaker, "kind": a.kind, "from": a.first, "to": a.last}
+    return with_query(f"/contrast{form}", **named, telegram=a.telegram)
 
 
 def request(mrn: str, kind: str | None = None, *, form: str = "") -> str:

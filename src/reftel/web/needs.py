@@ -18,6 +18,8 @@ from reftel.collection.answers import (
     SourceGroup,
     Thread,
 )
+from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Found as ContrastsFound
 from reftel.collection.gaps import Gaps
 from reftel.collection.missing import Missing, State, Wanted
 from reftel.collection.profiles import Feed, News
@@ -136,6 +138,9 @@ class Holdings(Protocol):
 
     def missing_number(self, number: str) -> Missing:
         """Tell what is known of a telegram that is not held; raises where it is held or no number."""
+
+    def contrasts(self, asked: Against | None = None, *, limit: int | None = 50) -> ContrastsFound:
+        """Return what stands against what in the claims; raises `CollectionError` for an unknown telegram."""
 
     def gaps(self, post: str | None = None, year: int | None = None) -> Sequence[Completeness]:
         """Tell how complete each post and period is of which a number is held."""

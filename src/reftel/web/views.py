@@ -20,6 +20,8 @@ from reftel.collection.answers import (
     SourceGroup,
 )
 from reftel.collection.bearers import Bearer
+from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Found as ContrastsFound
 from reftel.collection.gaps import Gaps
 from reftel.collection.missing import Missing, State, Wanted
 from reftel.collection.requests import Letter
@@ -330,6 +332,14 @@ class MissingPage(Page, frozen=True, kw_only=True):
     wanted: Wanted
 
 
+class ContrastPage(Page, frozen=True, kw_only=True):
+    """Claims held against each other: the cards asked for, the first of them."""
+
+    template: ClassVar[str] = "contrast.html"
+    found: ContrastsFound
+    asked: Against
+
+
 class ClaimsPage(Page, frozen=True, kw_only=True):
     """Who is reported to have said what: the claims that answer, a page of them."""
 
@@ -496,6 +506,7 @@ PAGES: tuple[type[Page], ...] = (
     ChoicePage,
     NumberPage,
     ThreadPage,
+    ContrastPage,
     ClaimsPage,
     NamesPage,
     KnownPage,

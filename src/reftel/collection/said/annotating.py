@@ -17,6 +17,7 @@ import msgspec
 
 from reftel.collection import database, editions, repair
 from reftel.collection.answers import Progress
+from reftel.collection.contrasts.table import remake
 from reftel.collection.follower import names_to_hide
 from reftel.collection.layout import Layout, check_whole, read_settings
 from reftel.collection.lock import writing
@@ -135,6 +136,7 @@ class _Annotating(NamedTuple):
             tasks, work, count=len(todo), crashed=_crashed, size=lambda t: len(t.text), workers=self.workers
         )
         self._write(db, number, done, len(todo), counts)
+        remake(db)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return self._report(db, number, reader, counts, round(time.monotonic() - begun, 3))
 
