@@ -31,6 +31,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "people": (("MINE", "-n", "1000"), ("MINE", "galdes"), ("MINE", "--json")),
     "places": (("MINE", "-n", "1000"), ("MINE", "Malta"), ("MINE", "--json")),
     "timeline": (("MINE", "-n", "1000"), ("MINE", "--about", "vessel"), ("MINE", "--json")),
+    "contrast": (("MINE", "-n", "1000"), ("MINE", "--about", "vessel"), ("MINE", "--json")),
     "gaps": (("MINE",), ("MINE", "--json")),
     "request": (("MINE", "08TUNIS1265"), ("MINE", "08TUNIS1265", "--json")),
     "missing": (("MINE", "-n", "1000"), ("MINE", "--json")),
