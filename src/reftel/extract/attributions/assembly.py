@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reftel.extract.attributions.framing import find_frames
+from reftel.extract.attributions.judging import RIGHT, signs
 from reftel.extract.attributions.layout import Layout
 from reftel.extract.attributions.leads import follow_leads
 from reftel.extract.attributions.models import Models
@@ -24,12 +25,39 @@ class Draft:
     continues: Draft | None = None
     within: Draft | None = None
     n: int = field(default=0)
+    chance: float = 1.0  # of the sentence's voice
+    sure: float | None = None
 
 
 def assemble(models: Models, layout: Layout) -> list[Draft]:
-    """Return the attributions of a page in order of appearance."""
+    """Return the attributions of a page that are sure enough, in order of appearance, numbered from 1."""
+    drafts = _sure(models, layout, drafted(models, layout))
+    for n, draft in enumerate(drafts, 1):
+        draft.n = n
+    return drafts
+
+
+def _sure(models: Models, layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts above the threshold, and those that name who speaks on in one of them."""
+    for draft in drafts:
+        models.sure.set([signs(layout, draft)])
+        draft.sure = models.sure.marginal(RIGHT, 0)
+    kept = {id(d) for d in drafts if (d.sure or 0.0) >= models.least_sure}
+    for draft in [d for d in drafts if id(d) in kept]:
+        while draft.continues is not None and id(draft.continues) not in kept:
+            if draft.continues.frame.source or draft.continues.continues is None:
+                kept.add(id(draft.continues))
+            else:
+                draft.continues = draft.continues.continues
+        while draft.within is not None and id(draft.within) not in kept:
+            draft.within = draft.within.within
+    return [d for d in drafts if id(d) in kept]
+
+
+def drafted(models: Models, layout: Layout) -> list[Draft]:
+    """Return all that may be an attribution, in order of appearance."""
     frames = [find_frames(models, layout, s) for s in layout.sentences]
-    voices = find_voices(models, layout, frames)
+    voices, chances = find_voices(models, layout, frames)
     follow_leads(layout, frames, voices)
     drafts: list[Draft] = []
     speaking: Draft | None = None
@@ -37,42 +65,45 @@ def assemble(models: Models, layout: Layout) -> list[Draft]:
         mine = [Draft(number, f) for f in framed]
         outer = None
         if voice in "CW" and sentence.last > sentence.body:
-            outer = Draft(number, Frame((), (), (), ((sentence.body, sentence.last),)), voice)
+            outer = Draft(number, Frame((), (), (), ((sentence.body, sentence.last),)))
             if voice == "C":
                 outer.continues = speaking
             mine.insert(0, outer)
         _nest(mine)
         for draft in mine:
+            draft.voice, draft.chance = voice, chances[number]
             _tell(models, layout, draft, voice, speaking)
         mine.sort(key=_place)
         drafts += mine
         top = [d for d in mine if d.within is None]
         if voice != "C" and top:
             speaking = top[-1]
-    for n, draft in enumerate(drafts, 1):
-        draft.n = n
     return drafts
 
 
-def find_voices(models: Models, layout: Layout, frames: list[list[Frame]]) -> list[str]:
-    """Return the voice of each sentence: the likeliest that fits whether a cue was found in it.
+def find_voices(
+    models: Models, layout: Layout, frames: list[list[Frame]]
+) -> tuple[list[str], list[float]]:
+    """Return the voice of each sentence, the likeliest that fits whether a cue was found, and its chance.
 
     What is left out is lost to a reader, so that a sentence says nothing (O) counts for less: `silence`.
     """
     if not frames:
-        return []
+        return [], []
     tagger = models.voices
     tagger.set(voice_features(layout, frames))
     weight = {"O": models.silence, "T": models.hearsay, "P": models.hearsay}
-    found = []
+    found, sure = [], []
     for i, framed in enumerate(frames):
         chances = [
             (tagger.marginal(voice, i) * weight.get(voice, 1.0), voice)
             for voice in tagger.labels()
             if framed or voice not in "TP"
         ]
-        found.append(max(chances)[1])
-    return found
+        voice = max(chances)[1]
+        found.append(voice)
+        sure.append(tagger.marginal(voice, i))
+    return found, sure
 
 
 def _place(draft: Draft) -> int:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from reftel.extract.attributions.frames import Ground, frame_features, tag_runs
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.models import Models
 from reftel.extract.attributions.roles import role_features
-from reftel.extract.attributions.voices import Frame
+from reftel.extract.attributions.voices import Chances, Frame
 
 Words = tuple[int, int]
 
 
-def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[list[str], list[Words]]:
+class Cue(NamedTuple):
+    """Words first to last (not included) of a sentence that may report, and the chance that they do."""
+
+    first: int
+    last: int
+    chance: float
+
+
+def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[list[str], list[Cue]]:
     """Return the tags of the first step and the likely cues, as places within the sentence.
 
     The likeliest tags leave out what is doubtful, so cues and sources above a lower chance are tagged too;
@@ -31,7 +39,12 @@ def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[li
                 if chance > least:
                     _fill(tagger, tags, filled, letter, i, chance)
                     break
-    return filled, [(a, b) for letter, a, b in tag_runs(filled) if letter == "Q"]
+    cues = [(a, b) for letter, a, b in tag_runs(filled) if letter == "Q"]
+    return filled, [Cue(a, b, max(_not_plain(tagger, i) for i in range(a, b))) for a, b in cues]
+
+
+def _not_plain(tagger: Any, i: int) -> float:
+    return float(tagger.marginal("B-Q", i) + tagger.marginal("I-Q", i))
 
 
 def _fill(tagger: Any, tags: list[str], filled: list[str], letter: str, first: int, chance: float) -> None:
@@ -49,18 +62,18 @@ def find_frames(models: Models, layout: Layout, sentence: Sentence) -> list[Fram
 
 
 def find_tagged(
-    models: Models, layout: Layout, sentence: Sentence, tags: list[str], cues: list[Words]
+    models: Models, layout: Layout, sentence: Sentence, tags: list[str], cues: list[Cue]
 ) -> list[Frame]:
     """Return the frames of these cues in a sentence tagged by the first step."""
     if not cues:
         return []
     ground = Ground(layout, sentence, tags)
-    frames = (best_frame(models, layout, sentence, cue, frame_features(ground, *cue)) for cue in cues)
+    frames = (best_frame(models, sentence, cue, frame_features(ground, cue.first, cue.last)) for cue in cues)
     return [f for f in frames if f is not None]
 
 
 def best_frame(
-    models: Models, layout: Layout, sentence: Sentence, cue: Words, features: list[list[str]]
+    models: Models, sentence: Sentence, cue: Cue, features: list[list[str]]
 ) -> Frame | None:
     """Return what the second step draws around a cue; roles it is unsure of where they are likely enough.
 
@@ -84,8 +97,18 @@ def best_frame(
     for letter, a, b in sorted(runs, key=lambda r: r[1]):
         roles[letter].append((at + a, at + b))
     return Frame(
-        ((at + cue[0], at + cue[1]),), tuple(roles["S"][:1]), tuple(roles["A"][:1]), tuple(roles["X"])
-    )
+        ((at + cue.first, at + cue.last),), tuple(roles["S"][:1]), tuple(roles["A"][:1]), tuple(roles["X"]),
+        _chances(tagger, cue, tags, runs),
+    )  # fmt: skip
+
+
+def _chances(tagger: Any, cue: Cue, tags: list[str], runs: list[tuple[str, int, int]]) -> Chances:
+    """Return how likely the roles begin where they were drawn, and the likeliest tags of the whole sentence."""
+    begun = dict.fromkeys("XS", 0.0)
+    for letter, first, _ in runs:
+        if letter in begun and not begun[letter]:
+            begun[letter] = tagger.marginal("B-" + letter, first)
+    return Chances(cue.chance, begun["X"], begun["S"], tagger.probability(tags))
 
 
 def _likeliest(tagger: Any, tags: list[str], letter: str, least: float) -> tuple[str, int, int] | None:

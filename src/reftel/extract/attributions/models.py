@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).parent.parent / "models"
-STEPS = ("roles", "frames", "voices", "manners", "owners")
+STEPS = ("roles", "frames", "voices", "manners", "owners", "sure")
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,14 @@ class Models:
     voices: Any
     manners: Any
     owners: Any
+    sure: Any = None
     eager: float = 0.22
     eager_source: float = 0.3
     least_content: float = 0.12
     least_source: float = 0.15
     silence: float = 0.7
     hearsay: float = 1.0
+    least_sure: float = 0.25
 
 
 def file_of(step: str, folder: Path) -> Path:

@@ -44,7 +44,7 @@ def written(layout: Layout, drafts: Sequence[Draft], mentions: Sequence[Mention]
                 grounds=tuple(grounds.get(d.n, ())),
                 speaker=persons.named(speaking),
                 hearer=persons.named(hearer),
-                sure=round(d.frame.chance, 2) if d.frame.cue else None,
+                sure=None if d.sure is None else round(d.sure, 2),
             )
         )
     return found
