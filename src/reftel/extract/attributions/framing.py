@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from reftel.extract.attributions.asides import with_asides
 from reftel.extract.attributions.frames import Ground, frame_features, tag_runs
+from reftel.extract.attributions.hearers import by_grammar
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.models import Models
 from reftel.extract.attributions.roles import role_features
@@ -66,15 +68,14 @@ def find_tagged(
 ) -> list[Frame]:
     """Return the frames of these cues in a sentence tagged by the first step."""
     if not cues:
-        return []
+        return with_asides(layout, sentence, [])
     ground = Ground(layout, sentence, tags)
     frames = (best_frame(models, sentence, cue, frame_features(ground, cue.first, cue.last)) for cue in cues)
-    return [f for f in frames if f is not None]
+    drawn = [by_grammar(layout, sentence, f) for f in frames if f is not None]
+    return with_asides(layout, sentence, drawn)
 
 
-def best_frame(
-    models: Models, sentence: Sentence, cue: Cue, features: list[list[str]]
-) -> Frame | None:
+def best_frame(models: Models, sentence: Sentence, cue: Cue, features: list[list[str]]) -> Frame | None:
     """Return what the second step draws around a cue; roles it is unsure of where they are likely enough.
 
     The likeliest tags leave out a role as soon as its best place is doubtful; for a reader of claims a

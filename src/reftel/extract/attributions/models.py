@@ -24,10 +24,15 @@ class Models:
     eager: float = 0.22
     eager_source: float = 0.3
     least_content: float = 0.12
-    least_source: float = 0.15
-    silence: float = 0.7
+    least_source: float = 0.08
+    silence: float = 0.5
     hearsay: float = 1.0
-    least_sure: float = 0.25
+    least_sure: float = 0.12
+    least_sure_without_cue: float = 0.0
+
+    def least(self, cued: bool) -> float:
+        """Return the chance below which an attribution is left out."""
+        return self.least_sure if cued else self.least_sure_without_cue
 
 
 def file_of(step: str, folder: Path) -> Path:
