@@ -18,9 +18,11 @@ from reftel.terms import tables
 Words = tuple[int, int]
 _FINITE = frozenset(("modal", "be", "have", "do", "verb:ed", "verb:s", "both:s", "past", "both", "verb"))
 _BETWEEN = frozenset(("have", "adverb"))
-_LATER = frozenset(("time", "adverb", "preposition", "article", "noun", "figure", "determiner", "possessive", "to",
-                    "number", "adjective", "nouns", "title", "person", "group", "government", "body",
-                    "officer", "object", "first_object", "unknown", "city", "country", "office"))  # fmt: skip
+_LATER = frozenset((
+    "time", "adverb", "preposition", "article", "noun", "figure", "determiner", "possessive", "to", "number",
+    "adjective", "nouns", "title", "person", "group", "government", "body", "officer", "object",
+    "first_object", "unknown", "city", "country", "office",
+))  # fmt: skip
 _TAIL = 7  # words after the verb that say to whom, when or where
 
 
@@ -39,7 +41,7 @@ def with_asides(layout: Layout, sentence: Sentence, frames: list[Frame]) -> list
 def _kept_before(frame: Frame, aside: Frame) -> Frame | None:
     """Return a frame whose cue stands before an aside without what it took beyond the aside's content."""
     stop = aside.content[0][1]
-    if frame.cue[0][0] >= stop or not frame.content:
+    if frame.cue[0][0] >= min(stop, aside.cue[0][0]) or not frame.content:
         return frame
     content = tuple((a, min(b, stop)) for a, b in frame.content if a < stop)
     return frame._replace(content=content) if content else None
@@ -48,6 +50,11 @@ def _kept_before(frame: Frame, aside: Frame) -> Frame | None:
 def _asides(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
     verbs = _verbs()
     last = s.last - 1 if words[s.last - 1].form in ".?!" else s.last
+    if words[s.body].form == "ACCORDING" and s.body + 2 < last and words[s.body + 1].role == "to":
+        comma = next((i for i in range(s.body + 3, min(s.body + 16, last - 2)) if words[i].form == ","), None)
+        if comma is not None:
+            yield Frame(((s.body, s.body + 2),), ((s.body + 2, comma),), (), ((comma + 1, last),))
+        return
     for i in range(s.body + 2, last):
         w = words[i]
         if w.lemma in verbs and w.kind in ("verb:ed", "verb:s", "both:s"):
@@ -67,6 +74,8 @@ def _said(words: Sequence[Word], s: Sentence, verb: int, last: int) -> Frame | N
     while words[begin - 1].role in _BETWEEN:
         begin -= 1
     first = begin_of_noun_phrase(words, begin, s.body)
+    if first < begin and words[first - 1].role in ("preposition", "of", "from"):
+        first = begin_of_noun_phrase(words, first - 1, s.body)
     before = _before(words, s, first)
     return (
         None

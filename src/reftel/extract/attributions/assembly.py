@@ -89,7 +89,7 @@ def drafted(models: Models, layout: Layout) -> list[Draft]:
 
 
 def _goes_on(layout: Layout, sentence: Sentence, mine: list[Draft], outer: Draft) -> Draft:
-    """Return who speaks in what follows: of PLEASE TELL HIM THAT … SAYS:, or an order to say it, the inner one."""
+    """Return who speaks on: the inner one before a colon, or of an order to say something."""
     inner = [d for d in mine if d.within is not None and d.frame.cue and d.manner == "state"]
     colon = layout.words[sentence.last - 1].form == ":"
     if inner and (colon or (outer.own and outer.manner in ("ask", "order"))):

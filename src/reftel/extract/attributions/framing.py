@@ -104,7 +104,7 @@ def best_frame(models: Models, sentence: Sentence, cue: Cue, features: list[list
 
 
 def _chances(tagger: Any, cue: Cue, tags: list[str], runs: list[tuple[str, int, int]]) -> Chances:
-    """Return how likely the roles begin where they were drawn, and the likeliest tags of the whole sentence."""
+    """Return how likely the roles begin where they were drawn, and how likely all tags."""
     begun = dict.fromkeys("XS", 0.0)
     for letter, first, _ in runs:
         if letter in begun and not begun[letter]:

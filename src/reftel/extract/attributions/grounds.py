@@ -7,11 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from reftel.extract.attributions.assembly import Draft
-from reftel.extract.attributions.layout import Layout
+from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.words import Word
 from reftel.model import Span
 
-_FOR = r"(?:\s+(?:FOR|OF)\s+(?:THIS|THESE|THAT|THE|HIS|HER|THEIR|MUCH|MOST)\b(?:\s+(?:INFORMATION|REPORTS?|CLAIMS?))?)"
+_FOR = (
+    r"(?:\s+(?:FOR|OF)\s+(?:THIS|THESE|THAT|THE|HIS|HER|THEIR|MUCH|MOST)\b"
+    r"(?:\s+(?:INFORMATION|REPORTS?|CLAIMS?))?)"
+)
 _TOLD = r"(?:TOLD|SAID|REPORTED|WROTE)"
 _GROUNDS = re.compile(
     # Y AND Z WERE HIS SOURCES FOR THIS
@@ -21,18 +24,23 @@ _GROUNDS = re.compile(
     # ON THE BASIS OF WHAT Y TOLD HIM
     r"|(?P<what>\b(?:ON\s+(?:THE\s+)?BASIS\s+OF|BASED\s+ON|JUDGING\s+BY|FROM|ACCORDING\s+TO)\s+WHAT\s+)"
     # HEARD THIS FROM Y
-    r"|(?P<heard>\b(?:HEARD|LEARNED|LEARNT|OBTAINED|HAD)\s+(?:THIS|IT|THIS\s+INFORMATION)\s+FROM\s+)"
+    r"|(?P<heard>\b(?:HEARD|LEARNED|LEARNT|OBTAINED|GOT)\s+(?:THIS|IT|THIS\s+INFORMATION)\s+FROM\s+)"
     r"|(?P<cited>\b(?:CITING|QUOTING|RELYING\s+ON|HAVING\s+HEARD\s+FROM"
     r"|(?:(?:BASED\s+)?(?:UP)?ON|ON\s+(?:THE\s+)?BASIS\s+OF)\s+(?:(?:A|THE|SOME|RECENT)\s+){0,2}"
     r"(?:INFORMATION|REPORTS?|ACCOUNTS?)\s+(?:FROM|BY|OF)"
     r"|HEARD\s+FROM)\s+)",
     re.IGNORECASE,
 )
+# A sentence without any of these has none of the forms.
+_KEYS = frozenset((
+    "SOURCE", "SOURCES", "INFORMANT", "INFORMANTS", "WHAT", "HEARD", "LEARNED", "LEARNT", "OBTAINED", "GOT",
+    "CITING", "QUOTING", "RELYING", "INFORMATION", "REPORT", "REPORTS", "ACCOUNT", "ACCOUNTS",
+))  # fmt: skip
 _END = re.compile(r"[,;:.(]|\s(?:SAID|SAYS|TOLD|THAT|WHO|WHICH|HAD|HAS|WHEN|WHILE)\b", re.IGNORECASE)
 _SPOKE = re.compile(rf"\s(?:HAD\s+|HAS\s+|HAVE\s+)?{_TOLD}\b", re.IGNORECASE)
 _NAMING = frozenset((
-    "name", "unknown", "person", "group", "office", "title", "officer", "body", "government", "country", "city",
-    "object", "nouns", "first_object",
+    "name", "unknown", "person", "group", "office", "title", "officer", "body", "government", "country",
+    "city", "object", "nouns", "first_object",
 ))  # fmt: skip
 
 
@@ -43,20 +51,18 @@ def grounds_of(layout: Layout, drafts: Sequence[Draft]) -> dict[int, list[Span]]
     `HE SAID, CITING X, …` what is said in the same sentence.
     """
     found: dict[int, list[Span]] = {}
-    starts = layout.page.tokens.starts
-    for m in _GROUNDS.finditer(layout.page.text):
-        at = bisect_left(starts, m.start())
-        number = next((i for i, s in enumerate(layout.sentences) if at < s.last), None)
-        span = None if number is None else _named(layout, m, layout.sentences[number].body, at)
-        if number is None or span is None:
+    for number, sentence in enumerate(layout.sentences if drafts else ()):
+        if _KEYS.isdisjoint(w.form for w in layout.words[sentence.body : sentence.last]):
             continue
-        drawn = _about(drafts, number, bool(m["were"] or m["named"] or m["heard"]), layout, span)
-        if drawn is not None:
-            found.setdefault(drawn.n, []).append(span)
+        for m in _GROUNDS.finditer(layout.page.text, *layout.span(sentence.first, sentence.last)):
+            span = _named(layout, m, sentence)
+            about = span and _about(layout, drafts, number, bool(m["were"] or m["named"] or m["heard"]), span)
+            if span and about:
+                found.setdefault(about.n, []).append(span)
     return found
 
 
-def _about(drafts: Sequence[Draft], number: int, earlier: bool, layout: Layout, span: Span) -> Draft | None:
+def _about(layout: Layout, drafts: Sequence[Draft], number: int, earlier: bool, span: Span) -> Draft | None:
     """Return the attribution that is grounded; none where the place is its own source."""
     told = [
         d for d in drafts if d.within is None and (d.sentence < number if earlier else d.sentence == number)
@@ -67,11 +73,11 @@ def _about(drafts: Sequence[Draft], number: int, earlier: bool, layout: Layout, 
     return None if begin < span.end and span.start < end else told[-1]
 
 
-def _named(layout: Layout, m: re.Match[str], body: int, at: int) -> Span | None:
+def _named(layout: Layout, m: re.Match[str], sentence: Sentence) -> Span | None:
     """Return the place that names who is relied on."""
     text, starts = layout.page.text, layout.page.tokens.starts
     if m["were"]:
-        begin = _subject(layout, body, at)
+        begin = _subject(layout, sentence.body, bisect_left(starts, m.start()))
         return _tight(text, starts[begin], m.start())
     stop = (_SPOKE if m["what"] else _END).search(text, m.end(), m.end() + 200)
     if stop is None and m["what"]:

@@ -17,8 +17,9 @@ Words = tuple[int, int]
 _OBJECTS = frozenset(("object", "first_object", "second"))
 _NOMINAL = frozenset((
     "officer", "title", "government", "post", "office", "body", "country", "city", "person", "group", "name",
-    "unknown", "noun", "nouns", "adjective", "article", "possessive", "first_object", "of", "number", "figure",
-    "government's", "title's", "country's", "name's", "unknown's", "body's", "person's", "sign /", "sign -",
+    "unknown", "noun", "nouns", "adjective", "article", "possessive", "first_object", "of", "number",
+    "figure", "government's", "title's", "country's", "name's", "unknown's", "body's", "person's", "sign /",
+    "sign -",
 ))  # fmt: skip
 _AUXILIARY = frozenset(("have", "be", "modal", "adverb", "negation", "do"))
 _SUBJECTS = frozenset(("subject", "first", "second", "it"))

@@ -24,7 +24,7 @@ class Models:
     eager: float = 0.22
     eager_source: float = 0.3
     least_content: float = 0.12
-    least_source: float = 0.08
+    least_source: float = 0.12
     silence: float = 0.5
     hearsay: float = 1.0
     least_sure: float = 0.12

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reftel.extract.attributions.frames import Ground, frame_features
 from reftel.extract.attributions.assembly import drafted
+from reftel.extract.attributions.frames import Ground, frame_features
 from reftel.extract.attributions.framing import Cue, find_tagged, tag_sentence
 from reftel.extract.attributions.gold import Lesson, Wanted, lessons
 from reftel.extract.attributions.judging import RIGHT, signs, verdicts

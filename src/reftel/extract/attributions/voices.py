@@ -25,7 +25,7 @@ _CLOSED = 9  # sentences without a cue after which nobody is taken to speak on
 
 
 class Chances(NamedTuple):
-    """What the models give a frame: that its cue reports, that content and source begin here, all its tags."""
+    """What the models give a frame: that its cue reports, content and source begin here, all its tags."""
 
     cue: float = 1.0
     content: float = 1.0
