@@ -63,7 +63,7 @@ def kept(drafts: list[Draft], wanted: Callable[[Draft], bool]) -> list[Draft]:
 
 def drafted(models: Models, layout: Layout) -> list[Draft]:
     """Return all that may be an attribution, in order of appearance."""
-    frames = [find_frames(models, layout, s) for s in layout.sentences]
+    frames = find_frames(models, layout)
     voices, chances = find_voices(models, layout, frames)
     follow_leads(layout, frames, voices)
     drafts: list[Draft] = []

@@ -32,6 +32,7 @@ def _distance_class(distance: int) -> str:
 
 _NEAR = tuple(_distance_class(d) for d in range(21))
 _FAR = len(_NEAR) - 1
+_CLOSE = 10  # words from the cue within which the words themselves count
 _EDGE: tuple[tuple[str, ...], ...] = ((),) * 4
 _SIGNS = frozenset(",;:")
 
@@ -68,6 +69,19 @@ class Ground:
         known = self.known.get((i, side))
         if known is None:
             known = self.known[i, side] = self._around(i, side)
+        return known
+
+    def far(self, i: int, side: str) -> list[str]:
+        """Return fewer features of the words around place i: far from the cue only classes matter."""
+        known = self.known.get((i, side + "far"))
+        if known is None:
+            n, t, r = len(self.forms), self.tags, self.roles
+            before, here, after = t[i - 1] if i else "^", t[i], t[i + 1] if i + 1 < n else "$"
+            known = self.known[i, side + "far"] = [
+                f"{side}-1r{r[i]}", f"{side}0r{r[i + 1]}", f"{side}t{here}",
+                f"{side}t-{before}|{here}", f"{side}t+{here}|{after}",
+                f"{side}rr{r[i]}|{r[i + 1]}", f"{side}rn{r[i + 1]}|{r[i + 2]}",
+            ]  # fmt: skip
         return known
 
     def _around(self, i: int, side: str) -> list[str]:
@@ -130,7 +144,8 @@ def _left(ground: Ground, first: int, last: int) -> list[list[str]]:
     for i in range(first - 1, -1, -1):
         near, tag = _NEAR[min(first - 1 - i, _FAR)], tags[i]
         found.append([
-            *ground.around(i, "<"), f"<d{near}", f"<dk{near}|{kind}", f"<c{passed.cues}|{passed.commas}",
+            *(ground.around(i, "<") if first - i <= _CLOSE else ground.far(i, "<")),
+            f"<d{near}", f"<dk{near}|{kind}", f"<c{passed.cues}|{passed.commas}",
             f"<s{passed.sources}|{tag}", f"<k{kind}|{tag}|{passed.sources}", f"<l{cue}|{tag}",
             f"<ac{after}|{near}", "<head" if i < body else "<body",
             f"<q{passed.cues}|{tag}|{passed.sources}",
@@ -156,7 +171,8 @@ def _right(ground: Ground, first: int, last: int) -> list[list[str]]:
         w, tag, near = words[i], tags[i], _NEAR[min(i - last, _FAR)]
         follows = words[i + 1].role if i + 1 < n else "$"
         one = [
-            *ground.around(i, ">"), f">d{near}", f">dk{near}|{kind}", f">c{passed.cues}|{passed.commas}",
+            *(ground.around(i, ">") if i - last < _CLOSE else ground.far(i, ">")),
+            f">d{near}", f">dk{near}|{kind}", f">c{passed.cues}|{passed.commas}",
             f">st{passed.sources}|{thats}|{tag}", f">q{quotes}", f">l{cue}|{near}",
             f">ns{ground.next_s[i]}|{ground.next_q[i]}|{w.role}",
             f">nj{passed.cues}|{w.role}|{follows}",

@@ -57,10 +57,16 @@ def _fill(tagger: Any, tags: list[str], filled: list[str], letter: str, first: i
         i += 1
 
 
-def find_frames(models: Models, layout: Layout, sentence: Sentence) -> list[Frame]:
-    """Return the frames of one sentence, in order of their cues."""
-    tags, cues = tag_sentence(models, layout, sentence)
-    return find_tagged(models, layout, sentence, tags, cues)
+def find_frames(models: Models, layout: Layout) -> list[list[Frame]]:
+    """Return the frames of each sentence, in order of their cues.
+
+    One step after the other over the whole page: a model's tables then stay in the processor's cache.
+    """
+    tagged = [tag_sentence(models, layout, s) for s in layout.sentences]
+    return [
+        find_tagged(models, layout, s, tags, cues)
+        for s, (tags, cues) in zip(layout.sentences, tagged, strict=True)
+    ]
 
 
 def find_tagged(
