@@ -239,18 +239,6 @@ def test_a_plain_report_is_surer_than_a_doubtful_one() -> None:
     assert all((a.sure or 0) < (plain.sure or 0) for a in doubtful)
 
 
-def test_a_letter_that_is_to_be_passed_is_its_writer_s() -> None:
-    text = (
-        "PLEASE TELL MINISTER ORDUNA THAT THE SECRETARY SAID THE FOLLOWING:\nTHE HARBOR MUST REMAIN OPEN.\n"
-    )
-    last = [a for a in _found(text) if "REMAIN OPEN" in _words(text, a.content)]
-    by_number = {a.n: a for a in _found(text)}
-    for a in last:
-        while not a.source and a.continues is not None:
-            a = by_number[a.continues]
-        assert _words(text, a.source) in ("THE SECRETARY", "")
-
-
 @pytest.mark.parametrize(("text", "named"), GROUNDS, ids=[g[0][40:70] for g in GROUNDS])
 def test_sources_of_a_source_are_its_grounds(text: str, named: str) -> None:
     grounds = [_words(text, a.grounds) for a in _found(text) if a.grounds]

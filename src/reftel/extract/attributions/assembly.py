@@ -9,7 +9,7 @@ from reftel.extract.attributions.framing import find_frames
 from reftel.extract.attributions.judging import RIGHT, signs
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.leads import follow_leads
-from reftel.extract.attributions.models import Models
+from reftel.extract.attributions.models import Models, chance_at
 from reftel.extract.attributions.telling import manner_features, owner_features
 from reftel.extract.attributions.voices import Frame, voice_features
 
@@ -44,7 +44,7 @@ def assemble(models: Models, layout: Layout) -> list[Draft]:
 def chance_of(models: Models, layout: Layout, draft: Draft) -> float:
     """Return the chance that a draft is right: half its content, and its speaker."""
     models.sure.set([signs(layout, draft)])
-    return float(models.sure.marginal(RIGHT, 0))
+    return chance_at(models.sure, RIGHT, 0)
 
 
 def kept(drafts: list[Draft], wanted: Callable[[Draft], bool]) -> list[Draft]:

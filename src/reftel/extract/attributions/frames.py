@@ -32,7 +32,7 @@ def _distance_class(distance: int) -> str:
 
 _NEAR = tuple(_distance_class(d) for d in range(21))
 _FAR = len(_NEAR) - 1
-_CLOSE = 10  # words from the cue within which the words themselves count
+_CLOSE = 14  # words from the cue within which the words themselves count
 _EDGE: tuple[tuple[str, ...], ...] = ((),) * 4
 _SIGNS = frozenset(",;:")
 
@@ -72,13 +72,14 @@ class Ground:
         return known
 
     def far(self, i: int, side: str) -> list[str]:
-        """Return fewer features of the words around place i: far from the cue only classes matter."""
+        """Return fewer features of the words around place i, far from the cue."""
         known = self.known.get((i, side + "far"))
         if known is None:
             n, t, r = len(self.forms), self.tags, self.roles
             before, here, after = t[i - 1] if i else "^", t[i], t[i + 1] if i + 1 < n else "$"
             known = self.known[i, side + "far"] = [
-                f"{side}-1r{r[i]}", f"{side}0r{r[i + 1]}", f"{side}t{here}",
+                f"{side}-1r{r[i]}", f"{side}0r{r[i + 1]}", f"{side}0w{self.words[i].form}", f"{side}t{here}",
+                f"{side}rnn{r[i + 1]}|{r[i + 2]}|{r[i + 3]}",
                 f"{side}t-{before}|{here}", f"{side}t+{here}|{after}",
                 f"{side}rr{r[i]}|{r[i + 1]}", f"{side}rn{r[i + 1]}|{r[i + 2]}",
             ]  # fmt: skip

@@ -8,7 +8,7 @@ from reftel.extract.attributions.asides import with_asides
 from reftel.extract.attributions.frames import Ground, frame_features, tag_runs
 from reftel.extract.attributions.hearers import by_grammar
 from reftel.extract.attributions.layout import Layout, Sentence
-from reftel.extract.attributions.models import Models
+from reftel.extract.attributions.models import Models, chance_at
 from reftel.extract.attributions.roles import role_features
 from reftel.extract.attributions.voices import Chances, Frame
 
@@ -35,9 +35,9 @@ def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[li
     for i, tag in enumerate(tags):
         if tag != "O" or filled[i] != "O" or not layout.words[sentence.first + i].form[0].isalpha():
             continue
-        if tagger.marginal("O", i) < 1 - models.eager:
+        if chance_at(tagger, "O", i) < 1 - models.eager:
             for letter, least in (("Q", models.eager), ("S", models.eager_source)):
-                chance = tagger.marginal("B-" + letter, i)
+                chance = chance_at(tagger, "B-" + letter, i)
                 if chance > least:
                     _fill(tagger, tags, filled, letter, i, chance)
                     break
@@ -46,13 +46,13 @@ def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[li
 
 
 def _not_plain(tagger: Any, i: int) -> float:
-    return float(tagger.marginal("B-Q", i) + tagger.marginal("I-Q", i))
+    return chance_at(tagger, "B-Q", i) + chance_at(tagger, "I-Q", i)
 
 
 def _fill(tagger: Any, tags: list[str], filled: list[str], letter: str, first: int, chance: float) -> None:
     filled[first] = "B-" + letter
     inside, i = "I-" + letter, first + 1
-    while i < len(tags) and tags[i] == "O" and tagger.marginal(inside, i) > 0.5 * chance:
+    while i < len(tags) and tags[i] == "O" and chance_at(tagger, inside, i) > 0.5 * chance:
         filled[i] = inside
         i += 1
 
@@ -114,18 +114,18 @@ def _chances(tagger: Any, cue: Cue, tags: list[str], runs: list[tuple[str, int, 
     begun = dict.fromkeys("XS", 0.0)
     for letter, first, _ in runs:
         if letter in begun and not begun[letter]:
-            begun[letter] = tagger.marginal("B-" + letter, first)
+            begun[letter] = chance_at(tagger, "B-" + letter, first)
     return Chances(cue.chance, begun["X"], begun["S"], tagger.probability(tags))
 
 
 def _likeliest(tagger: Any, tags: list[str], letter: str, least: float) -> tuple[str, int, int] | None:
     begin, inside = "B-" + letter, "I-" + letter
-    chances = [tagger.marginal(begin, i) if t == "O" else 0.0 for i, t in enumerate(tags)]
+    chances = [chance_at(tagger, begin, i) if t == "O" else 0.0 for i, t in enumerate(tags)]
     chance = max(chances, default=0.0)
     if chance < least:
         return None
     first = chances.index(chance)
     last = first + 1
-    while last < len(tags) and tags[last] == "O" and tagger.marginal(inside, last) > 0.5 * chance:
+    while last < len(tags) and tags[last] == "O" and chance_at(tagger, inside, last) > 0.5 * chance:
         last += 1
     return letter, first, last

@@ -37,7 +37,9 @@ def by_grammar(layout: Layout, sentence: Sentence, frame: Frame) -> Frame:
 def _told(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
     """Take who hears from what follows an active cue."""
     at, head = frame.cue[0][1], _head(words, frame.cue[0])
-    if frame.addressee or not head.kind.startswith(("verb", "both")) or not frame.content:
+    if not head.kind.startswith(("verb", "both")) or not frame.content:
+        return frame
+    if frame.addressee and frame.addressee[0][0] not in (at, at + 1):
         return frame
     told, moved = _hearing()
     named = words[at].role == "to" if at < sentence.last else False

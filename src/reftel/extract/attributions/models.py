@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,22 @@ class Models:
     least_source: float = 0.12
     silence: float = 0.5
     hearsay: float = 1.0
-    least_sure: float = 0.12
+    least_sure: float = 0.15
     least_sure_without_cue: float = 0.0
 
     def least(self, cued: bool) -> float:
         """Return the chance below which an attribution is left out."""
         return self.least_sure if cued else self.least_sure_without_cue
+
+
+def chance_at(tagger: Any, label: str, place: int) -> float:
+    """Return the chance of a label at a place of what was tagged last; 0 for a label it was never taught."""
+    return float(tagger.marginal(label, place)) if label in _labels(tagger) else 0.0
+
+
+@lru_cache(maxsize=64)
+def _labels(tagger: Any) -> frozenset[str]:
+    return frozenset(tagger.labels())
 
 
 def file_of(step: str, folder: Path) -> Path:

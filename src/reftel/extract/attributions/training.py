@@ -25,7 +25,7 @@ from reftel.extract.attributions.telling import manner_features, owner_features
 from reftel.extract.attributions.voices import Frame, voice_features
 
 PARTS = 4
-VERSION = 1
+VERSION = 2
 # Strengths of the two penalties and rounds, by step; chosen by cross-validation (docs/measurements.md).
 SETTINGS = {
     "roles": (0.1, 0.5, 60),
