@@ -35,7 +35,7 @@ def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[li
     for i, tag in enumerate(tags):
         if tag != "O" or filled[i] != "O" or not layout.words[sentence.first + i].form[0].isalpha():
             continue
-        if chance_at(tagger, "O", i) < 1 - models.eager:
+        if tagger.marginal("O", i) < 1 - models.eager:
             for letter, least in (("Q", models.eager), ("S", models.eager_source)):
                 chance = chance_at(tagger, "B-" + letter, i)
                 if chance > least:
