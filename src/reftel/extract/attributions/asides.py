@@ -71,7 +71,7 @@ def _asides(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
 def _said(words: Sequence[Word], s: Sentence, verb: int, last: int) -> Frame | None:
     """Read …, THE MINISTER SAID TUESDAY. or …, THE MINISTER SAID, … ."""
     begin = verb
-    while words[begin - 1].role in _BETWEEN:
+    while begin > s.body and words[begin - 1].role in _BETWEEN:
         begin -= 1
     first = begin_of_noun_phrase(words, begin, s.body)
     if first < begin and words[first - 1].role in ("preposition", "of", "from"):

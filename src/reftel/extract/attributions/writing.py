@@ -58,7 +58,8 @@ def _spans(layout: Layout, role: tuple[tuple[int, int], ...]) -> tuple[Span, ...
         start, end = layout.span(first, last)
         said = layout.page.text[start:end].rstrip(_EDGE)
         said = _OWNER.sub("", said) if last - first < 9 else said
-        found.append(Span(start, start + len(said)))
+        if said:
+            found.append(Span(start, start + len(said)))
     return tuple(found)
 
 
