@@ -3,7 +3,8 @@
     python -m bench.attributions DATA.jsonl [DATA.jsonl …] [--parts 4] [--train-only MORE.jsonl …]
 
 Every text is read by models of the other parts. An interval is the middle 95 % of 1,000 drawings of texts
-with replacement. `manner`, `own` and `continues` are shares right among the attributions found.
+with replacement. The calibration table holds what attributions were called (`sure`) against the share of them
+that is right by `whole`. `manner`, `own` and `continues` are shares right among the attributions found.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     causes = sum((Counter({k: n for k, n in c.items() if k[0] == "cause"}) for c in counts), Counter())
     for (_, cause), n in causes.most_common():
         print(f"{n:6} {cause}")
+    for line in calibration(sum(counts, Counter())):
+        print(line)
     print(f"{pace:,.0f} words a second of processor time")
     return 0
 
@@ -80,7 +83,8 @@ def _read(models: Models, text: str) -> list[dict[str, Any]]:
 
 def _plain(a: Attribution) -> dict[str, Any]:
     spans = {role: [(s.start, s.end) for s in getattr(a, role)] for role in ROLES}
-    return {"n": a.n, "manner": a.manner, "own": a.own, "continues": a.continues, **spans}
+    said = {"n": a.n, "manner": a.manner, "own": a.own, "continues": a.continues, "sure": a.sure or 0.0}
+    return said | spans
 
 
 def compare(text: str, ours: list[dict[str, Any]], gold: list[dict[str, Any]]) -> Counter[tuple[str, str]]:
@@ -114,8 +118,18 @@ def _compare_whole(
         _count(counts, "continues", (ours[at]["continues"] is None) == (a["continues"] is None), 1, 1)
         if a["cue"] and ours[at]["cue"]:
             _count(counts, "manner", ours[at]["manner"] == a["manner"], 1, 1)
+    _count_chances(counts, ours, free)
     counts["cause", "found where none was annotated"] += len(free)
     _count(counts, "whole", hits, len(ours), len(gold))
+
+
+def _count_chances(counts: Counter[tuple[str, str]], ours: list[dict[str, Any]], wrong: set[int]) -> None:
+    """Count by tenths of the chance that was told: how many, how many right, the sum in thousandths."""
+    for i, a in enumerate(ours):
+        tenth = f"{int(min(a['sure'], 0.99) * 10) / 10:.1f}"
+        counts[tenth, "called"] += 1
+        counts[tenth, "right"] += i not in wrong
+        counts[tenth, "thousandths"] += round(1000 * a["sure"])
 
 
 def _cause(a: dict[str, Any], who: set[int], ours: list[dict[str, Any]], by_us: dict[int, Any]) -> str:
@@ -169,6 +183,14 @@ def _count(counts: Counter[tuple[str, str]], name: str, hit: int, got: int, want
     counts[name, "hit"] += hit
     counts[name, "got"] += got
     counts[name, "wanted"] += wanted
+
+
+def calibration(total: Counter[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for each tenth of the chance told: how many were told it, its mean, the share right."""
+    for tenth in sorted(name for name, part in total if part == "called"):
+        n = total[tenth, "called"]
+        mean, right = total[tenth, "thousandths"] / n / 1000, total[tenth, "right"] / n
+        yield f"called {tenth} to {float(tenth) + 0.1:.1f}: {n:5}, mean {mean:.2f}, right {right:.2f}"
 
 
 def with_intervals(

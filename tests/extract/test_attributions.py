@@ -27,6 +27,102 @@ SAID = (  # text, then source, cue, content of one attribution that must be amon
 )  # fmt: skip
 
 
+NESTED = (  # text, inner source and content
+    ("The Minister said that General Ortiz had told him the army was ready.", "General Ortiz",
+     "the army was ready"),
+    ("Minister Orduna said that Colonel Lindqvist had told him that troops would move.", "Colonel Lindqvist",
+     "troops would move"),
+    ("He noted that the Prime Minister believed the talks would fail.", "the Prime Minister",
+     "the talks would fail"),
+)  # fmt: skip
+
+HEARD = (  # text, source, who hears
+    ("He informed the Ambassador that the port was closed.", "He", "the Ambassador"),
+    ("Kelemen assured us that he would vote yes.", "Kelemen", "us"),
+    ("He said to Emboff that the port was closed.", "He", "Emboff"),
+    ("Emboff was told by the Minister that the port was closed.", "the Minister", "Emboff"),
+    ("The Ambassador was told by Minister Orduna that the port was closed.", "Minister Orduna",
+     "The Ambassador"),
+    ("We asked the Ministry to open the port.", "We", "the Ministry"),
+)  # fmt: skip
+
+GROUNDS = (  # text, what is named as the source's source
+    ("THE MINISTER SAID THAT THE HARBOR WAS MINED. TWO FISHERMEN WERE HIS SOURCES FOR THIS INFORMATION.",
+     "TWO FISHERMEN"),
+    ("THE MINISTER SAID THAT THE HARBOR WAS MINED. HIS SOURCES WERE TWO FISHERMEN.", "TWO FISHERMEN"),
+    ("THE MINISTER SAID THAT THE HARBOR WAS MINED. HIS SOURCES WERE RELIABLE.", ""),
+    ("THE MINISTER SAID, CITING TWO FISHERMEN, THAT THE HARBOR WAS MINED.", "TWO FISHERMEN"),
+    ("THE MINISTER SAID ON THE BASIS OF WHAT COLONEL ORTIZ HAD TOLD HIM THAT THE HARBOR WAS MINED.",
+     "COLONEL ORTIZ"),
+    ("THE MINISTER SAID THAT THE HARBOR WAS MINED. HE HAD HEARD THIS FROM COLONEL ORTIZ.", "COLONEL ORTIZ"),
+    ("The Minister said, based on a report from Colonel Ortiz, that the harbor was mined.", "Colonel Ortiz"),
+)  # fmt: skip
+
+# News prose; under each text source, cue and content (… where it is interrupted).
+NEWS = """
+The harbor will be closed until March, Transport Minister Elena Orduna said Tuesday.
+    Transport Minister Elena Orduna | said | The harbor will be closed until March
+"We will not sign this agreement," Mr. Kelemen told reporters on Monday.
+    Mr. Kelemen | told | We will not sign this agreement
+"The talks have failed," she said, "and there is nothing more to discuss."
+    she | said | The talks have failed … and there is nothing more to discuss
+According to a spokesman for the ministry, two ships were damaged in the storm.
+    a spokesman for the ministry | According to | two ships were damaged in the storm
+Two ships were damaged in the storm, according to port officials.
+    port officials | according to | Two ships were damaged in the storm
+The company said Thursday that it would cut 300 jobs at its Lindmark plant.
+    The company | said | it would cut 300 jobs at its Lindmark plant
+Analysts expect the central bank to raise interest rates next month.
+    Analysts | expect | the central bank to raise interest rates next month
+The president denied that he had met the rebels.
+    The president | denied | he had met the rebels
+Ms. Tanaka added that the fleet was too old.
+    Ms. Tanaka | added | the fleet was too old
+The strike, union leader Pavel Brod said, would last at least two weeks.
+    union leader Pavel Brod | said | The strike … would last at least two weeks
+"It was a mistake," said Okafor, who has led the party since 1998.
+    Okafor | said | It was a mistake
+Mr. Silva, the mayor, acknowledged that the bridge had not been inspected.
+    Mr. Silva, the mayor | acknowledged | the bridge had not been inspected
+The newspaper reported that the general had left the country.
+    The newspaper | reported | the general had left the country
+Critics argue that the law gives the police too much power.
+    Critics | argue | the law gives the police too much power
+Farmers want the government to lower the tax on seed.
+    Farmers | want | the government to lower the tax on seed
+The ministry announced plans to build a second runway.
+    The ministry | announced plans | to build a second runway
+He refused to comment on the report.
+    He | refused | to comment on the report
+The court ruled that the sale was illegal.
+    The court | ruled | the sale was illegal
+Officials warned that the dam could burst.
+    Officials | warned | the dam could burst
+A company official said the plant would reopen in May.
+    A company official | said | the plant would reopen in May
+"I never saw him," the witness insisted.
+    the witness | insisted | I never saw him
+The senator called for an inquiry into the purchase.
+    The senator | called for | an inquiry into the purchase
+She told the committee that the money had been returned.
+    She | told | the money had been returned
+Mrs. Moreau believes that prices will fall by summer.
+    Mrs. Moreau | believes | prices will fall by summer
+The group claimed responsibility for the attack in a letter to the newspaper.
+    The group | claimed | responsibility for the attack
+Mr. Hassan said he was confident the loan would be repaid.
+    Mr. Hassan | said | he was confident the loan would be repaid
+The airline has promised to pay every passenger.
+    The airline | has promised | to pay every passenger
+"We are ready," Col. Ivo Marsh said in an interview. "The men know what to do."
+    Col. Ivo Marsh | said | We are ready
+Mr. Brod's lawyer, Ana Reis, said her client had acted in good faith.
+    Mr. Brod's lawyer, Ana Reis | said | her client had acted in good faith
+The board agreed to sell the mill for $4 million, people familiar with the talks said.
+    people familiar with the talks | said | The board agreed to sell the mill for $4 million
+"""
+
+
 def _found(text: str) -> list[Attribution]:
     return find_attributions(Page(text))
 
@@ -98,10 +194,55 @@ def test_a_narrative_without_a_report_gives_nothing() -> None:
     assert _found("THE SHIP LEFT THE HARBOR ON MARCH 3 AND ARRIVED ON MARCH 5.") == []
 
 
-def test_sources_of_a_source_are_its_grounds() -> None:
-    text = "THE MINISTER SAID THAT THE HARBOR WAS MINED. TWO FISHERMEN WERE HIS SOURCES FOR THIS INFORMATION."
-    said = _found(text)[0]
-    assert _words(text, said.grounds) == "TWO FISHERMEN"
+@pytest.mark.parametrize("mixed", [False, True], ids=["capitals", "mixed case"])
+@pytest.mark.parametrize(("text", "source", "content"), NESTED)
+def test_what_is_told_within_is_told_by_the_inner_speaker(
+    text: str, source: str, content: str, mixed: bool
+) -> None:
+    text = text if mixed else text.upper()
+    parts = [(_words(text, a.source).upper(), _words(text, a.content).upper()) for a in _found(text)]
+    assert (source.upper(), content.upper()) in parts
+
+
+@pytest.mark.parametrize("mixed", [False, True], ids=["capitals", "mixed case"])
+@pytest.mark.parametrize(("text", "source", "hearer"), HEARD)
+def test_who_hears_is_found(text: str, source: str, hearer: str, mixed: bool) -> None:
+    text = text if mixed else text.upper()
+    parts = [(_words(text, a.source).upper(), _words(text, a.addressee).upper()) for a in _found(text)]
+    assert (source.upper(), hearer.upper()) in parts
+
+
+def test_news_sentences_are_taken_apart() -> None:
+    lines = NEWS.strip().splitlines()
+    missed = []
+    for text, wanted in zip(lines[::2], lines[1::2], strict=True):
+        source, _, content = (part.strip() for part in wanted.split(" | "))
+        parts = [
+            (_words(text, a.source), _words(text, a.content).replace('"', "").strip(", "))
+            for a in _found(text)
+        ]
+        if (source, content) not in parts:
+            missed.append(text)
+    assert len(missed) <= 4, missed
+
+
+def test_every_chance_is_one() -> None:
+    text = "MINISTER ORDUNA SAID THAT THE HARBOR WOULD BE CLOSED. THE SHIPS WOULD HAVE TO LEAVE."
+    chances = [a.sure for a in _found(text)]
+    assert chances
+    assert all(c is not None and 0 <= c <= 1 for c in chances)
+
+
+def test_a_plain_report_is_surer_than_a_doubtful_one() -> None:
+    plain = _found("MINISTER ORDUNA SAID THAT THE HARBOR WOULD BE CLOSED.")[0]
+    doubtful = _found("IT IS THE KNOWN WISH OF MANY TO SEE THE HARBOR CLOSED.")
+    assert all((a.sure or 0) < (plain.sure or 0) for a in doubtful)
+
+
+@pytest.mark.parametrize(("text", "named"), GROUNDS, ids=[g[0][40:70] for g in GROUNDS])
+def test_sources_of_a_source_are_its_grounds(text: str, named: str) -> None:
+    grounds = [_words(text, a.grounds) for a in _found(text) if a.grounds]
+    assert grounds == ([named] if named else [])
 
 
 def test_speaker_and_hearer_are_the_entities_of_the_mentions() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reftel.extract.attributions.framing import find_frames
-from reftel.extract.attributions.layout import Layout
+from reftel.extract.attributions.judging import RIGHT, signs
+from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.leads import follow_leads
-from reftel.extract.attributions.models import Models
+from reftel.extract.attributions.models import Models, chance_at
 from reftel.extract.attributions.telling import manner_features, owner_features
 from reftel.extract.attributions.voices import Frame, voice_features
 
@@ -24,12 +26,45 @@ class Draft:
     continues: Draft | None = None
     within: Draft | None = None
     n: int = field(default=0)
+    chance: float = 1.0  # of the sentence's voice
+    sure: float | None = None
 
 
 def assemble(models: Models, layout: Layout) -> list[Draft]:
-    """Return the attributions of a page in order of appearance."""
-    frames = [find_frames(models, layout, s) for s in layout.sentences]
-    voices = find_voices(models, layout, frames)
+    """Return the attributions of a page that are sure enough, in order of appearance, numbered from 1."""
+    drafts = drafted(models, layout)
+    for draft in drafts:
+        draft.sure = chance_of(models, layout, draft)
+    drafts = kept(drafts, lambda d: (d.sure or 0.0) >= models.least(bool(d.frame.cue)))
+    for n, draft in enumerate(drafts, 1):
+        draft.n = n
+    return drafts
+
+
+def chance_of(models: Models, layout: Layout, draft: Draft) -> float:
+    """Return the chance that a draft is right: half its content, and its speaker."""
+    models.sure.set([signs(layout, draft)])
+    return chance_at(models.sure, RIGHT, 0)
+
+
+def kept(drafts: list[Draft], wanted: Callable[[Draft], bool]) -> list[Draft]:
+    """Return the drafts that are wanted, and those that name who speaks on in one of them."""
+    stay = {id(d) for d in drafts if wanted(d)}
+    for draft in [d for d in drafts if id(d) in stay]:
+        while draft.continues is not None and id(draft.continues) not in stay:
+            if draft.continues.frame.source or draft.continues.continues is None:
+                stay.add(id(draft.continues))
+            else:
+                draft.continues = draft.continues.continues
+        while draft.within is not None and id(draft.within) not in stay:
+            draft.within = draft.within.within
+    return [d for d in drafts if id(d) in stay]
+
+
+def drafted(models: Models, layout: Layout) -> list[Draft]:
+    """Return all that may be an attribution, in order of appearance."""
+    frames = find_frames(models, layout)
+    voices, chances = find_voices(models, layout, frames)
     follow_leads(layout, frames, voices)
     drafts: list[Draft] = []
     speaking: Draft | None = None
@@ -37,42 +72,52 @@ def assemble(models: Models, layout: Layout) -> list[Draft]:
         mine = [Draft(number, f) for f in framed]
         outer = None
         if voice in "CW" and sentence.last > sentence.body:
-            outer = Draft(number, Frame((), (), (), ((sentence.body, sentence.last),)), voice)
-            if voice == "C":
+            outer = Draft(number, Frame((), (), (), ((sentence.body, sentence.last),)))
+            if voice == "C" or (speaking is not None and speaking.own and not sentence.opens):
                 outer.continues = speaking
             mine.insert(0, outer)
         _nest(mine)
         for draft in mine:
+            draft.voice, draft.chance = voice, chances[number]
             _tell(models, layout, draft, voice, speaking)
         mine.sort(key=_place)
         drafts += mine
         top = [d for d in mine if d.within is None]
         if voice != "C" and top:
-            speaking = top[-1]
-    for n, draft in enumerate(drafts, 1):
-        draft.n = n
+            speaking = _goes_on(layout, sentence, mine, top[-1])
     return drafts
 
 
-def find_voices(models: Models, layout: Layout, frames: list[list[Frame]]) -> list[str]:
-    """Return the voice of each sentence: the likeliest that fits whether a cue was found in it.
+def _goes_on(layout: Layout, sentence: Sentence, mine: list[Draft], outer: Draft) -> Draft:
+    """Return who speaks on: the inner one before a colon, or of an order to say something."""
+    inner = [d for d in mine if d.within is not None and d.frame.cue and d.manner == "state"]
+    colon = layout.words[sentence.last - 1].form == ":"
+    if inner and (colon or (outer.own and outer.manner in ("ask", "order"))):
+        return inner[-1]
+    return outer
+
+
+def find_voices(models: Models, layout: Layout, frames: list[list[Frame]]) -> tuple[list[str], list[float]]:
+    """Return the voice of each sentence, the likeliest that fits whether a cue was found, and its chance.
 
     What is left out is lost to a reader, so that a sentence says nothing (O) counts for less: `silence`.
     """
     if not frames:
-        return []
+        return [], []
     tagger = models.voices
     tagger.set(voice_features(layout, frames))
     weight = {"O": models.silence, "T": models.hearsay, "P": models.hearsay}
-    found = []
+    found, sure = [], []
     for i, framed in enumerate(frames):
         chances = [
             (tagger.marginal(voice, i) * weight.get(voice, 1.0), voice)
             for voice in tagger.labels()
             if framed or voice not in "TP"
         ]
-        found.append(max(chances)[1])
-    return found
+        voice = max(chances)[1]
+        found.append(voice)
+        sure.append(tagger.marginal(voice, i))
+    return found, sure
 
 
 def _place(draft: Draft) -> int:
@@ -100,10 +145,8 @@ def _nest(drafts: list[Draft]) -> None:
 def _tell(models: Models, layout: Layout, draft: Draft, voice: str, speaking: Draft | None) -> None:
     """Fill in manner, own voice and what is continued."""
     if not draft.frame.cue:
-        draft.own = draft.voice == "W" or bool(draft.continues and draft.continues.own)
-        draft.manner = (
-            "believe" if draft.voice == "W" else draft.continues.manner if draft.continues else "state"
-        )
+        draft.own = voice == "W" or bool(draft.continues and draft.continues.own)
+        draft.manner = "believe" if voice == "W" else draft.continues.manner if draft.continues else "state"
         return
     draft.manner = models.manners.tag([manner_features(layout, draft.frame)])[0]
     nested = draft.within is not None

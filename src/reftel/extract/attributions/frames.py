@@ -11,21 +11,30 @@ from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.words import Word, word
 
 
-@lru_cache(maxsize=1 << 17)
-def _seen(form: str, at: int, side: str) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 15)
+def _seen(form: str, side: str) -> tuple[tuple[str, ...], ...]:
+    """Return what a word contributes to the words around it, from two before it to one after it."""
     w = word(form)
-    found = [f"{side}{at}r{w.role}"]
-    if abs(at) <= 1:
-        found.append(f"{side}{at}w{w.form}")
-    if w.lemma and at == 0:
-        found.append(f"{side}{at}l{w.lemma}")
+    found = [
+        (f"{side}-2r{w.role}",),
+        *((f"{side}{at}r{w.role}", f"{side}{at}w{w.form}") for at in (-1, 0, 1)),
+    ]
+    if w.lemma:
+        found[2] += (f"{side}0l{w.lemma}",)
     return tuple(found)
 
 
-def _near(distance: int) -> str:
+def _distance_class(distance: int) -> str:
     if distance <= 3:
         return str(distance)
     return next((f"-{most}" for most in (5, 9, 19) if distance <= most), "+")
+
+
+_NEAR = tuple(_distance_class(d) for d in range(21))
+_FAR = len(_NEAR) - 1
+_CLOSE = 14  # words from the cue within which the words themselves count
+_EDGE: tuple[tuple[str, ...], ...] = ((),) * 4
+_SIGNS = frozenset(",;:")
 
 
 def tag_runs(tags: list[str]) -> list[tuple[str, int, int]]:
@@ -51,6 +60,7 @@ class Ground:
         self.roles = ["$", *(w.role for w in self.words), "$", "$"]
         self.tags = tags
         self.known: dict[tuple[int, str], list[str]] = {}
+        self.seen: dict[str, list[tuple[tuple[str, ...], ...]]] = {}
         self.next_s = _distance(tags, "B-S")
         self.next_q = _distance(tags, "B-Q")
 
@@ -61,31 +71,40 @@ class Ground:
             known = self.known[i, side] = self._around(i, side)
         return known
 
+    def far(self, i: int, side: str) -> list[str]:
+        """Return fewer features of the words around place i, far from the cue."""
+        known = self.known.get((i, side + "far"))
+        if known is None:
+            n, t, r = len(self.forms), self.tags, self.roles
+            before, here, after = t[i - 1] if i else "^", t[i], t[i + 1] if i + 1 < n else "$"
+            known = self.known[i, side + "far"] = [
+                f"{side}-1r{r[i]}", f"{side}0r{r[i + 1]}", f"{side}0w{self.words[i].form}", f"{side}t{here}",
+                f"{side}rnn{r[i + 1]}|{r[i + 2]}|{r[i + 3]}",
+                f"{side}t-{before}|{here}", f"{side}t+{here}|{after}",
+                f"{side}rr{r[i]}|{r[i + 1]}", f"{side}rn{r[i + 1]}|{r[i + 2]}",
+            ]  # fmt: skip
+        return known
+
     def _around(self, i: int, side: str) -> list[str]:
-        n = len(self.forms)
-        one: list[str] = []
-        for at in (-2, -1, 0, 1, 2):
-            if 0 <= i + at < n:
-                one += _seen(self.forms[i + at], at, side)
-            else:
-                one.append(f"{side}{at}$")
-        t = self.tags
+        seen = self.seen.get(side)
+        if seen is None:
+            seen = self.seen[side] = [_EDGE, _EDGE, *(_seen(form, side) for form in self.forms), _EDGE]
+        n, t, r = len(self.forms), self.tags, self.roles
         before, here, after = t[i - 1] if i else "^", t[i], t[i + 1] if i + 1 < n else "$"
-        r = self.roles
-        one += (
+        return [
+            *seen[i][0], *seen[i + 1][1], *seen[i + 2][2], *seen[i + 3][3],
             f"{side}t{here}", f"{side}t-{before}|{here}", f"{side}t+{here}|{after}",
             f"{side}rr{r[i]}|{r[i + 1]}", f"{side}rn{r[i + 1]}|{r[i + 2]}",
             f"{side}rnn{r[i + 1]}|{r[i + 2]}|{r[i + 3]}",
-        )  # fmt: skip
-        return one
+        ]  # fmt: skip
 
 
-def _distance(tags: list[str], wanted: str) -> list[int]:
-    """Return for each place how far the next such tag is, 99 if there is none."""
-    far, found = 99, []
+def _distance(tags: list[str], wanted: str) -> list[str]:
+    """Return for each place how far the next such tag is, by class."""
+    far, found = _FAR, []
     for tag in reversed(tags):
-        far = 0 if tag == wanted else min(far + 1, 99)
-        found.append(far)
+        far = 0 if tag == wanted else min(far + 1, _FAR)
+        found.append(_NEAR[far])
     return found[::-1]
 
 
@@ -107,9 +126,12 @@ class _Passed:
         self.cues = self.sources = self.commas = 0
 
     def pass_by(self, tag: str, form: str) -> None:
-        self.cues = min(self.cues + (tag == "B-Q"), 2)
-        self.sources = min(self.sources + (tag == "B-S"), 2)
-        self.commas = min(self.commas + (form in ",;:"), 2)
+        if tag == "B-Q":
+            self.cues = min(self.cues + 1, 2)
+        elif tag == "B-S":
+            self.sources = min(self.sources + 1, 2)
+        elif form in _SIGNS:
+            self.commas = min(self.commas + 1, 2)
 
 
 def _left(ground: Ground, first: int, last: int) -> list[list[str]]:
@@ -121,11 +143,12 @@ def _left(ground: Ground, first: int, last: int) -> list[list[str]]:
     body = ground.sentence.body - ground.sentence.first
     passed, found = _Passed(), []
     for i in range(first - 1, -1, -1):
-        near, tag = _near(first - 1 - i), tags[i]
+        near, tag = _NEAR[min(first - 1 - i, _FAR)], tags[i]
         found.append([
-            *ground.around(i, "<"), f"<d{near}", f"<dk{near}|{kind}", f"<c{passed.cues}|{passed.commas}",
+            *(ground.around(i, "<") if first - i <= _CLOSE else ground.far(i, "<")),
+            f"<d{near}", f"<dk{near}|{kind}", f"<c{passed.cues}|{passed.commas}",
             f"<s{passed.sources}|{tag}", f"<k{kind}|{tag}|{passed.sources}", f"<l{cue}|{tag}",
-            f"<a{after}|{tag}|{passed.sources}", f"<ac{after}|{near}", "<head" if i < body else "<body",
+            f"<ac{after}|{near}", "<head" if i < body else "<body",
             f"<q{passed.cues}|{tag}|{passed.sources}",
         ])  # fmt: skip
         passed.pass_by(tag, words[i].form)
@@ -146,16 +169,19 @@ def _right(ground: Ground, first: int, last: int) -> list[list[str]]:
     thats = quotes = 0
     clear = True  # nothing but a hearer, THAT, TO and commas since the cue
     for i in range(last, n):
-        w, tag, near = words[i], tags[i], _near(i - last)
+        w, tag, near = words[i], tags[i], _NEAR[min(i - last, _FAR)]
         follows = words[i + 1].role if i + 1 < n else "$"
         one = [
-            *ground.around(i, ">"), f">d{near}", f">dk{near}|{kind}", f">c{passed.cues}|{passed.commas}",
+            *(ground.around(i, ">") if i - last < _CLOSE else ground.far(i, ">")),
+            f">d{near}", f">dk{near}|{kind}", f">c{passed.cues}|{passed.commas}",
             f">st{passed.sources}|{thats}|{tag}", f">q{quotes}", f">l{cue}|{near}",
-            f">lr{cue}|{w.role}|{near}" if i - last < 3 else ">far", f">m{manner}|{w.role}",
-            f">tail{tail}|{near}",
-            f">ns{_near(ground.next_s[i])}|{_near(ground.next_q[i])}|{w.role}",
+            f">ns{ground.next_s[i]}|{ground.next_q[i]}|{w.role}",
             f">nj{passed.cues}|{w.role}|{follows}",
         ]  # fmt: skip
+        if i - last < 3:
+            one += [f">lr{cue}|{w.role}|{near}", f">m{manner}|{w.role}"]
+        if i - last < 6:
+            one.append(f">tail{tail}|{near}")
         if clear:
             one += [f">clear|{w.role}", f">clear|{tag}|{kind}"]
         if i == n - 1:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reftel.extract.attributions.layout import Layout, Sentence
-from reftel.extract.attributions.words import word
+from reftel.extract.attributions.words import Word, word
 
+_EDGE: tuple[tuple[str, ...], ...] = ((),) * 7
+_PLACES = ("place0", "place1", "place2", "place3", "place4")
 LETTERS = {"cue": "Q", "source": "S", "addressee": "A"}
 
 
-@lru_cache(maxsize=1 << 17)
-def _seen(form: str, at: int) -> tuple[str, ...]:
-    """Return what the word `at` places away contributes."""
-    w = word(form)
-    found = [f"{at}r{w.role}"]
-    if abs(at) <= 2:
-        found.append(f"{at}w{w.form}")
+@lru_cache(maxsize=1 << 15)
+def _seen(form: str) -> tuple[tuple[str, ...], ...]:
+    """Return what a word contributes to the words around it, from three before it to three after it."""
+    return tuple(_seen_at(word(form), at) for at in range(-3, 4))
+
+
+def _seen_at(w: Word, at: int) -> tuple[str, ...]:
+    if abs(at) == 3:
+        return (f"{at}r{w.role}",)
+    found = [f"{at}r{w.role}", f"{at}w{w.form}"]
     if abs(at) <= 1 and w.speech:
         found.append(f"{at}q{w.speech}")
     if abs(at) <= 1 and w.lemma:
-        found += [f"{at}l{w.lemma}", f"{at}m{w.manner}", f"{at}k{w.kind}"]
+        found += [f"{at}l{w.lemma}", f"{at}m{w.manner}"]
     if at == 0:
         found += [f"0s{w.form[-3:]}", f"0p{w.form[:4]}"]
     return tuple(found)
@@ -28,24 +33,20 @@ def _seen(form: str, at: int) -> tuple[str, ...]:
 
 def role_features(layout: Layout, sentence: Sentence) -> list[list[str]]:
     """Return the features of each word of the sentence."""
-    forms = layout.page.tokens.forms[sentence.first : sentence.last]
     words = layout.words[sentence.first : sentence.last]
-    n = len(forms)
+    seen = [_seen(form) for form in layout.page.tokens.forms[sentence.first : sentence.last]]
+    seen = [_EDGE, _EDGE, _EDGE, *seen, _EDGE, _EDGE, _EDGE]
     roles = ["^", "^", *(w.role for w in words), "$", "$"]
-    lemmas = ["", *(w.lemma or w.role for w in words), ""]
+    lemmas = [w.lemma or w.role for w in words] + [""]
+    body = sentence.body - sentence.first
     found = []
-    for i in range(n):
-        one: list[str] = []
-        for at in (-3, -2, -1, 0, 1, 2, 3):
-            if 0 <= i + at < n:
-                one += _seen(forms[i + at], at)
+    for i in range(len(words)):
         a, b, c, d, e = roles[i : i + 5]
-        one += (
+        found.append([
+            *seen[i][0], *seen[i + 1][1], *seen[i + 2][2], *seen[i + 3][3], *seen[i + 4][4], *seen[i + 5][5],
+            *seen[i + 6][6],
             f"-10{b}|{c}", f"01{c}|{d}", f"-2-1{a}|{b}", f"12{d}|{e}", f"-101{b}|{c}|{d}",
-            f"l-1{b}|{lemmas[i + 1]}", f"l1{lemmas[i + 1]}|{d}", f"l-{lemmas[i]}|{c}",
-            f"l+{c}|{lemmas[i + 2]}",
-        )  # fmt: skip
-        place = sentence.first + i - sentence.body
-        one.append("head" if place < 0 else f"place{min(place, 4)}")
-        found.append(one)
+            f"l1{lemmas[i]}|{d}", f"l-{lemmas[i]}|{b}", f"l+{c}|{lemmas[i + 1]}",
+            "head" if i < body else _PLACES[min(i - body, 4)],
+        ])  # fmt: skip
     return found

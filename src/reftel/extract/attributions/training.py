@@ -1,4 +1,4 @@
-"""Training the five models of attributions from annotated texts; the same code for reftel and for its users.
+"""Training the six models of attributions from annotated texts; the same code for reftel and for its users.
 
 The later steps learn from what the earlier steps find in texts that those had not been trained on, as they
 will have to at run time: the texts are parted in `PARTS`, and each part is read by models of the others.
@@ -9,12 +9,15 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from reftel.extract.attributions.assembly import drafted
 from reftel.extract.attributions.frames import Ground, frame_features
-from reftel.extract.attributions.framing import find_tagged, tag_sentence
+from reftel.extract.attributions.framing import Cue, find_tagged, tag_sentence
 from reftel.extract.attributions.gold import Lesson, Wanted, lessons
+from reftel.extract.attributions.judging import RIGHT, signs, verdicts
 from reftel.extract.attributions.layout import Sentence
 from reftel.extract.attributions.models import Models, file_of, opened
 from reftel.extract.attributions.roles import LETTERS, role_features
@@ -22,7 +25,7 @@ from reftel.extract.attributions.telling import manner_features, owner_features
 from reftel.extract.attributions.voices import Frame, voice_features
 
 PARTS = 4
-VERSION = 1
+VERSION = 2
 # Strengths of the two penalties and rounds, by step; chosen by cross-validation (docs/measurements.md).
 SETTINGS = {
     "roles": (0.1, 0.5, 60),
@@ -30,9 +33,10 @@ SETTINGS = {
     "voices": (0.3, 6.0, 80),
     "manners": (0.05, 0.05, 100),
     "owners": (0.05, 0.05, 100),
+    "sure": (0.0, 2.0, 200),
 }
-Sequences = list[tuple[list[list[str]], list[str]]]
-Tagged = list[tuple[list[str], list[tuple[int, int]]]]
+Sequences = list[tuple[Sequence[Any], list[str]]]
+Tagged = list[tuple[list[str], list[Cue]]]
 
 
 def train_attributions(paths: Iterable[Path], out: Path, seed: int = 0) -> None:
@@ -54,34 +58,46 @@ def train_attributions(paths: Iterable[Path], out: Path, seed: int = 0) -> None:
 def train_on(taught: Sequence[Lesson], out: Path, seed: int = 0) -> Models:
     """Train the models on these lessons, write them to a folder and open them."""
     out.mkdir(parents=True, exist_ok=True)
-    parts = _parted(len(taught), seed)
     with tempfile.TemporaryDirectory() as scratch:
-        spare = Path(scratch) / "spare.crfsuite"
-
-        def read_by_others(step: str, data: list[Sequences], read: Callable[[Any, int], Any]) -> list[Any]:
-            """Train on all but one part, let the model read that part; at last train on all."""
-            found: list[Any] = [None] * len(taught)
-            for part in parts:
-                tagger = _trained(step, [s for i, d in enumerate(data) if i not in part for s in d], spare)
-                for i in part:
-                    found[i] = read(tagger, i)
-            _trained(step, [s for d in data for s in d], file_of(step, out))
-            return found
-
-        tagged = read_by_others(
-            "roles", [_role_lessons(t) for t in taught], lambda g, i: _tagged(g, taught[i])
+        school = _School(taught, out, Path(scratch), seed)
+        school.train("roles", [_role_lessons(t) for t in taught])
+        tagged = school.read(lambda m, t, i: [tag_sentence(m, t.layout, s) for s in t.layout.sentences])
+        school.train("frames", [_frame_lessons(t, g) for t, g in zip(taught, tagged, strict=True)])
+        frames = school.read(lambda m, t, i: _framed(m, t, tagged[i]))
+        school.train(
+            "voices",
+            [[(voice_features(t.layout, f), voices_of(t))] for t, f in zip(taught, frames, strict=True)],
         )
-        frames = read_by_others(
-            "frames",
-            [_frame_lessons(t, g) for t, g in zip(taught, tagged, strict=True)],
-            lambda g, i: _framed(g, taught[i], tagged[i]),
-        )
-    voices = [(voice_features(t.layout, f), voices_of(t)) for t, f in zip(taught, frames, strict=True)]
-    _trained("voices", voices, file_of("voices", out))
-    manners, owners = _telling_lessons(taught)
-    _trained("manners", manners, file_of("manners", out))
-    _trained("owners", owners, file_of("owners", out))
+        manners, owners = zip(*(_telling_lessons(t) for t in taught), strict=True)
+        school.train("manners", manners)
+        school.train("owners", owners)
+        school.train("sure", school.read(lambda m, t, i: _judgements(m, t)))
     return opened(out)
+
+
+class _School:
+    """Trains each step on all texts, and for each part of them on the others; these read that part."""
+
+    def __init__(self, taught: Sequence[Lesson], out: Path, scratch: Path, seed: int) -> None:
+        self.taught, self.out, self.scratch = taught, out, scratch
+        self.parts = _parted(len(taught), seed)
+        self.others = [Models(None, None, None, None, None) for _ in self.parts]
+
+    def train(self, step: str, data: Sequence[Sequences]) -> None:
+        """Train a step on the sequences of each text."""
+        for k, part in enumerate(self.parts):
+            most = [s for i, d in enumerate(data) if i not in part for s in d]
+            tagger = _trained(step, most, self.scratch / f"{step}{k}")
+            self.others[k] = replace(self.others[k], **{step: tagger})
+        _trained(step, [s for d in data for s in d], file_of(step, self.out))
+
+    def read(self, reading: Callable[[Models, Lesson, int], Any]) -> list[Any]:
+        """Return what the models of the other parts read in each text."""
+        found: list[Any] = [None] * len(self.taught)
+        for models, part in zip(self.others, self.parts, strict=True):
+            for i in part:
+                found[i] = reading(models, self.taught[i], i)
+        return found
 
 
 def _parted(n: int, seed: int) -> list[set[int]]:
@@ -125,11 +141,6 @@ def _mended(tags: list[str]) -> list[str]:
     return tags
 
 
-def _tagged(tagger: Any, lesson: Lesson) -> Tagged:
-    models = Models(tagger, None, None, None, None)
-    return [tag_sentence(models, lesson.layout, s) for s in lesson.layout.sentences]
-
-
 def _frame_lessons(lesson: Lesson, tagged: Tagged) -> Sequences:
     found: Sequences = []
     for sentence, (tags, cues) in zip(lesson.layout.sentences, tagged, strict=True):
@@ -143,17 +154,17 @@ def _frame_lessons(lesson: Lesson, tagged: Tagged) -> Sequences:
 
 
 def _cues_to_learn(
-    sentence: Sentence, wanted: list[Wanted], cues: list[tuple[int, int]]
+    sentence: Sentence, wanted: list[Wanted], cues: list[Cue]
 ) -> list[tuple[tuple[int, int], Wanted | None]]:
     """Return the annotated cues, those found in their place, and those found where there is none."""
     found: list[tuple[tuple[int, int], Wanted | None]] = []
     taken: set[tuple[int, int]] = set()
     for a in wanted:
         right = (a.cue[0][0] - sentence.first, min(a.cue[0][1], sentence.last) - sentence.first)
-        near = [c for c in cues if c[0] < right[1] and right[0] < c[1]]
+        near = [c[:2] for c in cues if c.first < right[1] and right[0] < c.last]
         taken.update(near)
         found += [(c, a) for c in dict.fromkeys([right, *near])]
-    return found + [(c, None) for c in cues if c not in taken]
+    return found + [(c[:2], None) for c in cues if c[:2] not in taken]
 
 
 def _frame_tags(sentence: Sentence, cue: tuple[int, int], told: Wanted | None) -> list[str]:
@@ -168,8 +179,7 @@ def _frame_tags(sentence: Sentence, cue: tuple[int, int], told: Wanted | None) -
     return _mended(tags)
 
 
-def _framed(tagger: Any, lesson: Lesson, tagged: Tagged) -> list[list[Frame]]:
-    models = Models(None, tagger, None, None, None)
+def _framed(models: Models, lesson: Lesson, tagged: Tagged) -> list[list[Frame]]:
     return [
         find_tagged(models, lesson.layout, s, tags, cues)
         for s, (tags, cues) in zip(lesson.layout.sentences, tagged, strict=True)
@@ -201,16 +211,24 @@ def _nested(lesson: Lesson, a: Wanted) -> bool:
     return any(b is not a and any(s <= at < e for s, e in b.content) for b in lesson.wanted)
 
 
-def _telling_lessons(taught: Sequence[Lesson]) -> tuple[Sequences, Sequences]:
+def _telling_lessons(lesson: Lesson) -> tuple[Sequences, Sequences]:
     manners: Sequences = []
     owners: Sequences = []
-    for lesson in taught:
-        for a in lesson.wanted:
-            if not a.cue:
-                continue
-            frame = Frame(a.cue, a.source, a.addressee, a.content)
-            number = next(i for i, s in enumerate(lesson.layout.sentences) if a.cue[0][0] < s.last)
-            manners.append(([manner_features(lesson.layout, frame)], [a.manner]))
-            told = owner_features(lesson.layout, number, frame, _nested(lesson, a))
-            owners.append(([told], ["own" if a.own else "not"]))
+    for a in lesson.wanted:
+        if not a.cue:
+            continue
+        frame = Frame(a.cue, a.source, a.addressee, a.content)
+        number = next(i for i, s in enumerate(lesson.layout.sentences) if a.cue[0][0] < s.last)
+        manners.append(([manner_features(lesson.layout, frame)], [a.manner]))
+        told = owner_features(lesson.layout, number, frame, _nested(lesson, a))
+        owners.append(([told], ["own" if a.own else "not"]))
     return manners, owners
+
+
+def _judgements(models: Models, lesson: Lesson) -> Sequences:
+    drafts = drafted(models, lesson.layout)
+    right = verdicts(drafts, lesson.wanted)
+    return [
+        ([signs(lesson.layout, d)], [RIGHT if good else "wrong"])
+        for d, good in zip(drafts, right, strict=True)
+    ]

@@ -24,6 +24,15 @@ _THEY = frozenset(
 _CLOSED = 9  # sentences without a cue after which nobody is taken to speak on
 
 
+class Chances(NamedTuple):
+    """What the models give a frame: that its cue reports, content and source begin here, all its tags."""
+
+    cue: float = 1.0
+    content: float = 1.0
+    source: float = 1.0
+    tags: float = 1.0
+
+
 class Frame(NamedTuple):
     """What one cue frames: the words of each role, counted from the page's first word."""
 
@@ -31,7 +40,7 @@ class Frame(NamedTuple):
     source: tuple[tuple[int, int], ...]
     addressee: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
-    chance: float = 1.0
+    chances: Chances = Chances()
 
 
 def outermost(frames: Sequence[Frame]) -> list[Frame]:

@@ -1,0 +1,105 @@
+"""What a source's words rest on: the places that name the source's own sources."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from reftel.extract.attributions.assembly import Draft
+from reftel.extract.attributions.layout import Layout, Sentence
+from reftel.extract.attributions.words import Word
+from reftel.model import Span
+
+_FOR = (
+    r"(?:\s+(?:FOR|OF)\s+(?:THIS|THESE|THAT|THE|HIS|HER|THEIR|MUCH|MOST)\b"
+    r"(?:\s+(?:INFORMATION|REPORTS?|CLAIMS?))?)"
+)
+_TOLD = r"(?:TOLD|SAID|REPORTED|WROTE)"
+_GROUNDS = re.compile(
+    # Y AND Z WERE HIS SOURCES FOR THIS
+    rf"(?P<were>\b(?:WERE|WAS|ARE|IS)\s+(?:[\w-]+['’]?S?\s+){{0,5}}?(?:SOURCES?|INFORMANTS?){_FOR})"
+    # HIS SOURCES (FOR THIS) WERE Y AND Z
+    rf"|(?P<named>\b(?:HIS|HER|THEIR|THE|\w+['’]S)\s+(?:SOURCES?|INFORMANTS?){_FOR}?\s+(?:WERE|WAS|ARE|IS)\s+)"
+    # ON THE BASIS OF WHAT Y TOLD HIM
+    r"|(?P<what>\b(?:ON\s+(?:THE\s+)?BASIS\s+OF|BASED\s+ON|JUDGING\s+BY|FROM|ACCORDING\s+TO)\s+WHAT\s+)"
+    # HEARD THIS FROM Y
+    r"|(?P<heard>\b(?:HEARD|LEARNED|LEARNT|OBTAINED|GOT)\s+(?:THIS|IT|THIS\s+INFORMATION)\s+FROM\s+)"
+    r"|(?P<cited>\b(?:CITING|QUOTING|RELYING\s+ON|HAVING\s+HEARD\s+FROM"
+    r"|(?:(?:BASED\s+)?(?:UP)?ON|ON\s+(?:THE\s+)?BASIS\s+OF)\s+(?:(?:A|THE|SOME|RECENT)\s+){0,2}"
+    r"(?:INFORMATION|REPORTS?|ACCOUNTS?)\s+(?:FROM|BY|OF)"
+    r"|HEARD\s+FROM)\s+)",
+    re.IGNORECASE,
+)
+# A sentence without any of these has none of the forms.
+_KEYS = frozenset((
+    "SOURCE", "SOURCES", "INFORMANT", "INFORMANTS", "WHAT", "HEARD", "LEARNED", "LEARNT", "OBTAINED", "GOT",
+    "CITING", "QUOTING", "RELYING", "INFORMATION", "REPORT", "REPORTS", "ACCOUNT", "ACCOUNTS",
+))  # fmt: skip
+_END = re.compile(r"[,;:.(]|\s(?:SAID|SAYS|TOLD|THAT|WHO|WHICH|HAD|HAS|WHEN|WHILE)\b", re.IGNORECASE)
+_SPOKE = re.compile(rf"\s(?:HAD\s+|HAS\s+|HAVE\s+)?{_TOLD}\b", re.IGNORECASE)
+_NAMING = frozenset((
+    "name", "unknown", "person", "group", "office", "title", "officer", "body", "government", "country",
+    "city", "object", "nouns", "first_object",
+))  # fmt: skip
+
+
+def grounds_of(layout: Layout, drafts: Sequence[Draft]) -> dict[int, list[Span]]:
+    """Return, by attribution, the places that name the source's own sources.
+
+    `X AND Y WERE HIS SOURCES FOR THIS` and `HE HAD HEARD THIS FROM X` ground what was said last before;
+    `HE SAID, CITING X, …` what is said in the same sentence.
+    """
+    found: dict[int, list[Span]] = {}
+    for number, sentence in enumerate(layout.sentences if drafts else ()):
+        if _KEYS.isdisjoint(w.form for w in layout.words[sentence.body : sentence.last]):
+            continue
+        for m in _GROUNDS.finditer(layout.page.text, *layout.span(sentence.first, sentence.last)):
+            span = _named(layout, m, sentence)
+            about = span and _about(layout, drafts, number, bool(m["were"] or m["named"] or m["heard"]), span)
+            if span and about:
+                found.setdefault(about.n, []).append(span)
+    return found
+
+
+def _about(layout: Layout, drafts: Sequence[Draft], number: int, earlier: bool, span: Span) -> Draft | None:
+    """Return the attribution that is grounded; none where the place is its own source."""
+    told = [
+        d for d in drafts if d.within is None and (d.sentence < number if earlier else d.sentence == number)
+    ]
+    if not told or not told[-1].frame.source:
+        return told[-1] if told else None
+    begin, end = layout.span(*told[-1].frame.source[0])
+    return None if begin < span.end and span.start < end else told[-1]
+
+
+def _named(layout: Layout, m: re.Match[str], sentence: Sentence) -> Span | None:
+    """Return the place that names who is relied on."""
+    text, starts = layout.page.text, layout.page.tokens.starts
+    if m["were"]:
+        begin = _subject(layout, sentence.body, bisect_left(starts, m.start()))
+        return _tight(text, starts[begin], m.start())
+    stop = (_SPOKE if m["what"] else _END).search(text, m.end(), m.end() + 200)
+    if stop is None and m["what"]:
+        return None
+    span = _tight(text, m.end(), stop.start() if stop else min(len(text), m.end() + 200))
+    return span if span and any(w.role in _NAMING for w in _words(layout, span)) else None
+
+
+def _words(layout: Layout, span: Span) -> Iterator[Word]:
+    starts = layout.page.tokens.starts
+    yield from layout.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+def _tight(text: str, start: int, end: int) -> Span | None:
+    end = start + len(text[start:end].rstrip())
+    return Span(start, end) if end > start else None
+
+
+def _subject(layout: Layout, body: int, at: int) -> int:
+    """Return where the subject before the verb at this word begins: after the comma that opens the clause."""
+    words = layout.words
+    for i in range(at - 1, body, -1):
+        if words[i].form in ",;:" and words[body].role in ("preposition", "subordinate", "adverb"):
+            return i + 1
+    return body

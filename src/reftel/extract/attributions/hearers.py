@@ -1,0 +1,179 @@
+"""Who hears and who speaks, by grammar, where the second step drew it otherwise: three constructions.
+
+TOLD [EMBOFF] THAT, ASKED [EMBOFF] TO, SAID TO [EMBOFF] THAT; [EMBOFF] WAS TOLD BY [X]; X SAID THAT [Y] TOLD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reftel.extract.attributions.layout import Layout, Sentence
+from reftel.extract.attributions.voices import Frame
+from reftel.extract.attributions.words import Word
+from reftel.terms import tables
+
+Words = tuple[int, int]
+_OBJECTS = frozenset(("object", "first_object", "second"))
+_NOMINAL = frozenset((
+    "officer", "title", "government", "post", "office", "body", "country", "city", "person", "group", "name",
+    "unknown", "noun", "nouns", "adjective", "article", "possessive", "first_object", "of", "number",
+    "figure", "government's", "title's", "country's", "name's", "unknown's", "body's", "person's", "sign /",
+    "sign -",
+))  # fmt: skip
+_AUXILIARY = frozenset(("have", "be", "modal", "adverb", "negation", "do"))
+_SUBJECTS = frozenset(("subject", "first", "second", "it"))
+_LONGEST = 9  # words of who hears or speaks
+
+
+def by_grammar(layout: Layout, sentence: Sentence, frame: Frame) -> Frame:
+    """Return the frame with hearer and source as the construction has them, unchanged where none is met."""
+    words = layout.words
+    if _passive(words, sentence, frame.cue[0]):
+        return _told_by(words, sentence, frame)
+    return _inner_subject(words, sentence, _told(words, sentence, frame))
+
+
+def _told(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
+    """Take who hears from what follows an active cue."""
+    at, head = frame.cue[0][1], _head(words, frame.cue[0])
+    if not head.kind.startswith(("verb", "both")) or not frame.content:
+        return frame
+    if frame.addressee and frame.addressee[0][0] not in (at, at + 1):
+        return frame
+    told, moved = _hearing()
+    named = words[at].role == "to" if at < sentence.last else False
+    first = at + named
+    last = end_of_noun_phrase(words, first, sentence.last)
+    if last == first or last >= sentence.last - 1:
+        return frame
+    after = words[last].role
+    if named and after == "that" and head.manner in ("state", "deny", "believe", "confirm", "warn"):
+        return _with_hearer(frame, (first, last), last + 1)
+    if not named and after == "that" and head.lemma in told:
+        return _with_hearer(frame, (first, last), last + 1)
+    if not named and after == "to" and head.lemma in moved and _infinitive(words[last + 1]):
+        return _with_hearer(frame, (first, last), last)
+    return frame
+
+
+def _with_hearer(frame: Frame, hearer: Words, begin: int) -> Frame:
+    """Return the frame with this hearer, the content beginning after it if it held it."""
+    content = tuple(
+        (max(a, begin), b) if a < begin < b and a >= frame.cue[0][1] else (a, b) for a, b in frame.content
+    )
+    if any(a < hearer[1] and hearer[0] < b for a, b in (*content, *frame.source)):
+        return frame
+    return frame._replace(addressee=(hearer,), content=content)
+
+
+def _told_by(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
+    """Take who hears from before a passive cue, who speaks from BY or FROM after it."""
+    cue = frame.cue[0]
+    if _head(words, cue).lemma not in _hearing()[0] | _hearing()[1]:
+        return frame
+    begin = cue[0]
+    while begin > sentence.body and words[begin - 1].role in _AUXILIARY:
+        begin -= 1
+    first = begin_of_noun_phrase(words, begin, sentence.body)
+    source = frame.source
+    if cue[1] < sentence.last and words[cue[1]].role == "by":
+        last = end_of_noun_phrase(words, cue[1] + 1, sentence.last)
+        source = ((cue[1] + 1, last),) if last > cue[1] + 1 else source
+    elif source and source[0][0] < cue[0]:
+        source = ()
+    taken = [*source, *frame.content]
+    if first == begin or any(a < begin and first < b for a, b in taken):
+        return frame
+    return frame._replace(addressee=((first, begin),), source=source)
+
+
+def _inner_subject(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
+    """Take the subject between THAT and the cue: in X SAID THAT Y HAD TOLD, Y told."""
+    begin = frame.cue[0][0]
+    while begin > sentence.body and words[begin - 1].role in _AUXILIARY:
+        begin -= 1
+    head = _head(words, frame.cue[0])
+    if head.kind not in ("verb", "verb:ed", "verb:s", "both", "both:s") or (
+        begin == frame.cue[0][0] and head.kind == "verb:ed" and words[begin - 1].role in ("of", "article")
+    ):
+        return frame
+    first = begin_of_noun_phrase(words, begin, sentence.body)
+    outer = words[first - 2] if first - 2 >= sentence.body else None
+    if (
+        first == begin
+        or words[first - 1].role != "that"
+        or outer is None
+        or not _reports(words, first, sentence)
+    ):
+        return frame
+    if frame.source and frame.source[0][1] > first - 1:
+        return frame
+    if any(a < begin and first < b for a, b in (*frame.addressee, *frame.content)):
+        return frame
+    return frame._replace(source=((first, begin),))
+
+
+def _reports(words: Sequence[Word], first: int, sentence: Sentence) -> bool:
+    """Tell whether a reporting word stands shortly before the THAT that ends at this word."""
+    return any(w.lemma for w in words[max(sentence.body, first - 5) : first - 1])
+
+
+def _passive(words: Sequence[Word], sentence: Sentence, cue: Words) -> bool:
+    head = _place(words, cue)
+    before = words[max(sentence.body, head - 3) : head]
+    return (
+        words[head].kind == "verb:ed"
+        and any(w.role == "be" for w in before)
+        and (
+            all(
+                w.role in _AUXILIARY
+                for w in before[next(i for i, w in enumerate(before) if w.role == "be") :]
+            )
+        )
+    )
+
+
+def _place(words: Sequence[Word], cue: Words) -> int:
+    return next((i for i in range(cue[1] - 1, cue[0] - 1, -1) if words[i].lemma), cue[1] - 1)
+
+
+def _head(words: Sequence[Word], cue: Words) -> Word:
+    return words[_place(words, cue)]
+
+
+def _infinitive(w: Word) -> bool:
+    return w.kind in ("verb", "both") or "verb" in w.speech.split("+") or w.role in ("be", "have", "do")
+
+
+def end_of_noun_phrase(words: Sequence[Word], first: int, last: int) -> int:
+    """Return the end of the noun phrase that begins at a word; `first` if none does."""
+    if first < last and words[first].role in _OBJECTS:
+        return first + 1
+    i = first
+    while i < min(last, first + _LONGEST) and (words[i].role in _NOMINAL or _abbreviated(words, i, first)):
+        i += 1
+    return i
+
+
+def begin_of_noun_phrase(words: Sequence[Word], last: int, body: int) -> int:
+    """Return the begin of the noun phrase that ends before a word; `last` if none does."""
+    if last > body and words[last - 1].role in _SUBJECTS:
+        return last - 1
+    i = last
+    while i > max(body, last - _LONGEST) and (
+        words[i - 1].role in _NOMINAL or _abbreviated(words, i - 1, body)
+    ):
+        i -= 1
+    return i
+
+
+def _abbreviated(words: Sequence[Word], i: int, body: int) -> bool:
+    """Tell whether a full stop ends a title or initial: MR. KELEMEN, J. ORDUNA."""
+    return words[i].form == "." and i > body and len(words[i - 1].form) <= 4 and words[i - 1].role in _NOMINAL
+
+
+@cache
+def _hearing() -> tuple[frozenset[str], frozenset[str]]:
+    table = tables.settings("plain_words")["hearing"]
+    return frozenset(table["verbs"].split()), frozenset(table["moved"].split())
