@@ -1,7 +1,8 @@
 """How well reftel reads: scores against known values, and fails where one sinks below its floor.
 
 make eval                  the project's own telegrams
-make eval DATA=folder      and a folder of real ones: header_cases, telegrams, and our labels of these
+make eval DATA=folder      and a folder of real ones: header_cases, telegrams, historylab, attributions,
+                           and our labels of telegrams, dates and figures
 make eval ARGS='--show references'
 """
 
@@ -17,8 +18,10 @@ from typing import Any
 from rich.console import Console
 
 from bench import floors, scorers
+from bench.annotated import score_attributions, score_mentions
 from bench.labels import score_labels
 from bench.page import put
+from bench.quantities import score_dates, score_figures
 from bench.references.reading import score_references
 from bench.score import CaseSet
 from bench.screen import page, show, show_wrong
@@ -29,6 +32,8 @@ TRACKED = {
     "own",
     "labels",
     "references",
+    "dates",
+    "figures",
 }  # sets whose cases lie in the repository: they do not change unnoticed
 
 
@@ -52,7 +57,8 @@ def _arguments() -> argparse.ArgumentParser:
         "--set",
         action="append",
         default=[],
-        help="only this set: own, headers, telegrams, labels, references",
+        help="only this set: own, headers, telegrams, labels, references, dates, figures, mentions, "
+        "attributions",
     )
     ask.add_argument(
         "--show", action="append", default=[], metavar="FIELD", help="print wrong answers (all: every field)"
@@ -101,11 +107,17 @@ def gather(data: Path | None, only: Sequence[str] = ()) -> list[CaseSet]:
     asked: dict[str, Callable[[], CaseSet | None]] = {"own": score_truth}
     if data is not None:
         if not data.is_dir():
-            raise SourceError(f"{data} is not a folder: DATA names one with header_cases or telegrams in it")
+            raise SourceError(
+                f"{data} is not a folder: DATA names one with header_cases, telegrams or annotated texts"
+            )
         asked["headers"] = lambda: scorers.score_headers(data)
         asked["telegrams"] = lambda: scorers.score_telegrams(data)
         asked["labels"] = lambda: score_labels(data / "telegrams")
         asked["references"] = lambda: score_references(data / "telegrams")
+        asked["dates"] = lambda: score_dates(data)
+        asked["figures"] = lambda: score_figures(data)
+        asked["mentions"] = lambda: score_mentions(data)
+        asked["attributions"] = lambda: score_attributions(data)
     unknown = [name for name in only if name not in asked]
     if unknown:
         raise SourceError(

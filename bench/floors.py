@@ -5,7 +5,8 @@ reason, which goes into the changelog.  With the floors lies a digest of the cas
 score cannot be mended by mending the cases.
 
 Our own telegrams are held exactly.  Real ones are held one case below what is reached: one scan or one
-label that careful readers dispute must not stop a change that is right.
+label that careful readers dispute must not stop a change that is right.  Sets that are small samples are
+held at the lower end of the 95 % interval.
 """
 
 from __future__ import annotations
@@ -80,11 +81,18 @@ def floor_of(name: str, score: Score) -> float:
     return math.floor(held / score.total * STEP) / STEP
 
 
+def _earned(cases: CaseSet, name: str, score: Score) -> float:
+    """Return the floor a score earns: the lower end of its interval where the set has one."""
+    if name in cases.lows:
+        return math.floor(cases.lows[name] * STEP) / STEP
+    return floor_of(cases.name, score)
+
+
 def raised(cases: CaseSet, kept: dict[str, Kept]) -> dict[str, Kept]:
     """Return the floors with those of a set raised to what it reaches now; none of them sinks."""
     old = kept[cases.name].floors if cases.name in kept else {}
     new = {
-        name: max(old.get(name, 0.0), floor_of(cases.name, score)) for name, score in shares(cases).items()
+        name: max(old.get(name, 0.0), _earned(cases, name, score)) for name, score in shares(cases).items()
     }
     return {**kept, cases.name: Kept(cases.digest, {**old, **new})}
 
@@ -105,7 +113,7 @@ def lowered(
     old = kept[set_name].floors[floor_name]
     floors = dict(kept[set_name].floors)
     if floor_name in scores:
-        new = min(old, floor_of(set_name, scores[floor_name]))
+        new = min(old, _earned(cases, floor_name, scores[floor_name]))
         floors[floor_name] = new
         said = f"from {old:.4f} to {new:.4f}"
     else:

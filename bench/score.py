@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 ALL = "all"  # the row that pools the families
@@ -55,6 +55,7 @@ class CaseSet(NamedTuple):
     wrong: Sequence[str] = ()
     notes: tuple[str, ...] = ()
     whole: bool = True  # every case of the set was at hand
+    lows: Mapping[str, float] = {}  # lower ends of intervals, by the name of the floor, where a set has them
 
 
 def rows(table: Table) -> Iterable[tuple[str, str, Score]]:

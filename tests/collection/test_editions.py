@@ -249,3 +249,29 @@ def test_the_leak_test_finds_what_was_put_there(mine: Path) -> None:
     found = leak_test(mine, "public").leaks
     assert {leak.word for leak in found} == {"zeppelin"}
     assert {"stored", "cards"} <= {leak.way for leak in found}
+
+
+def test_an_alias_given_in_one_telegram_is_hidden_in_all(mine: Path) -> None:
+    add(mine, c4="1. (C) Abu Nur counted oars.\n", c5="1. (C) Karim al-Tamimi, alias Abu Nur, sang.\n")
+    assert total(mine, "Nur") == 2
+    add(mine, c6=PROTECTS)
+    assert total(mine, "Nur") == total(mine, "Tamimi") == 0
+    assert total(mine, "oars") == total(mine, "sang") == 1
+    assert b"abu nur" not in stored(mine / "editions" / "public")
+    assert total(mine, "Nur", "everything") == 2
+
+
+def test_an_alias_that_comes_later_is_hidden_in_what_was_taken_before(mine: Path) -> None:
+    add(mine, c4="1. (C) Abu Nur counted oars.\n", c5=PROTECTS)
+    assert total(mine, "Nur") == 1
+    add(mine, c6="1. (C) Abu Nur (real name Karim al-Tamimi) sang.\n")
+    assert total(mine, "Nur") == 0
+    assert total(mine, "oars") == total(mine, "sang") == 1
+
+
+def test_another_spelling_of_a_protected_name_is_hidden_in_what_was_taken_before(mine: Path) -> None:
+    add(mine, c4="1. (C) Kareem at-Tameemi counted oars.\n")
+    assert total(mine, "Tameemi") == 2
+    add(mine, c5=PROTECTS)
+    assert total(mine, "Tameemi") == 0
+    assert total(mine, "oars") == 1

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from reftel.collection.search.folding import terms
-from reftel.collection.search.transliteration import beginnings, outline, outlines, sounds
 from reftel.collection.search.words import joined_words
 from reftel.terms import tables
+from reftel.terms.transliteration import beginnings, outline, outlines, sounds
 
 TABLE = tables.settings("transliteration")
 

@@ -26,11 +26,15 @@ from reftel.collection.answers import (
     SourceGroup,
     Thread,
 )
+from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Found as ContrastsFound
 from reftel.collection.entries import Entry
 from reftel.collection.gaps import CitedNumber, Gaps, Point
 from reftel.collection.missing import Citing, Missing, State, Wanted
 from reftel.collection.profiles import Arrival, Feed, News, Profile, ProfileError
+from reftel.collection.said import AnnotationState, Asked, Claim, Happening, Known
 from reftel.errors import CollectionError, QueryError
+from reftel.extract.contrast import LeftOut
 from reftel.model import (
     Addressee,
     Classifier,
@@ -223,12 +227,50 @@ class ShelfProfiles:
         return Feed("urn:sha256:0", "Exercise shelf", "2026-05-02T08:00:00+00:00", self._new)
 
 
+class ShelfSaid:
+    """Says nothing: no telegram of the shelf is annotated."""
+
+    def __init__(self, telegrams: int) -> None:
+        self.telegrams = telegrams
+
+    def state(self) -> AnnotationState:
+        return AnnotationState(self.telegrams, 0, 0, 0)
+
+    def claims(self, asked: Asked, *, limit: int | None = 100, offset: int = 0) -> tuple[Claim, ...]:
+        return ()
+
+    def claims_of(self, key: str) -> tuple[Claim, ...]:
+        return ()
+
+    def count(self, asked: Asked) -> int:
+        return 0
+
+    def timeline(self, **asked: object) -> tuple[Happening, ...]:
+        return ()
+
+    def people(
+        self, name: str | None = None, *, limit: int | None = 100, offset: int = 0
+    ) -> tuple[Known, ...]:
+        return ()
+
+    places = people
+
+    def count_people(self) -> int:
+        return 0
+
+    count_places = count_people
+
+
 class Shelf:
     """Holds telegrams in memory and answers as a collection does, simply."""
 
     def __init__(self, telegrams: Sequence[Telegram] = TELEGRAMS) -> None:
         self.telegrams = {t.key: t for t in telegrams}
         self.all_cards = tuple(card_of(t) for t in telegrams)
+
+    @property
+    def said(self) -> ShelfSaid:
+        return ShelfSaid(len(self.telegrams))
 
     def overview(self) -> Overview:
         held = Counter((c.post, int(c.date[:4]) if c.date else None) for c in self.all_cards)
@@ -349,6 +391,9 @@ class Shelf:
             return ()
         cited = tuple(Citing(c.card, c.letter, c.text) for c in self.cited_by(str(PRAIA)))
         return (Missing(str(PRAIA), cited),)[:limit] if cited else ()
+
+    def contrasts(self, asked: Against | None = None, *, limit: int | None = 50) -> ContrastsFound:
+        return ContrastsFound(0, (), 0, 0, LeftOut())
 
     def gaps(self, post: str | None = None, year: int | None = None) -> tuple[Completeness, ...]:
         found = [self.gaps_of(p, 2008) for p in sorted({c.post for c in self.all_cards if c.post})]

@@ -18,7 +18,8 @@ from reftel.errors import QueryError, ReftelError
 # In the order in which a newcomer meets them; each is a file beside this one with a `command`.
 COMMANDS = (
     "demo", "parse", "build", "status", "retry", "search", "show", "diff", "refs", "missing", "request",
-    "requests", "gaps", "check", "watch", "export", "serve", "editions", "rebuild", "remove",
+    "requests", "gaps", "annotate", "train", "claims", "people", "places", "timeline", "contrast", "check",
+    "watch", "export", "serve", "editions", "rebuild", "remove",
 )  # fmt: skip
 
 # As a shell reports a process that was stopped by Ctrl-C, or whose reader went away.

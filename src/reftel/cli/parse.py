@@ -60,7 +60,7 @@ def command(
     unreadable = grave = 0
     for name in files:
         try:
-            texts = _read(name)
+            texts = texts_of(name)
         except SourceError as error:
             click.echo(f"reftel: {error}", err=True)
             unreadable += 1
@@ -97,7 +97,7 @@ def _checked(mrn: str) -> str:
     return number
 
 
-def _read(name: str) -> tuple[Text, ...]:
+def texts_of(name: str) -> tuple[Text, ...]:
     """Return the texts in a file, or say what is wrong with it."""
     from reftel.intake import Rejected, Text, read_file
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Tell = Callable[["Progress"], None]
 
 # What is counted at each stage.
-COUNTED = {"indexing": "telegrams", "references": "telegrams"}
+COUNTED = {"indexing": "telegrams", "references": "telegrams", "annotating": "telegrams"}
 
 _OFTEN = 0.1  # seconds between two looks at the bar
 

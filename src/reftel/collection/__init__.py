@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from reftel.later import loading
 
-__all__ = ["Collection", "build", "rebuild", "remove", "retry"]
+__all__ = ["Collection", "annotate_collection", "build", "rebuild", "remove", "retry"]
 
 if TYPE_CHECKING:
     from reftel.collection.building import build, retry
     from reftel.collection.reader import Collection
     from reftel.collection.rebuilding import rebuild
     from reftel.collection.removing import remove
+    from reftel.collection.said.annotating import annotate_collection
 
 _HOMES = {
     "Collection": "reftel.collection.reader",
+    "annotate_collection": "reftel.collection.said.annotating",
     "build": "reftel.collection.building",
     "rebuild": "reftel.collection.rebuilding",
     "remove": "reftel.collection.removing",

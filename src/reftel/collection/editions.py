@@ -13,20 +13,17 @@ from contextlib import closing
 
 import msgspec
 
-from reftel.collection import database, repair
+from reftel.collection import aliases, database, repair
 from reftel.collection.create import make
 from reftel.collection.follower import BUILD, Follower, State, Tell, move, state_of
 from reftel.collection.layout import Layout, Settings, read_settings, write_settings
-from reftel.collection.rows import telegram_of
 from reftel.collection.search.index import Index
 from reftel.errors import CollectionError
 from reftel.model import Record
 from reftel.release.policy import EVERYTHING, ReaderClass
 
 # How the editions are made; a change of the rules makes them anew.
-RULES = 1
-
-_NAMES = "names"
+RULES = 2
 
 
 class Made(Record, frozen=True):
@@ -43,11 +40,11 @@ def follow(db: sqlite3.Connection, layout: Layout, settings: Settings, tell: Tel
     """Bring every edition up to the last batch; the caller holds the lock of the whole collection."""
     if not settings.classes:
         return
-    _gather_names(db)
     index = Index(layout.index)
+    aliases.gather(db, index)
     for reader in settings.classes:
         generation = _generation(db, reader)
-        with closing(_open(layout, settings, reader)) as edition, database.told(layout):
+        with closing(open_to_write(layout, settings, reader)) as edition, database.told(layout):
             Follower(db, index, edition, layout.edition(reader.name), reader, generation).run(tell)
 
 
@@ -96,34 +93,10 @@ def _made(db: sqlite3.Connection, reader: ReaderClass) -> Made:
     return Made(reader, fates["shown"], fates["edited"], fates["withheld"], dict(reasons.most_common()))
 
 
-# -- names to hide -----------------------------------------------------------------------------
-
-
-def _gather_names(db: sqlite3.Connection) -> None:
-    """Keep the names that telegrams ask to protect; they stay when the telegram goes."""
-    from reftel.release.names import is_name
-
-    state, last = state_of(db, _NAMES), repair.last_batch(db)
-    if state.watermark == last:
-        return
-    found = db.execute(
-        """SELECT x.record, x.text FROM texts x JOIN telegrams t ON t.id = x.telegram_id
-           WHERE t.batch > ? AND x.text LIKE '%protect%' ORDER BY x.telegram_id""",
-        (state.watermark,),
-    ).fetchall()
-    named = {p.text: last for record, text in found for p in telegram_of(record, text).protected}
-    with database.transaction(db):
-        db.executemany(
-            "INSERT OR IGNORE INTO protected_names (name, batch) VALUES (?, ?)",
-            [each for each in named.items() if is_name(each[0])],
-        )
-        move(db, _NAMES, State(0, last))
-
-
 # -- opening -----------------------------------------------------------------------------------
 
 
-def _open(layout: Layout, settings: Settings, reader: ReaderClass) -> sqlite3.Connection:
+def open_to_write(layout: Layout, settings: Settings, reader: ReaderClass) -> sqlite3.Connection:
     """Open an edition to write, made empty where there is none."""
     edition = layout.edition(reader.name)
     if not edition.exists():

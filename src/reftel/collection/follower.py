@@ -133,19 +133,10 @@ class Follower:
 
     def _named_anew(self) -> list[int]:
         """Return the telegrams taken before in which somebody may stand who is only hidden now."""
-        from tantivy import Query
-
-        from reftel.release.names import Person
-
         if not self.state.watermark:
             return []
         names = names_to_hide(self.db, self.reader, above=self.state.watermark)
-        words = {key for name in names for key in Person(name).keys}
-        if not words:
-            return []
-        query = Query.term_set_query(self.index.schema, "body", sorted(words))
-        _, found = self.index.ranked(query, limit=self.index.documents, offset=0, order="date")
-        return [number for number, _ in found]
+        return telegrams_with(self.index, names)
 
     def _same_text(self) -> list[int]:
         """Return those left out for having the text of another, which may be gone by now."""
@@ -257,6 +248,21 @@ class Follower:
         self.edition.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks(columns)})", values
         )
+
+
+def telegrams_with(index: Index, names: Sequence[str]) -> list[int]:
+    """Return the telegrams that hold a word without which none of these names is written, however spelt."""
+    from tantivy import Query
+
+    from reftel.release.names import Person
+
+    written = {key for name in names for key in Person(name).keys}
+    words = written | {other for key in written for other in index.lexicon.alike(key)}
+    if not words:
+        return []
+    query = Query.term_set_query(index.schema, "body", sorted(words))
+    _, found = index.ranked(query, limit=index.documents, offset=0, order="date")
+    return [number for number, _ in found]
 
 
 def names_to_hide(db: sqlite3.Connection, reader: ReaderClass, *, above: int = -1) -> list[str]:

@@ -26,12 +26,13 @@ INCOMING = "originals/.incoming"
 LOCK = "build.lock"
 PROFILES = "profiles.sqlite"
 REQUESTS = "requests.sqlite"
+JUDGEMENTS = "judgements.sqlite"
 
 EDITIONS = "editions"
 
 FORMAT = 1
 
-_OURS = (DATABASE, INDEX, ORIGINALS, EDITIONS, LOCK, SETTINGS, PROFILES, REQUESTS)
+_OURS = (DATABASE, INDEX, ORIGINALS, EDITIONS, LOCK, SETTINGS, PROFILES, REQUESTS, JUDGEMENTS)
 
 
 class Settings(Record, frozen=True):
@@ -73,6 +74,7 @@ class Layout:
         self.lock = self.folder / LOCK
         self.profiles = self.folder / PROFILES
         self.requests = self.folder / REQUESTS
+        self.judgements = self.folder / JUDGEMENTS
 
     def edition(self, reader: str) -> Layout:
         """Return the folder of the edition that a class of readers gets: a collection by itself."""

@@ -14,11 +14,14 @@ import msgspec
 
 from reftel.collection import database
 from reftel.collection.answers import Thread
+from reftel.collection.contrasts import Against
 from reftel.collection.layout import Layout, read_settings
 from reftel.collection.missing import Wanted
 from reftel.collection.numbers import read_number
 from reftel.collection.reader import Collection
 from reftel.collection.rows import telegram_of
+from reftel.collection.said import Asked
+from reftel.collection.said.naming import forms_of
 from reftel.collection.search.document import fields_of
 from reftel.collection.search.explanations import OTHER_SPELLINGS
 from reftel.collection.search.folding import terms
@@ -59,6 +62,7 @@ def leak_test(path: str | os.PathLike[str], reader: str, *, asked: int = ASKED) 
     read_settings(layout).reader(reader)
     with Collection.open(path, reader=reader) as edition:
         visible = set(_words_held(layout.edition(reader)))
+        visible |= {form for word in visible for form in forms_of(word)}
         hidden = sorted({w for w in _words_held(layout) if len(w) >= _SHORTEST} - visible)
         step = max(1, len(hidden) // asked)
         some = hidden[::step]
@@ -92,7 +96,10 @@ def _stored(layout: Layout) -> Iterator[str]:
     with closing(database.open_to_read(layout)) as db:
         tables = [t for (t,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
-            columns = [c for _, c, *_ in db.execute(f"PRAGMA table_info({table})") if c not in _OURS]
+            left_out = (*_OURS, *_NO_WORDS.get(table, ()))
+            columns = [c for _, c, *_ in db.execute(f"PRAGMA table_info({table})") if c not in left_out]
+            if not columns:
+                continue
             for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):
                 yield from _words_of([v for v in row if isinstance(v, str)])
     with Collection.open(layout.folder) as edition:
@@ -162,6 +169,18 @@ def _more_answers(edition: Collection, query: str) -> Iterator[tuple[str, object
     with suppress(ReftelError):  # as for the search, which has told what the error says
         yield "missing", _plain(edition.missing(20, Wanted(query=query)))
     yield "missing number", _plain(_missing(edition, query))
+    said = edition.said
+    yield "claims by", _plain(said.claims(Asked(speaker=query), limit=20))
+    yield "claims to", _plain(said.claims(Asked(hearer=query), limit=20))
+    yield "claims about", _plain(said.claims(Asked(about=query), limit=20))
+    yield "claims at", _plain(said.claims(Asked(place=query), limit=20))
+    yield "people", _plain(said.people(query, limit=20))
+    yield "places", _plain(said.places(query, limit=20))
+    yield "offices", _plain(said.offices(query))
+    yield "contrasts", _plain(edition.contrasts(Against(about=query), limit=20))
+    yield "contrasts by", _plain(edition.contrasts(Against(speaker=query), limit=20))
+    yield "timeline", _plain(said.timeline(about=query, limit=20))
+    yield "timeline of", _plain(said.timeline(person=query, limit=20))
 
 
 # What answers hold besides values: the question again, and sentences of our own.
@@ -169,7 +188,18 @@ _OURS = (
     *("query", "why", "status", "relation", "reason", "sure"),
     *("best", "breaks", "cautions", "footnote", "no_regression", "period_name"),
     *("parts", "dates", "state", "year_known", "kind", "years"),
+    "warning",
+    *("certainty", "by", "rule", "manner", "type", "verdict", "source"),
 )
+
+
+# Columns that hold places in a text, codes of ours and the clock, but no words of telegrams.
+_NO_WORDS = {
+    "claims": ("source", "cue", "addressee", "content", "grounds"),
+    "figures": ("counted", "whose", "bound"),
+    "makers": ("version", "digest", "since"),
+    "sources": ("added",),
+}
 
 
 def _plain(answer: object) -> object:
@@ -212,6 +242,14 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("followed", [_plain(edition.follow(c.key)) for c in cards]),
         ("threads", [_shown(edition.thread(c.mrn or c.key)) for c in cards]),
         ("states", edition.reference_states()),
+        ("claims", _plain(edition.said.claims(Asked(), limit=None))),
+        ("people", _plain(edition.said.people(limit=None))),
+        ("persons", [_plain(edition.said.known(k.type, k.key)) for k in edition.said.people(limit=None)]),
+        ("places", _plain(edition.said.places(limit=None))),
+        ("contrasts", _plain(edition.contrasts(limit=None))),
+        ("retellings", [_plain(edition.contrasts(Against(telegram=c.key), limit=None)) for c in cards]),
+        ("timeline", _plain(edition.said.timeline(limit=None))),
+        ("judgements", edition.said.judgements.all()),
         ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),
     )
     for call, answer in told:

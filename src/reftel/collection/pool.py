@@ -1,4 +1,4 @@
-"""The worker processes: outcomes in the order of the files, and a file that ends its worker is found out."""
+"""The worker processes: results in the order of the tasks, and a task that ends its worker is found out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Generic, TypeVar
 
 from reftel.collection.worker import Outcome, Task
 from reftel.intake.rejected import rejected
@@ -27,35 +28,71 @@ _AHEAD_BYTES = 64 * 1024 * 1024
 
 Read = Callable[[Task], Outcome]
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 
 def outcomes(
     tasks: Iterable[Task], read: Read, *, files: int, workers: int | None = None
 ) -> Iterator[tuple[Task, Outcome]]:
     """Yield each task with its outcome, in order; in this process where there are few files."""
+    yield from results(tasks, read, count=files, crashed=_crashed, size=_size, workers=workers)
+
+
+def results(
+    tasks: Iterable[T],
+    work: Callable[[T], R],
+    *,
+    count: int,
+    crashed: Callable[[T], R],
+    size: Callable[[T], int],
+    workers: int | None = None,
+) -> Iterator[tuple[T, R]]:
+    """Yield each task with its result, in order; in this process where there are few.
+
+    `crashed` gives the result of a task that ended its worker, `size` how many bytes it has.
+    """
     wanted = workers or os.cpu_count() or 1
-    pooled = files > WORTH_A_POOL and wanted > 1 and _can_be_sent(read)
+    pooled = count > WORTH_A_POOL and wanted > 1 and _can_be_sent(work)
     pool = _started(wanted) if pooled else None
     if pool is None:
         for task in tasks:
-            yield task, read(task)
+            yield task, work(task)
     else:
-        yield from _Line(pool, read, wanted).run(tasks)
+        yield from _Line(pool, work, wanted, crashed, size).run(tasks)
 
 
-class _Line:
+def _crashed(task: Task) -> Outcome:
+    return rejected(task.seen.name, "crashed")
+
+
+def _size(task: Task) -> int:
+    return len(task.raw or b"") + len(task.beside or b"")
+
+
+class _Line(Generic[T, R]):
     """Chunks of tasks on their way through the pool."""
 
-    def __init__(self, pool: ProcessPoolExecutor, read: Read, workers: int) -> None:
+    def __init__(
+        self,
+        pool: ProcessPoolExecutor,
+        work: Callable[[T], R],
+        workers: int,
+        crashed: Callable[[T], R],
+        size: Callable[[T], int],
+    ) -> None:
         self.pool = pool
-        self.read = read
+        self.work = work
         self.workers = workers
-        self.waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+        self.crashed = crashed
+        self.size = size
+        self.waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
         self.bytes = 0  # of the tasks that wait
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
+    def run(self, tasks: Iterable[T]) -> Iterator[tuple[T, R]]:
         source = iter(tasks)
         try:
-            while chunk := _chunk(source):
+            while chunk := self.chunk(source):
                 self.submit(chunk)
                 while len(self.waiting) >= self.workers * _AHEAD or self.bytes > _AHEAD_BYTES:
                     yield from self.first()
@@ -64,18 +101,18 @@ class _Line:
         finally:
             self.pool.shutdown(wait=True, cancel_futures=True)
 
-    def submit(self, chunk: list[Task]) -> None:
+    def submit(self, chunk: list[T]) -> None:
         try:
-            future = self.pool.submit(_read_all, self.read, chunk)
+            future = self.pool.submit(_work_all, self.work, chunk)
         except BrokenProcessPool as error:
             future = Future()
             future.set_exception(error)
         self.waiting.append((chunk, future))
-        self.bytes += _size(chunk)
+        self.bytes += sum(map(self.size, chunk))
 
-    def first(self) -> Iterator[tuple[Task, Outcome]]:
+    def first(self) -> Iterator[tuple[T, R]]:
         chunk, future = self.waiting.popleft()
-        self.bytes -= _size(chunk)
+        self.bytes -= sum(map(self.size, chunk))
         try:
             done = future.result()
         except BrokenProcessPool:
@@ -83,15 +120,15 @@ class _Line:
             self.restart()
         yield from zip(chunk, done, strict=True)
 
-    def one_by_one(self, chunk: list[Task]) -> list[Outcome]:
-        """Read the files of a chunk that ended its worker one at a time, and see which of them it was."""
-        done: list[Outcome] = []
+    def one_by_one(self, chunk: list[T]) -> list[R]:
+        """Do the tasks of a chunk that ended its worker one at a time, and see which of them it was."""
+        done: list[R] = []
         pool = _pool(1)
         for task in chunk:
             try:
-                done.append(pool.submit(self.read, task).result())
+                done.append(pool.submit(self.work, task).result())
             except BrokenProcessPool:
-                done.append(rejected(task.seen.name, "crashed"))
+                done.append(self.crashed(task))
                 pool.shutdown(wait=True)
                 pool = _pool(1)
         pool.shutdown(wait=True)
@@ -105,23 +142,22 @@ class _Line:
         for chunk, _ in left:
             self.submit(chunk)
 
+    def chunk(self, source: Iterator[T]) -> list[T]:
+        """Take the next tasks, none at the end."""
+        chunk: list[T] = []
+        size = 0
+        while len(chunk) < _CHUNK and size < _CHUNK_BYTES:
+            for task in source:
+                chunk.append(task)
+                size += self.size(task)
+                break
+            else:
+                break
+        return chunk
 
-def _chunk(source: Iterator[Task]) -> list[Task]:
-    """Take the next tasks, none at the end."""
-    chunk: list[Task] = []
-    size = 0
-    while len(chunk) < _CHUNK and size < _CHUNK_BYTES and (task := next(source, None)) is not None:
-        chunk.append(task)
-        size += _size([task])
-    return chunk
 
-
-def _size(tasks: Iterable[Task]) -> int:
-    return sum(len(task.raw or b"") + len(task.beside or b"") for task in tasks)
-
-
-def _read_all(read: Read, chunk: list[Task]) -> list[Outcome]:
-    return [read(task) for task in chunk]
+def _work_all(work: Callable[[T], R], chunk: list[T]) -> list[R]:
+    return [work(task) for task in chunk]
 
 
 def _started(workers: int) -> ProcessPoolExecutor | None:
@@ -153,9 +189,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _can_be_sent(read: Read) -> bool:
+def _can_be_sent(work: Callable[..., Any]) -> bool:
     try:
-        pickle.dumps(read)
+        pickle.dumps(work)
     except (pickle.PicklingError, AttributeError, TypeError):
         return False
     return True

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         States,
         Thread,
     )
+    from reftel.collection.contrasts import Against
+    from reftel.collection.contrasts import Found as ContrastsFound
     from reftel.collection.editions import Made
     from reftel.collection.findings import FindingOf
     from reftel.collection.gaps import Gaps
@@ -57,7 +59,10 @@ if TYPE_CHECKING:
     from reftel.collection.numbers import Number
     from reftel.collection.profiles import Profiles
     from reftel.collection.requests import Ledger
+    from reftel.collection.said import Claim, Happening, Known
+    from reftel.collection.said.asking import Saying
     from reftel.collection.selection import Selection
+    from reftel.extract.contrast import Contrasts
     from reftel.model import Telegram
     from reftel.refs.completeness import Completeness
     from reftel.release.compare import Comparison
@@ -79,6 +84,7 @@ class Collection:
         self._guard = threading.Lock()
         self._index: Index | None = None
         self._gaps: tuple[int, tuple[Completeness, ...]] | None = None  # as of a batch
+        self._contrasts: tuple[tuple[int, int], Contrasts] | None = None  # where the table has none
         self._closed = False
 
     @classmethod
@@ -327,6 +333,76 @@ class Collection:
         from reftel.collection.missing.which import which
 
         return self._missing().one(which(self._db, number))
+
+    @property
+    def said(self) -> Saying:
+        """What the telegrams say, from their annotations: claims, people, places, days, and judgements."""
+        from reftel.collection.said.asking import Saying
+
+        whole = self.reader == EVERYTHING
+        return Saying(lambda: self._db, self._layout.judgements if whole else None, self._ids)
+
+    def claims(
+        self,
+        *,
+        speaker: str | None = None,
+        hearer: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        manner: str | None = None,
+        own: bool | None = None,
+        place: str | None = None,
+        post: str | None = None,
+        portion: str | None = None,
+        limit: int | None = 100,
+        offset: int = 0,
+    ) -> tuple[Claim, ...]:
+        """Return who is reported to have said what, by the day it was said; `annotate` comes first.
+
+        Names are met in all their spellings; `since` and `until` are ISO days, months or years.
+        """
+        from reftel.collection.said import Asked
+
+        asked = Asked(speaker, hearer, about, since, until, manner, own, place, post, portion)
+        return self.said.claims(asked, limit=limit, offset=offset)
+
+    def timeline(
+        self,
+        *,
+        about: str | None = None,
+        person: str | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 100,
+    ) -> tuple[Happening, ...]:
+        """Return dated statements and events in the order of the day they are of."""
+        return self.said.timeline(
+            about=about, person=person, place=place, first=since, last=until, limit=limit
+        )
+
+    def people(self, name: str | None = None, *, limit: int | None = 100) -> tuple[Known, ...]:
+        """Return persons and groups by the alphabet, or those whom a name may mean, with what is known."""
+        return self.said.people(name, limit=limit)
+
+    def places(self, name: str | None = None, *, limit: int | None = 100) -> tuple[Known, ...]:
+        """Return places by the alphabet, or those that a name may mean, with what is known of them."""
+        return self.said.places(name, limit=limit)
+
+    def contrasts(self, asked: Against | None = None, *, limit: int | None = 50) -> ContrastsFound:
+        """Return what stands against what: contradictions, revisions, single sources, retellings."""
+        from reftel.collection.contrasts import Against, answer, table
+
+        made = None
+        if (
+            table.state(self._db) is None
+        ):  # not annotated since it changed: the cards are made for this answer
+            held = table.held(self._db)
+            if self._contrasts is None or self._contrasts[0] != held:
+                self._contrasts = (held, table.made(self._db))
+            made = self._contrasts[1]
+        return answer(self._db, asked or Against(), limit, made)
 
     def _missing(self) -> MissingFinder:
         from reftel.collection.missing import Finder

@@ -48,14 +48,21 @@ class Page:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """The sentences, each from one word's place in `tokens` to another's, the last not included."""
+        """The sentences, each from one word's place in `tokens` to another's, the last not included.
+
+        A heading (`3. COMMENT:`) belongs to the sentence that follows it; every point of a list is one.
+        """
         forms, starts, ends = self.tokens
         bounds, first = [], 0
-        for i, form in enumerate(forms[:-1]):
+        for i in range(len(forms) - 1):
             gap = self.text[ends[i] : starts[i + 1]]
-            if (form in ".?!" and _closes(forms, i)) or gap.count("\n") > 1:
-                bounds.append((first, i + 1))
-                first = i + 1
+            if _closes(self, i, first) if forms[i] in _STOPS else "\n" in gap and _breaks(self, gap, i + 1):
+                last = i + 1
+                while last < len(forms) and forms[last] in _CLOSERS and starts[last] == ends[last - 1]:
+                    last += 1
+                if last > first:
+                    bounds.append((first, last))
+                    first = last
         return [*bounds, (first, len(forms))] if first < len(forms) else bounds
 
     def place(self, start: int, end: int) -> Span:
@@ -63,18 +70,57 @@ class Page:
         return self.view.span(start, end) if self.view is not None else Span(start, end)
 
 
+_STOPS = frozenset(".?!")
+_CLOSERS = frozenset(['"', "”", "’", "'", ")", "]"])
 _SHORT = frozenset({
-    "AMB", "CAPT", "COL", "DEPT", "DR", "GEN", "GOV", "HON", "JR", "LT", "MAJ", "MR", "MRS", "MS",
-    "NO", "PROF", "REP", "REV", "SEN", "SGT", "SR", "ST",
+    "AMB", "APR", "AUG", "CAPT", "CF", "CO", "COL", "CORP", "DEC", "DEPT", "DR", "FEB", "GEN", "GOV", "HON",
+    "INC", "JAN", "JR", "LT", "LTD", "MAJ", "MESSRS", "MR", "MRS", "MS", "MT", "NO", "NOS", "NOV", "OCT",
+    "PARA", "PP", "PROF", "REF", "REP", "REV", "SEN", "SEP", "SEPT", "SGT", "SR", "ST", "VS",
 })  # fmt: skip
+_LETTERED = frozenset(
+    {"REF", "REFS", "REFTEL", "PARA", "ANNEX", "TAB", "OPTION", "CATEGORY", "PART", "GROUP"}
+)
+_MARKS = frozenset("-–—•*")
 
 
-def _closes(forms: list[str], i: int) -> bool:
-    """Tell whether the full stop at this place ends a sentence."""
+def _closes(page: Page, i: int, first: int) -> bool:
+    """Tell whether the stop at this place ends a sentence that began at `first`."""
+    forms, starts, ends = page.tokens
+    after = forms[i + 1]
     if forms[i] != ".":
-        return True
+        return not (after[0].islower() or after in _STOPS)
+    gap = starts[i + 1] - ends[i]
     before = forms[i - 1].upper() if i else ""
-    return not (before in _SHORT or (len(before) == 1 and before.isalpha()) or before.isdigit())
+    if after in _STOPS or (after[0].isdigit() and not gap) or (after in ",;" and gap < 2):
+        return False
+    if after[0].islower() and "\n" not in page.text[ends[i] : starts[i + 1]]:
+        return False
+    if i - first <= 2 and _begins_line(page, i - 1, first) and (before.isdigit() or len(before) == 1):
+        return False  # the number of a paragraph or point
+    if before in _SHORT and not (after in _CLOSERS and not gap):
+        return "\n\n" in page.text[ends[i] : starts[i + 1]]
+    if len(before) == 1 and before.isalpha():
+        return i > 1 and forms[i - 2].upper().strip("(") in _LETTERED
+    return True
+
+
+def _begins_line(page: Page, i: int, first: int) -> bool:
+    """Tell whether nothing but a bracket stands before this word in its line or sentence."""
+    return i <= first + 1 or "\n" in page.text[page.tokens.ends[i - 1] : page.tokens.starts[i]]
+
+
+def _breaks(page: Page, gap: str, i: int) -> bool:
+    """Tell whether a new paragraph or point begins with this word, the first of its line."""
+    if gap.count("\n") > 1:
+        return True
+    forms = page.tokens.forms
+    after = forms[i + 1] if i + 1 < len(forms) else ""
+    numbered = forms[i].isdigit() or len(forms[i]) == 1
+    if forms[i] in _MARKS:
+        return True
+    if forms[i] == "(":
+        return (after.isdigit() or len(after) == 1) and i + 2 < len(forms) and forms[i + 2] == ")"
+    return numbered and (after in (".", ")"))
 
 
 def body_view(telegram: Telegram) -> View:

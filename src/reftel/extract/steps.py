@@ -2,28 +2,81 @@
 
 from __future__ import annotations
 
-import msgspec
+from pathlib import Path
 
-from reftel.extract.annotations import Annotations, Mention
-from reftel.extract.mentions import find_mentions
+from msgspec.structs import replace
+
+from reftel.extract.annotations import Annotations, Attribution, Figure, Mention, When
 from reftel.extract.page import Page
-from reftel.model import Telegram
+from reftel.extract.recognised import telegram_in
+from reftel.model import Span, Telegram
+
+SHIPPED = Path(__file__).parent / "models"
 
 
-def annotate(text: str | Telegram) -> Annotations:
+def annotate(text: str | Telegram, *, models: Path | None = None) -> Annotations:
     """Return what a telegram's body says; a string that holds no telegram is annotated as it is.
 
     Never raises on content.  Offsets are those of the string, or of the file's text of a `Telegram`.
+    `models` is a folder of models of one's own (`reftel train`); reftel's own are used for what it lacks.
     """
-    return annotate_page(Page.of(text))
+    whole = telegram_in(text) if isinstance(text, str) else None
+    return annotate_page(Page.of(whole or text), models=models)
 
 
-def annotate_page(page: Page) -> Annotations:
+def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
     """Return what a page says, every span as a place in the annotated text."""
-    mentions = find_mentions(page)
-    return Annotations(mentions=tuple(_placed(m, page) for m in mentions))
+    from reftel.extract.attributions import find_attributions
+    from reftel.extract.dates import find_dates
+    from reftel.extract.figures import find_figures
+    from reftel.extract.mentions import find_mentions
+    from reftel.extract.who import who_is_who
+
+    mentions, entities = who_is_who(page, find_mentions(page, folder_of("mentions", models)))
+    attributions = find_attributions(page, mentions, folder_of("attributions", models))
+    dates = find_dates(page)
+    figures = find_figures(page, dates)
+    return Annotations(
+        mentions=tuple(_mention(page, one) for one in mentions),
+        entities=tuple(entities),
+        dates=tuple(_date(page, one) for one in dates),
+        figures=tuple(_figure(page, one) for one in figures),
+        attributions=tuple(_attribution(page, one) for one in attributions),
+    )
 
 
-def _placed(mention: Mention, page: Page) -> Mention:
-    """Return a mention where it stands in the annotated text."""
-    return msgspec.structs.replace(mention, span=page.place(mention.span.start, mention.span.end))
+def folder_of(what: str, models: Path | None) -> Path:
+    """Return where the models lie of mentions or attributions: in one's own folder if it has such."""
+    return models if models is not None and any(models.glob(f"{what}_*.crfsuite")) else SHIPPED
+
+
+def _mention(page: Page, one: Mention) -> Mention:
+    return replace(one, span=_placed(page, one.span))
+
+
+def _date(page: Page, one: When) -> When:
+    return replace(one, span=_placed(page, one.span))
+
+
+def _figure(page: Page, one: Figure) -> Figure:
+    counted = _placed(page, one.counted) if one.counted else None
+    of = _placed(page, one.of) if one.of else None
+    return replace(one, span=_placed(page, one.span), counted=counted, of=of)
+
+
+def _attribution(page: Page, one: Attribution) -> Attribution:
+    def placed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(_placed(page, span) for span in spans)
+
+    return replace(
+        one,
+        source=placed(one.source),
+        cue=placed(one.cue),
+        addressee=placed(one.addressee),
+        content=placed(one.content),
+        grounds=placed(one.grounds),
+    )
+
+
+def _placed(page: Page, span: Span) -> Span:
+    return page.place(span.start, span.end)

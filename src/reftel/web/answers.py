@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reftel.collection.answers import Card
+from reftel.collection.said import Known
 from reftel.errors import QueryError
 from reftel.web import asking
 from reftel.web.needs import Holdings
+from reftel.web.pages import said
+from reftel.web.pages.contrast import SHOWN, against, found
 from reftel.web.pages.find import ORDERS, PER_PAGE
 from reftel.web.pages.lists import CARDS_PER_PAGE
 from reftel.web.pages.missing import MISSING_SHOWN, asked_for, wanted
@@ -96,6 +101,37 @@ class Answers:
             return as_json({"counts": self._holdings.count_missing(which), "missing": found})
         except QueryError as error:
             return as_json({"error": str(error), "place": error.place, "suggestion": error.suggestion}, 400)
+
+    def contrast(self, request: Request) -> Response:
+        """Tell which claims stand against each other."""
+        limit = asking.number(request, "limit") or SHOWN
+        return as_json(found(self._holdings, against(request), min(limit, MOST * 10)))
+
+    def claims(self, request: Request) -> Response:
+        """Tell who is reported to have said what."""
+        which, held = said.asked(request), self._holdings.said
+        limit = min(asking.number(request, "limit") or said.PER_PAGE, MOST)
+        offset = (asking.page(request) - 1) * limit
+        found = held.claims(which, limit=limit, offset=offset)
+        return as_json({"total": held.count(which), "offset": offset, "claims": found})
+
+    def people(self, request: Request) -> Response:
+        """Tell which persons and groups are named, or all that is known of whom a name means."""
+        return self._names(request, self._holdings.said.people)
+
+    def places(self, request: Request) -> Response:
+        """Tell which places are named, or all that is known of those a name means."""
+        return self._names(request, self._holdings.said.places)
+
+    def _names(self, request: Request, ask: Callable[..., Sequence[Known]]) -> Response:
+        name = request.path_params.get("name") or asking.text(request, "name")
+        offset = (asking.page(request) - 1) * said.NAMES_PER_PAGE
+        return as_json({"names": ask(name, limit=said.NAMES_PER_PAGE, offset=offset)})
+
+    def timeline(self, request: Request) -> Response:
+        """Tell what is dated, in the order of the day it is of."""
+        limit = min(asking.number(request, "limit") or said.PER_PAGE, MOST)
+        return as_json({"timeline": said.happenings(self._holdings, request, limit)})
 
     def request(self, request: Request) -> Response:
         """Give the letter that asks for a missing telegram."""

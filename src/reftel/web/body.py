@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from markupsafe import Markup
+
 from reftel.model import Record, Span, Telegram
 from reftel.web import tables
 from reftel.web.apparatus import Apparatus, Note
@@ -28,6 +30,7 @@ class Block(Record, frozen=True):
 
     kind: str
     text: str
+    marked: Markup | None = None  # the text with its claims marked, where there are any
 
 
 class Para(Record, frozen=True):

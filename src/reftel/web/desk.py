@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.web import asking, links
 from reftel.web.needs import Holdings
-from reftel.web.pages import diff, find, gaps, home, lists, missing, telegram, thread, watch
+from reftel.web.pages import contrast, diff, find, gaps, home, lists, missing, said, telegram, thread, watch
 from reftel.web.templating import Templates
 
 SEE_OTHER = 303
@@ -96,9 +96,43 @@ class Desk:
         """Show what is cited but not held."""
         return self._templates.response(missing.missing(self._holdings, missing.wanted(request)))
 
+    def contrast(self, request: Request) -> Response:
+        """Show claims held against each other."""
+        return self._templates.response(contrast.contrast(self._holdings, contrast.against(request)))
+
     def request(self, request: Request) -> Response:
         """Show the letter that asks for a missing telegram."""
         return self._templates.response(missing.asked_for(self._holdings, request))
+
+    def claims(self, request: Request) -> Response:
+        """Show who is reported to have said what."""
+        return self._templates.response(said.claims(self._holdings, request))
+
+    def people(self, request: Request) -> Response:
+        """List persons and groups by the alphabet; a name asked for leads to whom it means."""
+        name = asking.text(request, "name")
+        if name is not None:
+            return RedirectResponse(links.person(name), SEE_OTHER)
+        return self._templates.response(said.names(self._holdings, request, places=False))
+
+    def person(self, request: Request) -> Response:
+        """Show all that is known of whom a name means."""
+        return self._templates.response(said.known(self._holdings, request, places=False))
+
+    def places(self, request: Request) -> Response:
+        """List places by the alphabet; a name asked for leads to those it means."""
+        name = asking.text(request, "name")
+        if name is not None:
+            return RedirectResponse(links.place(name), SEE_OTHER)
+        return self._templates.response(said.names(self._holdings, request, places=True))
+
+    def place(self, request: Request) -> Response:
+        """Show all that is known of the places a name means."""
+        return self._templates.response(said.known(self._holdings, request, places=True))
+
+    def timeline(self, request: Request) -> Response:
+        """Show dated statements and events."""
+        return self._templates.response(said.timeline(self._holdings, request))
 
     def gaps(self, _: Request) -> Response:
         """Show how complete posts and years are."""

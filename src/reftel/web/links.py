@@ -5,7 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from reftel.collection.answers import Card
+from reftel.collection.contrasts.answers import Against
 from reftel.collection.missing.answers import Wanted
+from reftel.collection.said.answers import Asked, Claim
 
 HOME = "/"
 KEY_LETTERS = 12
@@ -75,9 +77,42 @@ def missing(wanted: Wanted, *, form: str = "") -> str:
     return with_query(f"/missing{form}", **named)
 
 
+def contrast(asked: Against, *, form: str = "") -> str:
+    """Return the address of claims held against each other; `form` is .json, or nothing for the page."""
+    a = asked
+    named = {"about": a.about, "speaker": a.speaker, "kind": a.kind, "from": a.first, "to": a.last}
+    return with_query(f"/contrast{form}", **named, telegram=a.telegram)
+
+
 def request(mrn: str, kind: str | None = None, *, form: str = "") -> str:
     """Return the address of the letter that asks for a telegram; `form` is .txt, .pdf or .json."""
     return with_query(f"/request/{slug(mrn)}{form}", kind=kind)
+
+
+def claims(asked: Asked, page: int | None = None, *, form: str = "") -> str:
+    """Return the address of the claims that answer; `form` is .json, or nothing for the page."""
+    a = asked
+    own = None if a.own is None else "yes" if a.own else "no"
+    return with_query(
+        f"/claims{form}",
+        speaker=a.speaker, hearer=a.hearer, about=a.about, place=a.place, post=a.post, manner=a.manner,
+        own=own, portion=a.portion, **{"from": a.first, "to": a.last, "page": page},
+    )  # fmt: skip
+
+
+def claim(claim: Claim) -> str:
+    """Return the address of the words of a claim in its telegram."""
+    return f"{by_key(claim.card.key)}#said-{claim.n}"
+
+
+def person(name: str, *, form: str = "") -> str:
+    """Return the address of whom a name may mean."""
+    return f"/people/{quote(name, safe='')}{form}"
+
+
+def place(name: str, *, form: str = "") -> str:
+    """Return the address of the places that a name may mean."""
+    return f"/places/{quote(name, safe='')}{form}"
 
 
 def search(query: str, **more: object) -> str:

@@ -18,9 +18,12 @@ from reftel.collection.answers import (
     SourceGroup,
     Thread,
 )
+from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Found as ContrastsFound
 from reftel.collection.gaps import Gaps
 from reftel.collection.missing import Missing, State, Wanted
 from reftel.collection.profiles import Feed, News
+from reftel.collection.said import AnnotationState, Asked, Claim, Happening, Known
 from reftel.export.format import ResultSet
 from reftel.model import Span, Telegram
 from reftel.refs.completeness import Completeness
@@ -37,8 +40,53 @@ class Watching(Protocol):
         """Return the last telegrams these profiles told or are about to tell."""
 
 
+class Said(Protocol):
+    """What the telegrams say, as the reading room asks for it; `Collection.said` is one."""
+
+    def state(self) -> AnnotationState:
+        """Tell how far annotating has come."""
+
+    def claims(self, asked: Asked, *, limit: int | None = 100, offset: int = 0) -> Sequence[Claim]:
+        """Return the claims that answer, by the day they were said."""
+
+    def count(self, asked: Asked) -> int:
+        """Count the claims that answer."""
+
+    def claims_of(self, key: str) -> Sequence[Claim]:
+        """Return the claims of one telegram in the order of the text."""
+
+    def timeline(
+        self,
+        *,
+        about: str | None = None,
+        person: str | None = None,
+        place: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        limit: int | None = 100,
+        offset: int = 0,
+    ) -> Sequence[Happening]:
+        """Return statements and events in the order of the day they are of."""
+
+    def people(self, name: str | None = None, *, limit: int | None = 100, offset: int = 0) -> Sequence[Known]:
+        """Return persons and groups: all in brief, or those whom a name may mean in full."""
+
+    def places(self, name: str | None = None, *, limit: int | None = 100, offset: int = 0) -> Sequence[Known]:
+        """Return places: all in brief, or those that a name may mean in full."""
+
+    def count_people(self) -> int:
+        """Count the names of persons and groups."""
+
+    def count_places(self) -> int:
+        """Count the names of places."""
+
+
 class Holdings(Protocol):
     """A collection as the reading room sees it; `reftel.collection.Collection` is one."""
+
+    @property
+    def said(self) -> Said:
+        """What the telegrams say, from their annotations."""
 
     def overview(self) -> Overview:
         """Tell what is held."""
@@ -90,6 +138,9 @@ class Holdings(Protocol):
 
     def missing_number(self, number: str) -> Missing:
         """Tell what is known of a telegram that is not held; raises where it is held or no number."""
+
+    def contrasts(self, asked: Against | None = None, *, limit: int | None = 50) -> ContrastsFound:
+        """Return what stands against what in the claims; raises `CollectionError` for an unknown telegram."""
 
     def gaps(self, post: str | None = None, year: int | None = None) -> Sequence[Completeness]:
         """Tell how complete each post and period is of which a number is held."""

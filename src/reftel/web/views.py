@@ -20,9 +20,12 @@ from reftel.collection.answers import (
     SourceGroup,
 )
 from reftel.collection.bearers import Bearer
+from reftel.collection.contrasts import Against
+from reftel.collection.contrasts import Found as ContrastsFound
 from reftel.collection.gaps import Gaps
 from reftel.collection.missing import Missing, State, Wanted
 from reftel.collection.requests import Letter
+from reftel.collection.said import Asked, Claim, Happening, Known
 from reftel.model import Addressee, Record, Telegram
 from reftel.refs.cautions import Assumption
 from reftel.refs.channels import Channel
@@ -207,6 +210,13 @@ class ShownCopy(Record, frozen=True):
     compare_url: str
 
 
+class ShownClaim(Record, frozen=True):
+    """A claim of this telegram, and where on the page its words stand."""
+
+    claim: Claim
+    anchor: str
+
+
 class TelegramPage(Page, frozen=True, kw_only=True):
     """A telegram: the reading view beside the original, what it cites and what cites it."""
 
@@ -236,6 +246,7 @@ class TelegramPage(Page, frozen=True, kw_only=True):
     citation: str
     citation_url: str
     unread_lines: tuple[int, ...]
+    claims: tuple[ShownClaim, ...]
 
     def notes(self, *places: str) -> tuple[Note, ...]:
         """Return the notes whose marks stand at these places."""
@@ -319,6 +330,60 @@ class MissingPage(Page, frozen=True, kw_only=True):
     missing: tuple[Missing, ...]
     counts: dict[State, int]
     wanted: Wanted
+
+
+class ContrastPage(Page, frozen=True, kw_only=True):
+    """Claims held against each other: the cards asked for, the first of them."""
+
+    template: ClassVar[str] = "contrast.html"
+    found: ContrastsFound
+    asked: Against
+
+
+class ClaimsPage(Page, frozen=True, kw_only=True):
+    """Who is reported to have said what: the claims that answer, a page of them."""
+
+    template: ClassVar[str] = "claims.html"
+    claims: tuple[Claim, ...]
+    total: int
+    asked: Asked
+    manners: tuple[str, ...]
+    paging: Paging
+    waiting: int  # telegrams that are not annotated yet
+
+
+class NamesPage(Page, frozen=True, kw_only=True):
+    """Persons and groups, or places, by the alphabet."""
+
+    template: ClassVar[str] = "names.html"
+    names: tuple[tuple[Known, str], ...]  # each with its address
+    total: int
+    places: bool
+    paging: Paging
+    waiting: int
+
+
+class KnownPage(Page, frozen=True, kw_only=True):
+    """All that is known of those whom a name may mean."""
+
+    template: ClassVar[str] = "known.html"
+    name: str
+    found: tuple[Known, ...]
+    claims: tuple[Claim, ...]  # the first by and about them
+    places: bool
+
+
+class TimelinePage(Page, frozen=True, kw_only=True):
+    """Dated statements and events in the order of the day they are of."""
+
+    template: ClassVar[str] = "timeline.html"
+    happenings: tuple[Happening, ...]
+    about: str
+    person: str
+    place: str
+    first: str
+    last: str
+    waiting: int
 
 
 class RequestPage(Page, frozen=True, kw_only=True):
@@ -441,6 +506,11 @@ PAGES: tuple[type[Page], ...] = (
     ChoicePage,
     NumberPage,
     ThreadPage,
+    ContrastPage,
+    ClaimsPage,
+    NamesPage,
+    KnownPage,
+    TimelinePage,
     MissingPage,
     GapsPage,
     GapsOfPage,

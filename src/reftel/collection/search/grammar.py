@@ -240,7 +240,7 @@ class _Reader:
 
     def parted(self, node: Words, token: Token) -> Words:
         """Read a name's first part, typed with a blank, together with the rest: `al Tamimi`, `M Bala`."""
-        from reftel.collection.search import transliteration
+        from reftel.terms import transliteration
 
         after = self.next
         if len(node.terms) != 1 or node.prefix or after.kind != "word" or not token.text.isalpha():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reftel.collection.search import transliteration
+from reftel.terms import transliteration
 
 if TYPE_CHECKING:
     import tantivy

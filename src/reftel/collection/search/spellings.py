@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reftel.collection.search import transliteration
 from reftel.collection.search.lexicon import Lexicon
 from reftel.collection.search.tree import Words
+from reftel.terms import transliteration
 
 Spelling = tuple[str, ...]  # words side by side
 

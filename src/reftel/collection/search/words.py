@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reftel.collection.search.folding import terms
-from reftel.collection.search.transliteration import english_endings
+from reftel.terms.transliteration import english_endings
 
 # Longer ones are lists of places or noise of scanning.
 LONGEST_JOINED = 30

@@ -7,10 +7,19 @@ from reftel.explain import explain
 from reftel.model import Finding, Reference, Stamp, Telegram
 from reftel.release.order import earlier_first
 from reftel.terms import tags
-from reftel.web import body, links, original, words
+from reftel.web import body, links, original, said, words
 from reftel.web.apparatus import annotate
 from reftel.web.needs import Holdings
-from reftel.web.views import Line, ShownCopy, ShownFinding, ShownReference, ShownStamp, TagsCode, TelegramPage
+from reftel.web.views import (
+    Line,
+    ShownClaim,
+    ShownCopy,
+    ShownFinding,
+    ShownReference,
+    ShownStamp,
+    TagsCode,
+    TelegramPage,
+)
 
 # So many telegrams like this one are named beside it.
 LIKE = 5
@@ -32,6 +41,8 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
     t = holdings.telegram(card.key)
     explained = explain(t)
     notes = annotate(t)
+    claims = tuple(holdings.said.claims_of(t.key))
+    paragraphs, anchors = said.with_marks(body.paragraphs(t, notes), claims)
     before, after = holdings.neighbours(card.key)
     url = links.telegram(card, shared=shared)
     cited = tuple(holdings.cited_by(card.mrn)) if card.mrn else ()
@@ -46,7 +57,7 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         tags=tuple(_tags_code(found.value, t) for found in t.tags),
         references=tuple(_reference(r) for r in holdings.resolve(t)),
         passing=body.passing(t),
-        paragraphs=body.paragraphs(t, notes),
+        paragraphs=paragraphs,
         editors_notes=body.editors_notes(t),
         stamps=tuple(_stamp(t, stamp) for stamp in t.release),
         record_of=words.RECORDS.get(t.family, words.OTHER_RECORD),
@@ -63,6 +74,7 @@ def telegram(holdings: Holdings, card: Card, *, shared: bool = False) -> Telegra
         citation=citation(t, card),
         citation_url=url,
         unread_lines=tuple(dict.fromkeys(original.line_of(t, span) or 1 for span in t.unread)),
+        claims=tuple(ShownClaim(c, anchors[c.n]) for c in claims),
     )
 
 

@@ -1,0 +1,57 @@
+"""By what telegrams are annotated: the version of the program, its rules, and its models."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from reftel import __version__
+from reftel.model import Record
+
+# Counts up with each change of what the tables take from annotations.
+RULES = 1
+
+# Rules, tables and models lie in these rooms.
+_ROOMS = ("reftel.extract", "reftel.terms")
+_PARTS = (".crfsuite", ".json", ".toml", ".csv", ".py")
+
+
+class Maker(Record, frozen=True):
+    """What annotates: a version, and a digest that is another whenever other annotations may come out."""
+
+    version: str
+    digest: str
+
+
+@cache
+def shipped() -> Maker:
+    """Return what annotates by default: its rules, its tables and its models."""
+    digest = hashlib.sha256(str(RULES).encode())
+    for room in _ROOMS:
+        spec = find_spec(room)
+        assert spec is not None
+        folder = Path(str(spec.origin)).parent
+        for file in sorted(f for f in folder.rglob("*") if f.suffix in _PARTS):
+            digest.update(file.relative_to(folder).as_posix().encode())
+            digest.update(file.read_bytes())
+    return Maker(__version__, digest.hexdigest()[:32])
+
+
+def number_of(db: sqlite3.Connection, maker: Maker, clock: Callable[[], str]) -> int:
+    """Return the number of a maker in the table, where it is put if it is new."""
+    db.execute(
+        "INSERT OR IGNORE INTO makers (version, digest, since) VALUES (?, ?, ?)",
+        (maker.version, maker.digest, clock()),
+    )
+    (number,) = db.execute("SELECT id FROM makers WHERE digest = ?", (maker.digest,)).fetchone()
+    return int(number)
+
+
+def known(db: sqlite3.Connection, maker: Maker) -> int | None:
+    """Return the number of a maker that was at work before."""
+    row = db.execute("SELECT id FROM makers WHERE digest = ?", (maker.digest,)).fetchone()
+    return None if row is None else int(row[0])

@@ -1,0 +1,201 @@
+"""Persons, groups and places over the collection: what is one name, and what may be the same one.
+
+Names are one where their words are the same, and of persons with two names and more where their sounds
+are.  All else is only proposed, with the evidence; a curator's word joins or parts.  Nothing is ranked:
+lists go by the alphabet or by the day.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from reftel.collection.cards import chunks, marks
+from reftel.collection.said import finding
+from reftel.collection.said.answers import Judgement, Known
+from reftel.collection.said.judgements import joined
+from reftel.collection.said.likeness import likenesses
+from reftel.collection.said.offices import tenures_of
+from reftel.errors import CollectionError
+
+Order = Literal["name", "date"]
+
+_MOST_MEANT = 200
+_LONG = 15  # years between two telegrams after which one name may well be two persons
+
+# Names that somebody bears of his own; one that only stands for a fuller name is found by it.
+_OWN = """(EXISTS (SELECT 1 FROM entities WHERE name_id = n.id)
+           OR EXISTS (SELECT 1 FROM held_offices WHERE name_id = n.id))"""
+_BY_NAME = f"""
+    SELECT n.type, n.key, min(n.folded) AS folded FROM names n
+    WHERE n.key IS NOT NULL AND n.type IN ({{types}}) AND {_OWN}
+    GROUP BY n.type, n.key ORDER BY folded, n.key, n.type LIMIT ? OFFSET ?
+"""
+_BY_DATE = """
+    SELECT n.type, n.key, min(n.folded) AS folded FROM (
+        SELECT name_id, telegram_id FROM entities UNION ALL SELECT name_id, telegram_id FROM held_offices
+    ) s JOIN names n ON n.id = s.name_id JOIN telegrams t ON t.id = s.telegram_id
+    WHERE n.key IS NOT NULL AND n.type IN ({types})
+    GROUP BY n.type, n.key ORDER BY min(t.date) IS NULL, min(t.date), folded, n.key LIMIT ? OFFSET ?
+"""
+
+
+class People:
+    """Asks the names of one database, as a curator's judgements join them."""
+
+    def __init__(self, db: sqlite3.Connection, judgements: Sequence[Judgement]) -> None:
+        self.db = db
+        self.judgements = judgements
+
+    def joined(self, type_: str, key: str) -> frozenset[str]:
+        """Return the keys that a curator said to be the same as this one, itself included."""
+        return joined(self.judgements, type_, key)
+
+    def listed(
+        self, types: Sequence[str], *, order: Order = "name", limit: int | None = None, offset: int = 0
+    ) -> Iterator[Known]:
+        """Yield all names of these types in brief, by the alphabet or by their first telegram."""
+        query = (_BY_NAME if order == "name" else _BY_DATE).format(types=marks(types))
+        rows = self.db.execute(query, (*types, -1 if limit is None else limit, offset)).fetchall()
+        for type_, key, folded in rows:
+            finding.put_aside(self.db, "known_names", finding.numbers_of(self.db, [(type_, key)]))
+            yield Known(self._called(type_, key, folded), key, type_, *self.db.execute(_SEEN).fetchone())
+
+    def count(self, types: Sequence[str]) -> int:
+        """Count the names of these types."""
+        query = f"""SELECT DISTINCT n.type, n.key FROM names n
+                    WHERE n.key IS NOT NULL AND n.type IN ({marks(types)}) AND {_OWN}"""
+        return int(self.db.execute(f"SELECT count(*) FROM ({query})", tuple(types)).fetchone()[0])
+
+    def named(self, name: str, types: Sequence[str]) -> tuple[Known, ...]:
+        """Return those whom a name may mean, each in full; what a curator joined is one."""
+        numbers = finding.names_meant(self.db, name, self.joined, types)
+        keys: set[tuple[str, str]] = set()
+        for some in chunks(numbers):
+            keys.update(
+                self.db.execute(_BEARERS.format(some=marks(some), own=_OWN), [*some, *some]).fetchall()
+            )
+        seen: set[tuple[str, str]] = set()
+        found: list[Known] = []
+        for type_, key in sorted(keys):
+            if (type_, key) not in seen and len(found) < _MOST_MEANT:
+                seen |= {(type_, other) for other in self.joined(type_, key)}
+                found.append(self.known(type_, key))
+        return tuple(sorted(found, key=lambda k: (k.name.casefold(), k.key)))
+
+    def one(self, name: str, types: Sequence[str]) -> Known:
+        """Return the one whom a name means; raises `CollectionError` where it is none or several."""
+        found = self.named(name, types)
+        exact = [k for k in found if name in (k.name, k.key) or name in dict(k.spellings)] or list(found)
+        if not exact:
+            raise CollectionError(f"Nobody is named {name} here. 'reftel people COLLECTION' lists who is.")
+        if len(exact) > 1:
+            told = "; ".join(k.name for k in exact[:8])
+            raise CollectionError(f"{name} may be several: {told}. Give one of these as it is written here.")
+        return exact[0]
+
+    def known(self, type_: str, key: str) -> Known:
+        """Return all that is known of a name; raises `CollectionError` where there is none of this key."""
+        keys = sorted(self.joined(type_, key))
+        numbers = finding.numbers_of(self.db, [(type_, k) for k in keys])
+        if not numbers:
+            raise CollectionError(
+                "There is no such name here. 'reftel people COLLECTION' lists who is named."
+            )
+        finding.put_aside(self.db, "known_names", numbers)
+        telegrams, first, last = self.db.execute(_SEEN).fetchone()
+        tenures = tenures_of(self.db, numbers)
+        spellings = tuple(self.db.execute(_SPELLINGS).fetchall())
+        return Known(
+            name=self._best(spellings, key),
+            key=key,
+            type=type_,
+            telegrams=telegrams,
+            first=first,
+            last=last,
+            spellings=spellings,
+            also=tuple(self.db.execute(_ALSO).fetchall()),
+            offices=tenures,
+            claims_by=self._count(_BY),
+            claims_about=self._count(_ABOUT),
+            joined=tuple(self._called(type_, k, k) for k in keys if k != key),
+            likenesses=likenesses(self.db, type_, keys, numbers, self.judgements),
+            cautions=tuple(_cautions(type_, self._days())),
+        )
+
+    def _count(self, query: str) -> int:
+        return int(self.db.execute(query).fetchone()[0])
+
+    def _days(self) -> list[str]:
+        return [day for (day,) in self.db.execute(_DAYS)]
+
+    def _called(self, type_: str, key: str, folded: str) -> str:
+        """Return how a name is written: without titles and in mixed case where some telegram has it so."""
+        rows = self.db.execute("SELECT written, 0 FROM names WHERE type = ? AND key = ?", (type_, key))
+        return self._best(rows.fetchall(), folded)
+
+    def _best(self, spellings: Sequence[tuple[str, int]], folded: str) -> str:
+        written = [name for name, _ in spellings]
+        return min(written, key=lambda w: (w.isupper(), len(w.split()), w), default=folded)
+
+
+# Of names those that are somebody's own, and of those that stand for a fuller one this.
+_BEARERS = """
+    SELECT n.type, n.key FROM names n WHERE n.key IS NOT NULL AND n.id IN ({some}) AND {own}
+    UNION SELECT f.type, f.key FROM aliases a JOIN entities e
+        ON e.telegram_id = a.telegram_id AND e.number = a.entity JOIN names f ON f.id = e.name_id
+    WHERE f.key IS NOT NULL AND a.name_id IN ({some})
+"""
+_SEEN_IN = """
+    SELECT telegram_id FROM entities WHERE name_id IN (SELECT id FROM temp.known_names)
+    UNION SELECT telegram_id FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
+    UNION SELECT telegram_id FROM held_offices WHERE name_id IN (SELECT id FROM temp.known_names)
+"""
+_SEEN = f"SELECT count(*), min(date), max(date) FROM telegrams WHERE id IN ({_SEEN_IN})"
+_DAYS = f"SELECT date FROM telegrams WHERE date IS NOT NULL AND id IN ({_SEEN_IN}) ORDER BY date"
+_SPELLINGS = """
+    SELECT n.written, count(DISTINCT s.telegram_id) FROM names n JOIN (
+        SELECT name_id, telegram_id FROM entities
+        UNION SELECT name_id, telegram_id FROM aliases
+        UNION SELECT name_id, telegram_id FROM held_offices
+    ) s ON s.name_id = n.id
+    WHERE n.id IN (SELECT id FROM temp.known_names) GROUP BY n.written ORDER BY n.written
+"""
+# What a text itself says to be another name: those of the same entity.
+_ENTITIES = """
+    SELECT telegram_id, number AS entity FROM entities WHERE name_id IN (SELECT id FROM temp.known_names)
+    UNION SELECT telegram_id, entity FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
+"""
+_ALSO = f"""
+    SELECT n.written, count(DISTINCT x.telegram_id) FROM ({_ENTITIES}) x
+    JOIN (SELECT telegram_id, number AS entity, name_id FROM entities
+          UNION ALL SELECT telegram_id, entity, name_id FROM aliases) o
+      ON o.telegram_id = x.telegram_id AND o.entity = x.entity
+    JOIN names n ON n.id = o.name_id
+    WHERE n.key IS NOT NULL AND n.id NOT IN (SELECT id FROM temp.known_names)
+    GROUP BY n.written ORDER BY n.written
+"""
+_BY = f"""
+    SELECT count(*) FROM (
+        SELECT telegram_id, n FROM claims WHERE speaker_id IN (SELECT id FROM temp.known_names)
+        UNION SELECT c.telegram_id, c.n FROM ({_ENTITIES}) x
+        JOIN claims c ON c.telegram_id = x.telegram_id AND c.speaker = x.entity)
+"""
+_ABOUT = f"""
+    SELECT count(*) FROM (SELECT DISTINCT b.telegram_id, b.n FROM ({_ENTITIES}) x
+    JOIN claims_about b ON b.telegram_id = x.telegram_id AND b.entity = x.entity)
+"""
+
+
+def _cautions(type_: str, days: Sequence[str]) -> Iterator[str]:
+    """Yield what speaks against taking a name for one person."""
+    if type_ != "person":
+        return
+    for before, after in pairwise(days):
+        if int(after[:4]) - int(before[:4]) >= _LONG:
+            yield (
+                f"Between {before} and {after} no telegram held here names this person: "
+                "the name may be that of two."
+            )

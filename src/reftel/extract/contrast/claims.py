@@ -1,0 +1,344 @@
+"""From the annotations of a text to its claims, as they are held against each other."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, When
+from reftel.extract.contrast.bare import bare_figures, count_of
+from reftel.extract.contrast.records import Claim, Days, Name, Quantity
+from reftel.extract.contrast.retelling import Passage
+from reftel.extract.page import _SHORT as SHORT
+from reftel.model import Span, Telegram
+from reftel.terms.tables import squeeze
+
+# The end of a sentence: what closes it, and a blank before what may begin another.
+_ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
+_BEGINNING = 12  # characters by which the beginning of a text is found
+_BREAK = re.compile(r"\n[ \t]*\n")
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|we|i|us|who|which|that|him|her|them|one|this|these|those|the)", re.IGNORECASE
+)
+
+
+class Block(NamedTuple):
+    """A paragraph: where it stands in the annotated text, and its number, portion and label."""
+
+    span: Span
+    place: int | None = None
+    number: int | None = None
+    portion: str | None = None
+    label: str | None = None
+
+
+class Text(NamedTuple):
+    """A text that was annotated, `base` the offset of its first character; its paragraphs and its date."""
+
+    key: str
+    text: str
+    blocks: tuple[Block, ...]
+    base: int = 0
+    mrn: str | None = None
+    post: str | None = None
+    date: str | None = None
+
+    def words(self, span: Span) -> str:
+        """Return the characters of a place."""
+        return self.text[span.start - self.base : span.end - self.base]
+
+
+def text_of(what: str | Telegram, *, key: str = "") -> Text:
+    """Return a telegram's text with its paragraphs, or a text as it is."""
+    if isinstance(what, str):
+        ends = [m.start() for m in _BREAK.finditer(what)] + [len(what)]
+        starts = [0, *(m.end() for m in _BREAK.finditer(what))]
+        blocks = tuple(Block(Span(a, b), i) for i, (a, b) in enumerate(zip(starts, ends, strict=True)))
+        return Text(key, what, blocks)
+    blocks = tuple(
+        block_of(i, p.span, what.words(p.span), p.number, p.portion, p.label, p.text)
+        for i, p in enumerate(what.paragraphs)
+    )
+    sent = what.dtg.value.iso[:10] if what.dtg and len(what.dtg.value.iso) >= 10 else None
+    post = what.originator.value.post if what.originator else None
+    mrn = str(what.mrn.value) if what.mrn else None
+    return Text(what.key, what.text, blocks, what.source.span.start, mrn, post, sent)
+
+
+def block_of(
+    place: int, span: Span, words: str, number: int | None, portion: str | None, label: str | None, text: str
+) -> Block:
+    """Return a paragraph without the number and mark before its `text`; `words` are all of its span."""
+    begin = max(0, words.find(text[:_BEGINNING])) if text else 0
+    return Block(Span(span.start + begin, span.end), place, number, portion, _label(label))
+
+
+def _label(written: str | None) -> str | None:
+    return "summary" if written and "summary" in written.lower() else written
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: in capitals, without articles and marks."""
+    return " ".join(
+        squeeze(w) for w in re.split(r"[\s-]+", name) if squeeze(w) and w.lower() not in ("the", "a", "an")
+    )
+
+
+def claims_of(
+    text: Text, found: Annotations, *, key_of: Callable[[Entity], str] | None = None
+) -> list[Claim]:
+    """Return the claims of a text in its order; figures that nobody is named for are its own claims.
+
+    `key_of` gives the key of an entity that is the same in every text; without it the folded name is taken.
+    """
+    return list(_Reader(text, found, key_of or (lambda e: folded(e.name))).claims())
+
+
+class _Reader:
+    """Reads the claims of one text."""
+
+    def __init__(self, text: Text, found: Annotations, key_of: Callable[[Entity], str]) -> None:
+        self._text = text
+        self._found = found
+        self._entities = {e.number: e for e in found.entities}
+        self._keys = {e.number: f"{key_of(e)}" for e in found.entities}
+        self._by_n = {a.n: a for a in found.attributions}
+        self._sentences = [s for block in text.blocks for s in sentences(text, block)]
+        self._inner = _innermost(found.attributions, found.figures)
+
+    def claims(self) -> Iterator[Claim]:
+        told: set[Figure] = set()
+        claims = []
+        for attribution in self._found.attributions:
+            if attribution.content:
+                figures = [f for f in self._found.figures if self._inner.get(f.span) == attribution.n]
+                told.update(figures)
+                figures += self._bare(attribution, figures)
+                claims.append((attribution.content[0].start, self._claim(attribution, figures)))
+        claims += self._untold([f for f in self._found.figures if f not in told])
+        for place, (_, claim) in enumerate(sorted(claims, key=lambda c: c[0])):
+            yield _placed(claim, place)
+
+    def _claim(self, a: Attribution, figures: Sequence[Figure]) -> Claim:
+        whole = Span(min(s.start for s in _roles(a)), max(s.end for s in _roles(a)))
+        quote = self._around(whole)
+        inside = [w for w in self._found.dates if _within(w.span, a.content)]
+        beside = [w for w in self._found.dates if _is_in(w.span, quote) and w not in inside]
+        speaker, name, person = self._speaker(a)
+        return self._filled(
+            Claim(
+                key=f"{self._text.key}:{a.n}",
+                telegram=self._text.key,
+                place=0,
+                content=" ".join(self._text.words(s) for s in a.content),
+                quote=self._text.words(quote),
+                manner=a.manner,
+                cue=" ".join(self._text.words(s) for s in a.cue),
+                own=a.own,
+                speaker=speaker,
+                speaker_name=name,
+                person=person,
+                hearer=self._keys.get(a.hearer) if a.hearer is not None else None,
+                hearer_name=self._hearer(a),
+                said=_one_day(beside, self._text.date) or self._text.date,
+                meant=_meant(inside),
+                figures=tuple(self._quantity(f) for f in figures),
+                names=self._names(a.content),
+                within=None if a.within is None else f"{self._text.key}:{a.within}",
+                grounds=self._names(a.grounds)
+                or tuple(Name(folded(self._text.words(g)), "person", self._text.words(g)) for g in a.grounds),
+                relays=self._relays(a),
+                span=quote,
+            ),
+            whole,
+        )
+
+    def _bare(self, a: Attribution, figures: Sequence[Figure]) -> Iterator[Figure]:
+        """Yield the numbers by themselves in what is said, where it has no other figure."""
+        if figures or a.n in {b.within for b in self._found.attributions}:
+            return
+        places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
+        for content in (*a.content, *a.cue):
+            sentence = self._around(content)
+            words = self._text.words(sentence)
+            taken = [Span(p.start - sentence.start, p.end - sentence.start) for p in places]
+            counted = count_of(words[: max(0, content.end - sentence.start)])
+            for f in bare_figures(words, taken):
+                span = _moved(f.span, sentence.start)
+                if _is_in(span, content):
+                    yield Figure(
+                        span, f.low, f.high, counted=_moved(counted, sentence.start) if counted else None
+                    )
+
+    def _untold(self, figures: Sequence[Figure]) -> Iterator[tuple[int, Claim]]:
+        """Yield the sentences with figures that are nobody's claim."""
+        by_sentence: dict[Span, list[Figure]] = {}
+        for figure in figures:
+            by_sentence.setdefault(self._around(figure.span), []).append(figure)
+        for place, some in by_sentence.items():
+            words = self._text.words(place)
+            dates = [w for w in self._found.dates if _is_in(w.span, place)]
+            claim = Claim(
+                key=f"{self._text.key}:{place.start}-{place.end}",
+                telegram=self._text.key,
+                place=0,
+                content=words,
+                quote=words,
+                said=self._text.date,
+                meant=_meant(dates),
+                figures=tuple(map(self._quantity, some)),
+                names=self._names((place,)),
+                span=place,
+            )
+            yield place.start, self._filled(claim, place)
+
+    def _filled(self, claim: Claim, where: Span) -> Claim:
+        block = next((b for b in self._text.blocks if b.span.start <= where.start < b.span.end), None)
+        if block is None:
+            return _with(claim, mrn=self._text.mrn)
+        return _with(
+            claim,
+            mrn=self._text.mrn,
+            paragraph=block.place,
+            number=block.number,
+            portion=block.portion,
+            label=block.label,
+        )
+
+    def _speaker(self, a: Attribution) -> tuple[str | None, str | None, bool]:
+        """Return the key and name of who speaks, and whether it is one person."""
+        seen: set[int] = set()
+        while not a.source and a.continues is not None and a.n not in seen:
+            seen.add(a.n)
+            a = self._by_n.get(a.continues, a)
+        entity = self._entities.get(a.speaker) if a.speaker is not None else None
+        if entity is not None:
+            return self._keys[entity.number], entity.name, entity.type == "person"
+        if a.own:
+            return (
+                (folded(self._text.post), self._text.post, False) if self._text.post else (None, None, False)
+            )
+        words = " ".join(" ".join(self._text.words(s) for s in a.source).split())
+        if not words or _PRONOUN.fullmatch(words):
+            return None, words or None, False
+        return folded(words), words, False
+
+    def _hearer(self, a: Attribution) -> str | None:
+        entity = self._entities.get(a.hearer) if a.hearer is not None else None
+        return (
+            entity.name if entity else " ".join(" ".join(map(self._text.words, a.addressee)).split()) or None
+        )
+
+    def _quantity(self, f: Figure) -> Quantity:
+        counted, of = (
+            None if s is None else " ".join(self._text.words(s).split()) for s in (f.counted, f.of)
+        )
+        return Quantity(f.low, f.high, f.bound, f.unit, f.currency, counted, of, self._text.words(f.span))
+
+    def _names(self, spans: Sequence[Span]) -> tuple[Name, ...]:
+        named = (m for m in self._found.mentions if m.kind == "name" and _within(m.span, spans))
+        return tuple(
+            dict.fromkeys(
+                Name(
+                    self._keys.get(m.entity) or folded(self._text.words(m.span)),
+                    m.type,
+                    " ".join(self._text.words(m.span).split()),
+                )
+                for m in named
+            )
+        )
+
+    def _relays(self, a: Attribution) -> bool:
+        inner = [b for b in self._found.attributions if b.within == a.n]
+        return 2 * sum(map(_length, inner)) >= _length(a)
+
+    def _around(self, span: Span) -> Span:
+        """Return the sentences that a place stands in."""
+        first = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        last = bisect_right(self._sentences, max(span.start, span.end - 1), key=lambda s: s.start) - 1
+        if first < 0:
+            return span
+        return Span(min(span.start, self._sentences[first].start), max(span.end, self._sentences[last].end))
+
+
+def sentences(text: Text, block: Block) -> Iterator[Span]:
+    """Yield the sentences of a paragraph."""
+    words = text.words(block.span)
+    start = 0
+    for end in _ENDS.finditer(words):
+        before = words[start : end.start()].rsplit(None, 1)
+        last = before[-1].strip("(\"'").upper() if before else ""
+        if last in SHORT or (len(last) == 1 and last.isalpha()) or (start == 0 and last.isdigit()):
+            continue
+        yield Span(block.span.start + start, block.span.start + end.end(1))
+        start = end.end()
+    if words[start:].strip():
+        yield Span(block.span.start + start, block.span.start + len(words.rstrip()))
+
+
+def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -> dict[Span, int]:
+    """Return, for each figure, the shortest attribution in whose content it stands."""
+    found = {}
+    for figure in figures:
+        around = [a for a in attributions if _within(figure.span, a.content)]
+        if around:
+            found[figure.span] = min(around, key=_length).n
+    return found
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _length(a: Attribution) -> int:
+    return sum(s.end - s.start for s in a.content)
+
+
+def _roles(a: Attribution) -> tuple[Span, ...]:
+    return (*a.content, *a.source, *a.cue) if not a.continues else (*a.content, *a.cue)
+
+
+def _is_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _within(span: Span, spans: Sequence[Span]) -> bool:
+    return any(_is_in(span, s) for s in spans)
+
+
+def _meant(dates: Sequence[When]) -> tuple[Days, ...]:
+    return tuple((w.earliest, w.latest) for w in dates if w.earliest or w.latest)
+
+
+def _one_day(dates: Sequence[When], sent: str | None) -> str | None:
+    """Return the day that stands beside what is said, where it is one day and not after the telegram's."""
+    days = {
+        w.earliest
+        for w in dates
+        if w.earliest and w.earliest == w.latest and (not sent or w.earliest <= sent)
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _with(claim: Claim, **changes: object) -> Claim:
+    from msgspec.structs import replace
+
+    return replace(claim, **changes)
+
+
+def _placed(claim: Claim, place: int) -> Claim:
+    return _with(claim, place=place)
+
+
+def passages_of(text: Text) -> list[Passage]:
+    """Return all sentences of a text, as `retellings` takes them."""
+    return [
+        Passage(
+            text.key, text.mrn, i if block.place is None else block.place, block.number, block.portion,
+            block.label, text.date, text.words(span), span,
+        )
+        for i, block in enumerate(text.blocks)
+        for span in sentences(text, block)
+    ]  # fmt: skip

@@ -1,0 +1,75 @@
+"""All claims held against each other: the cards of contradictions, revisions and single-source stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reftel.extract.contrast import chains
+from reftel.extract.contrast.candidates import Shelf
+from reftel.extract.contrast.judge import judge, side
+from reftel.extract.contrast.matter import as_written
+from reftel.extract.contrast.records import Card, Claim, Contrasts
+
+_TYPES = ("contradiction", "revision", "single-source", "retelling")
+_SURE = ("high", "fair", "low")
+
+
+def in_order(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims in the order in which they were said, as `contrasts` takes them."""
+    return sorted(claims, key=lambda c: (c.said or "", c.telegram, c.place))
+
+
+def contrasts(claims: Sequence[Claim]) -> Contrasts:
+    """Hold claims against each other; `claims` are in the order in which they were said.
+
+    The claims are read through twice and then singly by their place, so the sequence may load them.
+    """
+    shelf = Shelf(claims)
+    found = [*_pairs(shelf), *chains.stories(shelf), *chains.telegrams(claims)]
+    return Contrasts(tuple(sorted(found, key=_order)), len(claims), shelf.left_out)
+
+
+def _pairs(shelf: Shelf) -> Iterator[Card]:
+    """Yield one card for each two that are at odds; the same two said again give no second card."""
+    told = set()
+    for i, j in shelf.pairs():
+        early, late = shelf.claims[i], shelf.claims[j]
+        verdict = judge(early, late, shelf.matter(i), shelf.matter(j), shelf.weigh)
+        if verdict is None:
+            continue
+        figures = verdict.figures or (None, None)
+        values = tuple((f.low, f.high) if f else None for f in figures)
+        again = (
+            verdict.type,
+            verdict.kind,
+            early.telegram,
+            late.telegram,
+            early.speaker,
+            late.speaker,
+            values,
+            verdict.shared if not values[0] else (),
+        )
+        if again in told:
+            continue
+        told.add(again)
+        sides = side(early, figures[0]), side(late, figures[1])
+        yield Card(
+            verdict.type,
+            verdict.kind,
+            sides,
+            verdict.why,
+            verdict.sure,
+            as_written(early.content, verdict.shared),
+        )
+
+
+def _order(card: Card) -> tuple[object, ...]:
+    first = card.sides[0]
+    return (
+        _TYPES.index(card.type),
+        _SURE.index(card.sure),
+        card.warning is None,
+        first.said or "",
+        first.telegram,
+        first.quote,
+    )

@@ -1,0 +1,202 @@
+"""What a claim is about: its clauses as sets of meanings, affirmed or denied, with figures and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from reftel.extract.contrast.records import Claim, Days, Name, Quantity
+from reftel.extract.lexicon import ORDINARY, word_classes
+from reftel.terms import contrast
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d+(?:[.,:]\d+)*%?")
+# Where another statement begins; each side must be able to stand by itself.
+_CUT = re.compile(
+    r"\s*(?:[;:]|[.?!](?=\s)|--+|,?\s\b(?:but|although|though|whereas|while|because|since|however|"
+    r"even though|"
+    r"despite|in spite of|unless)\b|,\s+(?:and|which|who|so|yet|or)\b|\band that\b)\s*",
+    re.IGNORECASE,
+)
+_SHORTEST = 2  # meanings that a clause needs to stand by itself
+_PRONOUNS = re.compile(
+    r"\b(?:this|it|that|these|those|such|so|same|charges?|allegations?|reports?|assertions?|claims?|figures?|"
+    r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
+_SHORTEST_NAME = 3
+_ORDINARY = frozenset(ORDINARY) - {"untagged"}
+_STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
+_WILLS = frozenset(("believe", "intend", "agree", "promise"))
+
+
+class Clause(NamedTuple):
+    """One statement of a claim: what it is about, whether it is denied, and the figures in it."""
+
+    meanings: frozenset[str]
+    denied: bool
+    figures: tuple[tuple[Quantity, frozenset[str]], ...]  # each with the meanings of what is counted
+    named: frozenset[str]  # those of the meanings that are words of names
+    proper: tuple[tuple[str, str], ...] = ()  # words that are names by themselves, and of what they can be
+
+
+class Matter(NamedTuple):
+    """What a claim is about."""
+
+    clauses: tuple[Clause, ...]
+    names: tuple[Name, ...]
+    tokens: frozenset[str]  # all words of the content and the sentence, in small letters
+    meant: tuple[Days, ...]
+    borrowed: bool  # it has too few words of its own, and is read with the sentence before
+
+
+def matter_of(claim: Claim, before: Claim | None = None) -> Matter:
+    """Return what a claim is about; one that only points back is read with the claim before it."""
+    clauses = _clauses(claim)
+    borrowed = False
+    if before is not None and _points_back(claim, clauses):
+        lent = _clauses(before)
+        clauses, borrowed = tuple(_lent(clauses, lent)), True
+    tokens = frozenset(w.lower() for w in _WORD.findall(f"{claim.content} {claim.quote}"))
+    names = (*claim.names, *before.names) if borrowed and before is not None else claim.names
+    return Matter(clauses, names, tokens, claim.meant, borrowed)
+
+
+def is_statement(claim: Claim) -> bool:
+    """Tell whether a claim says that something is so or will be; questions, wishes and doubts do not."""
+    return claim.manner in _STATES
+
+
+def _clauses(claim: Claim) -> tuple[Clause, ...]:
+    pieces = _pieces(claim.content)
+    names = frozenset(m for name in claim.names for m in meanings(name.words))
+    turned = _is_turned(claim)
+    left = list(claim.figures)
+    found = []
+    for piece in pieces:
+        figures = [f for f in left if f.written and f.written in piece]
+        left = [f for f in left if f not in figures]
+        denied = (contrast.negations(piece, plain=turned) % 2 == 1) ^ turned
+        about = meanings(piece)
+        proper = tuple(proper_words(piece))
+        named = about & (names | {contrast.meaning(word) for word, _ in proper})
+        found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), named, proper))
+    return tuple(found)
+
+
+def _is_turned(claim: Claim) -> bool:
+    """Tell whether what is said is denied by the words that report it."""
+    if claim.manner in ("deny", "refuse"):
+        return True
+    return claim.manner in _WILLS and contrast.negations(claim.cue) % 2 == 1
+
+
+def _pieces(content: str) -> list[str]:
+    """Return the statements of a content, those too short for one joined to the one before."""
+    pieces: list[str] = []
+    at = 0
+    for cut in [*_CUT.finditer(content), None]:
+        end = cut.start() if cut else len(content)
+        piece = content[at:end]
+        if pieces and (len(meanings(piece)) < _SHORTEST or len(meanings(pieces[-1])) < _SHORTEST):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        elif piece.strip():
+            pieces.append(piece)
+        at = cut.end() if cut else end
+    return pieces or [content]
+
+
+def meanings(text: str) -> frozenset[str]:
+    """Return the meanings of the words that tell what a text is about; no figures, no days."""
+    return frozenset(_meanings(contrast.without_negations(text)))
+
+
+def _meanings(text: str) -> Iterable[str]:
+    for word in _WORD.findall(text):
+        small = word.lower()
+        if word[0].isdigit() or len(small) < 2 or contrast.is_number_or_day(small):
+            continue
+        if not contrast.is_plain(small):
+            yield contrast.meaning(small)
+
+
+def proper_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words, in small letters, that are names whatever the sentence: of a place, a person, or either.
+
+    In mixed case they begin with a capital; in capitals they are those that no ordinary word is written like.
+    """
+    mixed = any(c.islower() for c in text)
+    for word in _WORD.findall(text):
+        if len(word) < _SHORTEST_NAME or not word[0].isalpha() or (mixed and not word[0].isupper()):
+            continue
+        kind = _kind_of_name(word.upper())
+        if kind is not None:
+            yield word.lower().removesuffix("'s"), kind
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind_of_name(word: str) -> str | None:
+    classes = set(word_classes(word))
+    if classes & _ORDINARY or contrast.is_plain(word) or contrast.is_number_or_day(word.lower()):
+        return None
+    if not classes:
+        return "any"
+    places = bool(classes & {"city", "country", "place name", "feature name", "state"})
+    people = bool(classes & {"given", "surname", "known person"})
+    return None if not (places or people) else "any" if places and people else "place" if places else "person"
+
+
+def as_written(text: str, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a text that have these meanings, each once, in small letters."""
+    meant = set(wanted)
+    small = (word.lower() for word in _WORD.findall(text))
+    return tuple(dict.fromkeys(w for w in small if not w[0].isdigit() and contrast.meaning(w) in meant))
+
+
+def counted(figure: Quantity) -> frozenset[str]:
+    """Return the meanings of what a figure counts: `members` of `members of the Front`."""
+    if not figure.counted:
+        return frozenset()
+    head = _BEHIND.split(figure.counted)[0]
+    return meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
+
+
+def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a claim says too little by itself: `300 to 350`, `this`, `the charge`."""
+    own = frozenset().union(*(c.meanings for c in clauses)) - contrast.pointing()
+    if not own:
+        return True
+    return len(own) <= 1 and (bool(claim.figures) or _PRONOUNS.search(claim.content) is not None)
+
+
+def _lent(own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:
+    """Give a claim that points back the words of the one before; its figures and its denial stay its own."""
+    mine = frozenset().union(*(c.meanings for c in own))
+    figures = tuple(f for c in own for f in c.figures)
+    denied = any(c.denied for c in own)
+    for clause in lent:
+        given = tuple(_like(f, what, clause.figures) for f, what in figures)
+        about = clause.meanings | (mine - contrast.pointing())
+        yield Clause(about, denied, given, clause.named, clause.proper)
+
+
+def _like(
+    figure: Quantity, what: frozenset[str], theirs: Sequence[tuple[Quantity, frozenset[str]]]
+) -> tuple[Quantity, frozenset[str]]:
+    """Give a number by itself what the figure before it counts, its unit, and its millions."""
+    if not theirs or what or figure.unit or figure.currency:
+        return figure, what
+    other, counts = theirs[0]
+    times = _times(other.written) if not _LARGE.search(figure.written) else 1.0
+    low, high = (None if v is None else v * times for v in (figure.low, figure.high))
+    return replace(figure, low=low, high=high, unit=other.unit, currency=other.currency), counts
+
+
+def _times(written: str) -> float:
+    found = _LARGE.search(written)
+    return 1.0 if found is None else 1e6 if found[0].lower() == "million" else 1e9

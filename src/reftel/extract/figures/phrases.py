@@ -1,0 +1,125 @@
+"""The words beside a figure: bounds before and after it, and the phrase that says what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reftel.extract.annotations import Bound
+from reftel.extract.page import Page
+from reftel.extract.shape import letters
+from reftel.terms import quantities
+
+_LONGEST = 6  # words of a phrase
+_BEFORE: dict[str, Bound] = {"at_least": "at least", "at_most": "at most", "about": "about"}
+_AFTER: dict[str, Bound] = {"or_so": "about", "or_more": "at least", "or_less": "at most"}
+DETERMINERS = ("THE", "A", "AN", "ITS", "HIS", "THEIR", "OUR", "ALL", "THESE", "THOSE", "THIS", "SUCH")
+
+Words = tuple[int, int]  # from one word's place to another's, the last not included
+
+
+@cache
+def _bounds(keys: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    table = quantities.settings("bound")
+    return {tuple(phrase.split()): key for key in keys for phrase in table[key]}
+
+
+def bound_before(upper: Sequence[str], first: int) -> tuple[Bound, int]:
+    """Return the bound that the words before a place set, and where these begin."""
+    known = _bounds(tuple(_BEFORE))
+    for length in (4, 3, 2, 1):
+        key = known.get(tuple(upper[max(0, first - length) : first])) if first >= length else None
+        if key:
+            return _BEFORE[key], first - length
+    return "exact", first
+
+
+def bound_after(upper: Sequence[str], end: int) -> tuple[Bound, int]:
+    """Return the bound that the words after a place set, and where these end."""
+    key = _bounds(tuple(_AFTER)).get(tuple(upper[end : end + 2]))
+    if key:
+        return _AFTER[key], end + 2
+    plus = upper[end : end + 1] in (["PLUS"], ["+"]) and not any(
+        w[:1] in "$0123456789" for w in upper[end + 1 : end + 2]
+    )
+    return ("at least", end + 1) if plus else ("exact", end)
+
+
+def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False) -> Words | None:
+    """Return the words of the phrase that begins at a place, without articles; none where none begins."""
+    forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
+    i = first
+    while determined and i < len(forms) and forms[i].upper() in DETERMINERS:
+        i += 1
+    begin = i
+    while (
+        i < len(forms)
+        and i - begin < _LONGEST
+        and _goes_on(page, codes, begin, i, stops, determined=determined)
+    ):
+        i += 1
+    while i > begin and codes[i - 1] in (letters()["DASH"], letters()["APOS"], letters()["SLASH"]):
+        i -= 1
+    if i == begin or codes[begin] not in _nouns() or _is_far(page, first, begin):
+        return None
+    lone = i == begin + 1 and ((_is_participle(forms[begin]) and not determined) or _is_adverb(forms[begin]))
+    return None if lone else (begin, i)
+
+
+def _goes_on(page: Page, codes: str, begin: int, i: int, stops: frozenset[str], *, determined: bool) -> bool:
+    """Tell whether the word at a place belongs to the phrase that began before it."""
+    forms, starts, ends = page.tokens
+    form, joined = forms[i], i > begin and starts[i] == ends[i - 1]
+    if codes[i] in (letters()["DASH"], letters()["APOS"], letters()["SLASH"]):
+        return joined and form != "—"
+    if joined and codes[i - 1] == letters()["DASH"]:
+        return True
+    if codes[i] not in _nouns() or (i > begin and _is_far(page, i, i)):
+        return False
+    if i == begin and (_is_participle(form) or _is_adverb(form)):
+        if determined and form.upper() not in stops:
+            return True
+        return i + 1 < len(forms) and codes[i + 1] in _nouns() and forms[i + 1].upper() not in stops
+    if form.upper() in stops:
+        return False
+    return i == begin or (not _is_adverb(form) and (not _is_participle(form) or _is_adverb(forms[i - 1])))
+
+
+def _is_far(page: Page, first: int, begin: int) -> bool:
+    """Tell whether a blank line stands between the word before one place and the word at another."""
+    return first > 0 and page.text.count("\n", page.tokens.ends[first - 1], page.tokens.starts[begin]) > 1
+
+
+def _is_adverb(form: str) -> bool:
+    upper = form.upper()
+    return (
+        len(form) > 4 and upper.endswith("LY") and upper not in quantities.word_set("phrase", "nouns_in_ly")
+    )
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Return the letters of classes that may stand in the name of what is counted."""
+    kinds = ("WORD", "PORTION", "NUMBERED", "MONEY", "THIS", "THIRD", "ORD", "DAYPART", "FISCAL", "SEASON")
+    return frozenset(letters()[name] for name in kinds)
+
+
+def _is_participle(form: str) -> bool:
+    return (
+        len(form) > 4
+        and form.upper().endswith(("ED", "ING"))
+        and form[-4:].upper() not in ("DING", "NEED", "SEED", "FEED")
+    )
+
+
+def phrase_before(page: Page, codes: str, end: int) -> Words | None:
+    """Return the phrase before OF and a figure: `a price of $32.50`."""
+    forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
+    if end < 2 or forms[end - 1].upper() != "OF":
+        return None
+    if forms[end - 2].upper() in quantities.word_set("phrase", "empty"):
+        return None
+    i = end - 1
+    while i > 0 and end - 1 - i < 3 and codes[i - 1] in _nouns() and forms[i - 1].upper() not in stops:
+        i -= 1
+    return (i, end - 1) if i < end - 1 else None

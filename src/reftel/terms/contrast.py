@@ -1,0 +1,192 @@
+"""Words by which statements are held against each other: of one meaning, of denial, of change."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reftel.terms import tables
+
+_ENDINGS = (
+    ("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("zes", "z"),
+    ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""),
+)  # fmt: skip
+_SHORTEST_STEM = 3
+# Endings that make nouns of verbs, and how many letters must stand before them.
+_NOUNS = (("ation", 4), ("ate", 5), ("ment", 4), ("al", 5), ("ion", 4))
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a word without the endings of number and tense, in small letters.
+
+    >>> stem("villages"), stem("DISMISSED"), stem("training"), stem("men")
+    ('village', 'dismiss', 'train', 'man')
+    """
+    word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    word = _irregular().get(word, word)
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST_STEM:
+            word = word.removesuffix(ending) + instead
+            break
+    if word.endswith("eed") and len(word) > _SHORTEST_STEM + 2:  # agreed
+        return _final(word[:-1])
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = _undoubled(word.removesuffix(ending))
+            break
+    return _final(word)
+
+
+def _undoubled(word: str) -> str:
+    """Return `stop` for `stopp`; but `kill` and `dismiss` stay."""
+    return (
+        word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "lsez" else word
+    )
+
+
+def _final(word: str) -> str:
+    """Drop what makes a noun of a verb, and a last e: `arrival`, `arrive` and `arriving` are one."""
+    for ending, least in _NOUNS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if word.endswith("e") and len(word) > _SHORTEST_STEM else word
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    pairs = tables.settings("contrast_words")["irregular"]["words"].split()
+    return dict(pair.split(":") for pair in pairs)
+
+
+def _stems(words: str) -> list[str]:
+    return [stem(word) for word in words.split()]
+
+
+@cache
+def _same() -> dict[str, str]:
+    groups = [_stems(group) for group in tables.settings("contrast_words")["same"]["groups"]]
+    return {word: group[0] for group in reversed(groups) for word in reversed(group)}
+
+
+@cache
+def meaning(word: str) -> str:
+    """Return the word that stands for all of its meaning.
+
+    >>> meaning("gunmen") == meaning("Fighters")
+    True
+    """
+    stemmed = stem(word)
+    return _same().get(stemmed, stemmed)
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """Return, for each word that has some, the words that make a matter another one."""
+    found: dict[str, set[str]] = {}
+    for pair in tables.settings("contrast_words")["opposite"]["pairs"]:
+        one, other = (meaning(word) for word in pair.split())
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def is_plain(word: str) -> bool:
+    """Tell whether a word is too general to tell what a statement is about."""
+    small = word.lower()
+    return small in _plain() or small in _not() or stem(word) in _plain_stems()
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(tables.settings("contrast_words")["numbers"]["words"].split())
+
+
+def is_number_or_day(word: str) -> bool:
+    """Tell whether a word in small letters is a number, a month or a day of the week."""
+    return word in _numbers()
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(tables.settings("contrast_words")["plain"]["words"].split())
+
+
+@cache
+def _plain_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in _plain())
+
+
+@cache
+def _phrases(table: str, key: str = "phrases") -> re.Pattern[str]:
+    written = tables.settings("contrast_words")[table][key]
+    words = [w for w in (" ".join(p.split()) for p in written.split("|")) if w]
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(
+        rf"\b(?:{'|'.join(re.escape(w) for w in longest)})\b".replace(r"\ ", r"\s+"), re.IGNORECASE
+    )
+
+
+@cache
+def _not() -> frozenset[str]:
+    return frozenset(tables.settings("contrast_words")["not"]["words"].split())
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def negations(text: str, *, plain: bool = False) -> int:
+    """Count the words that turn a statement into its contrary; `plain` counts only `not`, `no` and the like.
+
+    >>> negations("had not been signed"), negations("not only signed"), negations("no truth in the report")
+    (1, 0, 1)
+    """
+    text = _phrases("not", "harmless").sub(" ", text)
+    rest, count = _phrases("not").subn(" ", text)
+    return (0 if plain else count) + sum(w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest))
+
+
+def is_corrected(text: str) -> bool:
+    """Tell whether a statement says that it takes the place of an earlier one."""
+    return _phrases("corrected").search(text) is not None
+
+
+def is_grown(text: str) -> bool:
+    """Tell whether a statement says that a figure has become another with time."""
+    return _phrases("grown").search(text) is not None
+
+
+@cache
+def unit(written: str) -> tuple[str, float]:
+    """Return the unit that stands for all of its kind, and how many of it one of the written ones is.
+
+    >>> unit("miles")
+    ('kilometre', 1.609344)
+    """
+    return _units().get(" ".join(written.lower().split()).rstrip("."), (stem(written), 1.0))
+
+
+@cache
+def _units() -> dict[str, tuple[str, float]]:
+    table = tables.settings("contrast_words")["convert"]["units"]
+    rows = ((kind, *each.rsplit(" ", 1)) for kind, all_of_it in table.items() for each in all_of_it)
+    return {name: (kind, float(times)) for kind, name, times in rows}
+
+
+def without_negations(text: str) -> str:
+    """Return a text without the words that turn it into its contrary."""
+    return _phrases("not").sub(" ", text)
+
+
+@cache
+def pointing() -> frozenset[str]:
+    """Return the meanings of words that point back to what was said before."""
+    return frozenset(meaning(w) for w in tables.settings("contrast_words")["pointing"]["words"].split())
+
+
+@cache
+def counting(key: str = "words") -> frozenset[str]:
+    """Return words that say that a number counts; with `after`, those that follow a number by itself."""
+    return frozenset(tables.settings("contrast_words")["counting"][key].split())

@@ -1,0 +1,91 @@
+"""`reftel annotate` and `reftel train` as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+WORDS = "¶1. (U) Ambassador Vella told DCM on December 29 that the ship carried 400 lanterns.\n"
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    """Return a file that holds words and no telegram."""
+    file = tmp_path / "note.txt"
+    file.write_text(WORDS, encoding="utf-8")
+    return file
+
+
+def test_a_telegram_is_shown_paragraph_by_paragraph_in_its_own_words(run: Run, telegram: Path) -> None:
+    done = run("annotate", telegram)
+    assert done.exit_code == 0
+    assert "2008 VALLETTA 483" in done.output
+    assert "¶1" in done.output
+
+
+def test_json_gives_the_words_annotated_and_places_in_them(run: Run, telegram: Path) -> None:
+    done = run("annotate", "--json", telegram)
+    told = json.loads(done.output)
+    assert told["number"] == "2008 VALLETTA 483"
+    raw = telegram.read_text("utf-8")
+    assert "".join(raw[start:end] for start, end in told["pieces"]) == told["text"]
+    spans = [d["span"] for d in told["dates"]] + [f["span"] for f in told["figures"]]
+    assert spans
+    assert all(told["text"][start:end].strip() for start, end in spans)
+
+
+def test_a_text_without_a_telegram_is_annotated_whole(run: Run, note: Path) -> None:
+    told = json.loads(run("annotate", "--json", note).output)
+    assert told["text"] == WORDS
+    assert [told["text"][d["span"][0] : d["span"][1]] for d in told["dates"]] == ["December 29"]
+
+
+def test_only_figures_are_shown_when_asked(run: Run, note: Path) -> None:
+    done = run("annotate", "--only", "figures", note)
+    assert "“400” 400 of “lanterns”" in done.output
+    assert "December" not in done.output
+
+
+def test_a_missing_file_does_not_stop_the_others(run: Run, note: Path) -> None:
+    done = run("annotate", note.with_name("none.txt"), note)
+    assert done.exit_code == 3
+    assert "“400”" in done.output
+
+
+def test_a_collection_is_annotated_alone(run: Run, note: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "held"
+    folder.mkdir()
+    (folder / "reftel.toml").write_text("", encoding="utf-8")
+    assert run("annotate", folder, note).exit_code == 2
+    assert run("annotate", "--only", "dates", folder).exit_code == 2
+    assert run("annotate", "--again", note).exit_code == 2
+
+
+BAD = {
+    "{": "no JSON",
+    '{"mentions": []}': "text is missing",
+    '{"text": "AB", "mentions": [{"start": 0, "end": 9, "type": "person"}]}': "no stretch of the text",
+    '{"text": "AB", "mentions": [{"start": 0, "end": 1, "type": "ship"}]}': "it is one of person",
+    "[]": "one JSON object",
+}
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_a_line_that_cannot_be_learnt_from_is_named(run: Run, tmp_path: Path, line: str) -> None:
+    file = tmp_path / "corrected.jsonl"
+    file.write_text('{"text": "A", "mentions": []}\n' + line + "\n", encoding="utf-8")
+    done = run("train", "mentions", file, "--out", tmp_path / "models")
+    assert done.exit_code == 3
+    assert f"{file.name}, line 2" in " ".join(done.output.split())
+    assert BAD[line] in done.output
+    assert not (tmp_path / "models").exists()
+
+
+def test_one_text_is_too_little(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "corrected.jsonl"
+    file.write_text('{"text": "A", "mentions": []}\n', encoding="utf-8")
+    assert run("train", "mentions", file, "--out", tmp_path / "models").exit_code == 3

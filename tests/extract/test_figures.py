@@ -1,0 +1,66 @@
+"""Figures with range, unit, currency, what is counted and of whom."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reftel.extract.figures import find_figures
+from reftel.extract.page import Page
+
+# words: (the figure's words, low, high, bound, unit or currency, what is counted, of whom)
+READ = {
+    "3,000 members of the Front": ("3,000", 3000, 3000, "exact", None, "members", "Front"),
+    "told us 300-350": ("300-350", 300, 350, "exact", None, None, None),
+    "about two dozen lanterns": ("about two dozen", 24, 24, "about", None, "lanterns", None),
+    "SEVERAL HUNDRED LANTERNS": ("SEVERAL HUNDRED", None, None, "about", None, "LANTERNS", None),
+    "a grant of $2.5 million": ("$2.5 million", 2.5e6, 2.5e6, "exact", "USD", "grant", None),
+    "DOLS 40 MILLION LOAN": ("DOLS 40 MILLION", 4e7, 4e7, "exact", "USD", "LOAN", None),
+    "12 percent of exports": ("12 percent", 12, 12, "exact", "percent", "exports", None),
+    "2.3 million tons of wheat": ("2.3 million tons", 2.3e6, 2.3e6, "exact", "ton", "wheat", None),
+    "10,000 MTS OF RICE": ("10,000 MTS", 1e4, 1e4, "exact", "metric ton", "RICE", None),
+    "1.5 MILLION BPD": ("1.5 MILLION BPD", 1.5e6, 1.5e6, "exact", "barrel per day", None, None),
+    "DM 400": ("DM 400", 400, 400, "exact", "DEM", None, None),
+    "over 200 men": ("over 200", 200, None, "at least", None, "men", None),
+    "AT LEAST FIVE SHIPS": ("AT LEAST FIVE", 5, None, "at least", None, "SHIPS", None),
+    "up to 300 tons": ("up to 300 tons", None, 300, "at most", "ton", None, None),
+    "one third of the votes": ("one third", 0.333333, 0.333333, "exact", None, "votes", None),
+    "500-600 MILLION DOLLARS": ("500-600 MILLION DOLLARS", 5e8, 6e8, "exact", "USD", None, None),
+    "$17 million to $27 million": ("$17 million to $27 million", 1.7e7, 2.7e7, "exact", "USD", None, None),
+    "three and a half months": ("three and a half months", 3.5, 3.5, "exact", "month", None, None),
+    "TWENTY-FIVE THOUSAND TROOPS": ("TWENTY-FIVE THOUSAND", 25000, 25000, "exact", None, "TROOPS", None),
+    "a 30-day notice": ("30-day", 30, 30, "exact", "day", "notice", None),
+    "15 of their countrymen": ("15", 15, 15, "exact", None, "countrymen", None),
+    "1,500 YUGOSLAV DINARS": ("1,500 YUGOSLAV DINARS", 1500, 1500, "exact", "YUD", None, None),
+    "200 pesos": ("200 pesos", 200, 200, "exact", "peso", None, None),
+}
+NOT_FIGURES = (
+    "PARA 3 ABOVE", "PARAS 4 TO 9", "RESOLUTION 242 AND 338", "DECREE LAW 600", "VALLETTA 046969",
+    "MAY 14, 1976", "AT 1600 HOURS", "5 P.M. MEETING", "phone 555-1234", "C-130 AIRCRAFT", "(3) LANTERNS", "NO. 47/74",
+    "ON MARCH 23", "ONE GUEST", "\n\n4. LANTERNS",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", READ)
+def test_a_figure_says_how_many_of_what(words: str) -> None:
+    [f] = find_figures(Page(words))
+    told = [None if span is None else words[span.start : span.end] for span in (f.span, f.counted, f.of)]
+    assert (told[0], f.low, f.high, f.bound, f.unit or f.currency, *told[1:]) == READ[words]
+
+
+@pytest.mark.parametrize("words", NOT_FIGURES)
+def test_a_number_that_names_or_dates_is_no_figure(words: str) -> None:
+    assert find_figures(Page(words)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from([*" ".join(READ).split(), ".", "49,94949", "1/0", "0", "-", "AND", "A", "HALF"]))
+)
+def test_any_order_of_such_words_gives_places_in_order(words: list[str]) -> None:
+    places = [f.span for f in find_figures(Page(" ".join(words)))]
+    assert places == sorted(places)
+    assert all(a.end <= b.start for a, b in pairwise(places))
