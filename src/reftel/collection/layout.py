@@ -39,7 +39,8 @@ class Settings(Record, frozen=True):
     """What `reftel.toml` says: the collection's name, who may read what, and who wrote it.
 
     `policy` is the class of readers that the folder itself is for: everything, or in the folder of an
-    edition that class; `classes` are those for which editions are made of it.
+    edition that class; `classes` are those for which editions are made of it.  `models` is a folder of models
+    of one's own to annotate with, seen from the collection's folder.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Settings(Record, frozen=True):
     format: int = FORMAT
     made_by: str = __version__
     classes: tuple[ReaderClass, ...] = ()
+    models: str | None = None
 
     def reader(self, name: str) -> ReaderClass:
         """Return the class of this name; raises `CollectionError` where there is none."""
@@ -102,6 +104,7 @@ def read_settings(layout: Layout) -> Settings:
             int(versions["format"]),
             str(versions["reftel"]),
             _classes(read.get("class", []), str(layout.settings)),
+            _models(read.get("annotate", {})),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise CollectionError(
@@ -113,6 +116,12 @@ def read_settings(layout: Layout) -> Settings:
             f"({__version__}). Upgrade reftel, or build the collection anew."
         )
     return settings
+
+
+def _models(told: dict[str, Any]) -> str | None:
+    """Return the folder that `[annotate] models` names."""
+    models = told.get("models")
+    return None if models is None else str(models)
 
 
 def _classes(told: object, where: str) -> tuple[ReaderClass, ...]:
@@ -134,6 +143,8 @@ def write_settings(layout: Layout, settings: Settings) -> None:
         "collection": {"name": settings.name, "policy": settings.policy},
         "versions": {"format": settings.format, "reftel": settings.made_by},
     }
+    if settings.models:
+        told["annotate"] = {"models": settings.models}
     if settings.classes:
         told["class"] = [told_class(c) for c in settings.classes]
     beside = layout.settings.with_suffix(".toml.new")

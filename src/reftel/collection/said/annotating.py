@@ -25,7 +25,7 @@ from reftel.collection.pool import results
 from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import AnnotateReport, AnnotationState
 from reftel.collection.said.hidden import without_hidden
-from reftel.collection.said.maker import Maker, known, number_of, shipped
+from reftel.collection.said.maker import Maker, known, number_of, own, shipped
 from reftel.collection.said.rows import Said, said_rows
 from reftel.collection.said.store import SaidStore
 from reftel.collection.work import Step, Tell, no_step, now
@@ -84,9 +84,8 @@ def annotate_collection(
     """
     layout = Layout(folder)
     check_whole(layout, read_settings(layout))
-    run = _Annotating(
-        find or _shipped_find(), maker or shipped(), again, workers, progress, batch, on_step, clock
-    )
+    usual, name = _usual(layout)
+    run = _Annotating(find or usual, maker or name, again, workers, progress, batch, on_step, clock)
     with writing(layout), closing(database.open_to_write(layout)) as db, database.told(layout):
         database.migrate(db, layout)
         repair.mend(db, layout)
@@ -101,10 +100,15 @@ def annotate_collection(
     return msgspec.structs.replace(report, editions=tuple(followed))
 
 
-def _shipped_find() -> Find:
+def _usual(layout: Layout) -> tuple[Find, Maker]:
+    """Return what annotates if nothing else is asked for: the models the settings name, or reftel's own."""
     from reftel.extract.steps import annotate
 
-    return annotate
+    models = read_settings(layout).models
+    if models is None:
+        return annotate, shipped()
+    folder = layout.folder.absolute() / models
+    return partial(annotate, models=folder), own(folder)
 
 
 class _Annotating(NamedTuple):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
+from reftel.collection.cards import text_of
 from reftel.collection.lookup import one
 from reftel.collection.said import finding
 from reftel.collection.said.answers import Asked, Claim
 from reftel.collection.said.finding import Joined, names_meant, put_aside
-from reftel.collection.said.naming import asked_by, name_of
+from reftel.collection.said.naming import asked_by, has_words
 from reftel.collection.said.telling import Teller
 from reftel.terms.countries import of_post
 
@@ -20,6 +23,7 @@ _FROM = """
 """
 # After the named day the end of what a month or a year spans: 2008-12 ends with 2008-12-31.
 _PAST = "\x7f"
+_TEXTS_KEPT = 64
 
 # Telegrams whose body has the words of a question.
 Answering = Callable[[str], set[int]]
@@ -99,7 +103,7 @@ class Claims:
             return
         put_aside(self.db, "asked_about", names_meant(self.db, matter, self.joined))
         put_aside(self.db, "asked_texts", sorted(self.answering(matter)))
-        self.db.create_function("reftel_says", 2, Says(self.teller, matter))
+        self.db.create_function("reftel_says", 2, Says(self.db, matter))
         yield Where(
             f"({_ABOUT.format(table='asked_about', types='TRUE')} OR "
             "(c.telegram_id IN (SELECT id FROM temp.asked_texts) AND reftel_says(c.telegram_id, c.content)))",
@@ -125,14 +129,15 @@ _ABOUT = """(c.telegram_id, c.n) IN (
 class Says:
     """Tells whether the content of a claim has all words of a question, in any of their spellings."""
 
-    def __init__(self, teller: Teller, matter: str) -> None:
-        self.teller = teller
+    def __init__(self, db: sqlite3.Connection, matter: str) -> None:
+        self.db = db
         self.asked = [frozenset(forms) for forms in asked_by(matter)]
+        self._text = lru_cache(maxsize=_TEXTS_KEPT)(partial(text_of, db))
 
     def __call__(self, telegram: int, content: str) -> bool:
         """Tell it of the claim of a telegram with this content."""
-        words = set(name_of(self.teller.text(telegram, content)[:10_000], "words", "nominal").words)
-        return all(forms & words for forms in self.asked)
+        text = self._text(telegram)
+        return has_words(" ".join(text[at : at + length] for at, length in json.loads(content)), self.asked)
 
 
 def _days(first: str | None, last: str | None) -> Iterator[Where]:

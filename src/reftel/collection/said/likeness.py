@@ -24,6 +24,14 @@ class _Other(NamedTuple):
     folded: str
 
 
+class _Evidence(NamedTuple):
+    """What speaks for it that other names are of the same one: names given together, offices by key."""
+
+    together: frozenset[str]
+    offices: dict[str, list[Tenure]]
+    own: list[Tenure]
+
+
 def likenesses(
     db: sqlite3.Connection,
     type_: str,
@@ -33,9 +41,12 @@ def likenesses(
 ) -> tuple[Likeness, ...]:
     """Return the names that may be of the same one as these keys, the surest first, then by the alphabet."""
     own = [o for o in _of_numbers(db, numbers) if o.key in keys]
+    same = _of_same_entity(db, type_)
+    others = list(_near(db, type_, own, keys, same))
+    evidence = _evidence(db, type_, others, same, numbers)
     found: dict[str, Likeness] = {}
-    for other in _near(db, type_, own, keys):
-        told = _judged(db, type_, own, other)
+    for other in others:
+        told = _judged(evidence, type_, own, other)
         if told is not None:
             verdict = next((v for k in keys if (v := verdict_on(judgements, type_, k, other.key))), None)
             like = Likeness(other.written, other.key, type_, told[0], told[1], verdict)
@@ -43,6 +54,18 @@ def likenesses(
             if before is None or _ORDER[like.sure] < _ORDER[before.sure]:
                 found[other.key] = like
     return tuple(sorted(found.values(), key=lambda k: (_ORDER[k.sure], k.name.casefold()))[:MOST])
+
+
+def _evidence(
+    db: sqlite3.Connection, type_: str, others: Sequence[_Other], same: Sequence[_Other], own: Sequence[int]
+) -> _Evidence:
+    together = frozenset(other.key for other in same)
+    if type_ != "person":
+        return _Evidence(together, {}, [])
+    offices: dict[str, list[Tenure]] = {}
+    for tenure in tenures_of(db, _numbers(db, others)):
+        offices.setdefault(tenure.key or "", []).append(tenure)
+    return _Evidence(together, offices, list(tenures_of(db, own)))
 
 
 def _of_numbers(db: sqlite3.Connection, numbers: Sequence[int]) -> list[_Other]:
@@ -55,7 +78,13 @@ def _of_numbers(db: sqlite3.Connection, numbers: Sequence[int]) -> list[_Other]:
     return found
 
 
-def _near(db: sqlite3.Connection, type_: str, own: Sequence[_Other], keys: Sequence[str]) -> Iterator[_Other]:
+def _near(
+    db: sqlite3.Connection,
+    type_: str,
+    own: Sequence[_Other],
+    keys: Sequence[str],
+    same: Sequence[_Other],
+) -> Iterator[_Other]:
     """Yield the names that share their last word, by letters or by sound, and those of the same entity."""
     words = {word for name in own for word in _last_words(name.folded)}
     seen: set[tuple[str, str]] = set()
@@ -69,7 +98,7 @@ def _near(db: sqlite3.Connection, type_: str, own: Sequence[_Other], keys: Seque
             if key not in keys and (key, folded) not in seen:
                 seen.add((key, folded))
                 yield _Other(key, written, folded)
-    yield from (other for other in _of_same_entity(db, type_) if other.key not in keys)
+    yield from (other for other in same if other.key not in keys)
 
 
 def _last_words(folded: str) -> Iterator[str]:
@@ -98,17 +127,15 @@ def _of_same_entity(db: sqlite3.Connection, type_: str) -> list[_Other]:
     return [_Other(*row) for row in rows]
 
 
-def _judged(
-    db: sqlite3.Connection, type_: str, own: Sequence[_Other], other: _Other
-) -> tuple[Sure, str] | None:
+def _judged(evidence: _Evidence, type_: str, own: Sequence[_Other], other: _Other) -> tuple[Sure, str] | None:
     """Return how sure it is that another name is of the same one, and why."""
-    together = any(o.key == other.key for o in _of_same_entity(db, type_))
+    together = other.key in evidence.together
     if type_ != "person":
         return ("stated", "A telegram gives both names to one.") if together else _alike(own, other)
     for name in own:
         short, long = sorted((name.folded.split(), other.folded.split()), key=len)
         if len(_told_words(short)) == 1 and len(_told_words(long)) > 1:
-            return _by_office(db, own, other, together=together)
+            return _by_office(evidence, other, together=together)
         if together:
             return "stated", "A telegram gives both names to one."
         if _initials_fit(short, long):
@@ -129,14 +156,10 @@ def _told_words(words: Sequence[str]) -> list[str]:
     return [w for i, w in enumerate(words) if i + 1 == len(words) or not is_article(w, words[i + 1])]
 
 
-def _by_office(
-    db: sqlite3.Connection, own: Sequence[_Other], other: _Other, *, together: bool
-) -> tuple[Sure, str]:
+def _by_office(evidence: _Evidence, other: _Other, *, together: bool) -> tuple[Sure, str]:
     """Judge a last name alone against a full name, by the offices both are seen in."""
-    mine = tenures_of(db, _numbers(db, own))
-    others = tenures_of(db, _numbers(db, [other]))
-    for a in mine:
-        for b in others:
+    for a in evidence.own:
+        for b in evidence.offices.get(other.key, ()):
             if a.post is not None and a.post == b.post and _overlap(a, b):
                 return "likely", f"The same last name at {a.post} in the same time ({_told(a)}; {_told(b)})."
             if _tells(a.office) and fold(a.office or "") == fold(b.office or "") and _overlap(a, b):

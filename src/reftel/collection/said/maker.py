@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from reftel import __version__
+from reftel.errors import CollectionError
 from reftel.model import Record
 
 # Counts up with each change of what the tables take from annotations.
@@ -17,7 +18,8 @@ RULES = 1
 
 # Rules, tables and models lie in these rooms.
 _ROOMS = ("reftel.extract", "reftel.terms")
-_PARTS = (".crfsuite", ".json", ".toml", ".csv", ".py")
+_MODEL = ".crfsuite"
+_PARTS = (_MODEL, ".json", ".toml", ".csv", ".py")
 
 
 class Maker(Record, frozen=True):
@@ -38,6 +40,24 @@ def shipped() -> Maker:
         for file in sorted(f for f in folder.rglob("*") if f.suffix in _PARTS):
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
+    return Maker(__version__, digest.hexdigest()[:32])
+
+
+def own(folder: Path) -> Maker:
+    """Return what annotates with the models of a folder, and with reftel's own for what the folder lacks.
+
+    Raises CollectionError where the folder holds no model.
+    """
+    models = sorted(folder.glob(f"*{_MODEL}"))
+    if not models:
+        raise CollectionError(
+            f"{folder}, named under [annotate] in reftel.toml, holds no models. 'reftel train' makes them; "
+            "or take the line out to use reftel's own."
+        )
+    digest = hashlib.sha256(shipped().digest.encode())
+    for file in models:
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
     return Maker(__version__, digest.hexdigest()[:32])
 
 

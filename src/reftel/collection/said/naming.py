@@ -7,6 +7,7 @@ their case, accents, hyphens and articles, and of persons with two words and mor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -149,6 +150,17 @@ def asked_by(query: str) -> list[tuple[str, ...]]:
     return [_found_by_word(word) for word in told if word != "the"] or [(w,) for w in words]
 
 
+def has_words(text: str, asked: Sequence[frozenset[str]]) -> bool:
+    """Tell whether a text has all words asked for, each in one of its spellings."""
+    words = set(fold(text))
+    return all(forms & words or any(forms & _forms(word) for word in words) for forms in asked)
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(word: str) -> frozenset[str]:
+    return frozenset(_found_by(word))
+
+
 def _found_by_word(word: str) -> tuple[str, ...]:
     sound = transliteration.sounds(word)
     forms = [word, _without_article(word), SOUND + sound.replace(" ", "") if sound is not None else None]
@@ -156,6 +168,6 @@ def _found_by_word(word: str) -> tuple[str, ...]:
 
 
 __all__ = [
-    "OFFICE", "PERSON", "WORDS", "Name", "asked_by", "fold", "forms_of", "name_of", "surname",
+    "OFFICE", "PERSON", "WORDS", "Name", "asked_by", "fold", "forms_of", "has_words", "name_of", "surname",
     "without_titles", "written_on_one_line",
 ]  # fmt: skip

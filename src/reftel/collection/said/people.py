@@ -22,6 +22,7 @@ from reftel.errors import CollectionError
 
 Order = Literal["name", "date"]
 
+IN_FULL = 20  # so many names are told in full
 _MOST_MEANT = 200
 _LONG = 15  # years between two telegrams after which one name may well be two persons
 
@@ -60,8 +61,12 @@ class People:
         query = (_BY_NAME if order == "name" else _BY_DATE).format(types=marks(types))
         rows = self.db.execute(query, (*types, -1 if limit is None else limit, offset)).fetchall()
         for type_, key, folded in rows:
-            finding.put_aside(self.db, "known_names", finding.numbers_of(self.db, [(type_, key)]))
-            yield Known(self._called(type_, key, folded), key, type_, *self.db.execute(_SEEN).fetchone())
+            yield self.brief(type_, key, folded)
+
+    def brief(self, type_: str, key: str, folded: str = "") -> Known:
+        """Return how a name is written, and in how many telegrams from when to when."""
+        finding.put_aside(self.db, "known_names", finding.numbers_of(self.db, [(type_, key)]))
+        return Known(self._called(type_, key, folded), key, type_, *self.db.execute(_SEEN).fetchone())
 
     def count(self, types: Sequence[str]) -> int:
         """Count the names of these types."""
@@ -70,19 +75,22 @@ class People:
         return int(self.db.execute(f"SELECT count(*) FROM ({query})", tuple(types)).fetchone()[0])
 
     def named(self, name: str, types: Sequence[str]) -> tuple[Known, ...]:
-        """Return those whom a name may mean, each in full; what a curator joined is one."""
+        """Return those whom a name may mean; what a curator joined is one.
+
+        Each is told in full where they are few (`IN_FULL`), else in brief.
+        """
         numbers = finding.names_meant(self.db, name, self.joined, types)
         keys: set[tuple[str, str]] = set()
         for some in chunks(numbers):
             keys.update(
                 self.db.execute(_BEARERS.format(some=marks(some), own=_OWN), [*some, *some]).fetchall()
             )
-        seen: set[tuple[str, str]] = set()
-        found: list[Known] = []
+        alone: dict[tuple[str, str], None] = {}
         for type_, key in sorted(keys):
-            if (type_, key) not in seen and len(found) < _MOST_MEANT:
-                seen |= {(type_, other) for other in self.joined(type_, key)}
-                found.append(self.known(type_, key))
+            if not any((type_, other) in alone for other in self.joined(type_, key)):
+                alone[type_, key] = None
+        tell = self.known if len(alone) <= IN_FULL else self.brief
+        found = [tell(type_, key) for type_, key in list(alone)[:_MOST_MEANT]]
         return tuple(sorted(found, key=lambda k: (k.name.casefold(), k.key)))
 
     def one(self, name: str, types: Sequence[str]) -> Known:
@@ -148,20 +156,22 @@ _BEARERS = """
         ON e.telegram_id = a.telegram_id AND e.number = a.entity JOIN names f ON f.id = e.name_id
     WHERE f.key IS NOT NULL AND a.name_id IN ({some})
 """
-_SEEN_IN = """
-    SELECT telegram_id FROM entities WHERE name_id IN (SELECT id FROM temp.known_names)
-    UNION SELECT telegram_id FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
-    UNION SELECT telegram_id FROM held_offices WHERE name_id IN (SELECT id FROM temp.known_names)
+# Where the names put aside stand; told of each table by itself, as SQLite would else read all of them.
+_USES = """
+    SELECT name_id, telegram_id FROM entities WHERE name_id IN (SELECT id FROM temp.known_names)
+    UNION SELECT name_id, telegram_id FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
+    UNION SELECT name_id, telegram_id FROM held_offices WHERE name_id IN (SELECT id FROM temp.known_names)
 """
-_SEEN = f"SELECT count(*), min(date), max(date) FROM telegrams WHERE id IN ({_SEEN_IN})"
-_DAYS = f"SELECT date FROM telegrams WHERE date IS NOT NULL AND id IN ({_SEEN_IN}) ORDER BY date"
-_SPELLINGS = """
-    SELECT n.written, count(DISTINCT s.telegram_id) FROM names n JOIN (
-        SELECT name_id, telegram_id FROM entities
-        UNION SELECT name_id, telegram_id FROM aliases
-        UNION SELECT name_id, telegram_id FROM held_offices
-    ) s ON s.name_id = n.id
-    WHERE n.id IN (SELECT id FROM temp.known_names) GROUP BY n.written ORDER BY n.written
+_SEEN = (
+    f"SELECT count(*), min(date), max(date) FROM telegrams WHERE id IN (SELECT telegram_id FROM ({_USES}))"
+)
+_DAYS = f"""
+    SELECT date FROM telegrams
+    WHERE date IS NOT NULL AND id IN (SELECT telegram_id FROM ({_USES})) ORDER BY date
+"""
+_SPELLINGS = f"""
+    SELECT n.written, count(DISTINCT s.telegram_id) FROM ({_USES}) s CROSS JOIN names n ON n.id = s.name_id
+    GROUP BY n.written ORDER BY n.written
 """
 # What a text itself says to be another name: those of the same entity.
 _ENTITIES = """
@@ -169,11 +179,12 @@ _ENTITIES = """
     UNION SELECT telegram_id, entity FROM aliases WHERE name_id IN (SELECT id FROM temp.known_names)
 """
 _ALSO = f"""
-    SELECT n.written, count(DISTINCT x.telegram_id) FROM ({_ENTITIES}) x
-    JOIN (SELECT telegram_id, number AS entity, name_id FROM entities
-          UNION ALL SELECT telegram_id, entity, name_id FROM aliases) o
-      ON o.telegram_id = x.telegram_id AND o.entity = x.entity
-    JOIN names n ON n.id = o.name_id
+    WITH meant AS MATERIALIZED ({_ENTITIES}), others AS (
+        SELECT e.name_id, e.telegram_id FROM meant m CROSS JOIN entities e
+            ON e.telegram_id = m.telegram_id AND e.number = m.entity
+        UNION SELECT a.name_id, a.telegram_id FROM meant m CROSS JOIN aliases a
+            ON a.telegram_id = m.telegram_id AND a.entity = m.entity)
+    SELECT n.written, count(DISTINCT o.telegram_id) FROM others o CROSS JOIN names n ON n.id = o.name_id
     WHERE n.key IS NOT NULL AND n.id NOT IN (SELECT id FROM temp.known_names)
     GROUP BY n.written ORDER BY n.written
 """
@@ -181,11 +192,11 @@ _BY = f"""
     SELECT count(*) FROM (
         SELECT telegram_id, n FROM claims WHERE speaker_id IN (SELECT id FROM temp.known_names)
         UNION SELECT c.telegram_id, c.n FROM ({_ENTITIES}) x
-        JOIN claims c ON c.telegram_id = x.telegram_id AND c.speaker = x.entity)
+        CROSS JOIN claims c ON c.telegram_id = x.telegram_id AND c.speaker = x.entity)
 """
 _ABOUT = f"""
     SELECT count(*) FROM (SELECT DISTINCT b.telegram_id, b.n FROM ({_ENTITIES}) x
-    JOIN claims_about b ON b.telegram_id = x.telegram_id AND b.entity = x.entity)
+    CROSS JOIN claims_about b ON b.telegram_id = x.telegram_id AND b.entity = x.entity)
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -11,7 +12,7 @@ from reftel.collection.said import finding
 from reftel.collection.said.answers import Day, Happening, Place
 from reftel.collection.said.claims import Answering
 from reftel.collection.said.finding import Joined, names_meant, put_aside
-from reftel.collection.said.naming import asked_by, name_of
+from reftel.collection.said.naming import asked_by, has_words
 from reftel.collection.said.telling import Leaf, Teller
 from reftel.model import Span
 
@@ -93,19 +94,14 @@ class Timeline:
         while some := rows.fetchmany(_AT_ONCE):
             for row in some:
                 leaf = self.teller.leaf(row[0])
-                span = self._span(leaf, row)
+                span = _where(leaf, row)
                 if people is not None and not self._names_one(leaf, span, people, row[8]):
                     continue
                 if places is not None and not self._names_one(leaf, span, places, None):
                     continue
                 told = self._told(leaf, row, span)
-                if says is None or _has_words(told.words, says):
+                if says is None or has_words(told.words, says):
                     yield told
-
-    def _span(self, leaf: Leaf, row: tuple[Any, ...]) -> Span:
-        """Return where the words stand: the sentence of the date."""
-        at = leaf.span(row[2], row[3])
-        return leaf.sentence(at.start) or at
 
     def _names_one(self, leaf: Leaf, span: Span, names: frozenset[int], claim: int | None) -> bool:
         base = leaf.telegram.source.span.start
@@ -135,9 +131,13 @@ class Timeline:
         )
 
 
-def _has_words(words: str, asked: Sequence[frozenset[str]]) -> bool:
-    held = set(name_of(words, "words", "nominal").words)
-    return all(forms & held for forms in asked)
+def _where(leaf: Leaf, row: tuple[Any, ...]) -> Span:
+    """Return where the words stand: the content of the claim, or the sentence of the date."""
+    at = leaf.span(row[2], row[3])
+    if row[8] is not None:
+        content = [leaf.span(*place) for place in json.loads(leaf.claims[row[8]]["content"])]
+        return Span(content[0].start, max(span.end for span in content)) if content else at
+    return leaf.sentence(at.start) or at
 
 
 def _place(leaf: Leaf, span: Span) -> Place | None:
