@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # What the tour shows of the sample; what is in it stands in reftel/sample/contents.csv.
 _QUERY = '"survey vessel"'
 _FILE = "08VALLETTA483.txt"
-_HITS, _LINES, _MISSING = 3, 8, 1
+_ABOUT = "vessel"
+_HITS, _LINES, _MISSING, _CLAIMS = 3, 8, 1, 2
 
 
 @click.command(name="demo")
@@ -61,6 +62,7 @@ def _cache() -> Path:
 
 
 def _build(path: str) -> None:
+    from reftel.cli.annotated import annotate_shown
     from reftel.cli.build import build_shown
     from reftel.cli.status import show_build
     from reftel.sample import folder
@@ -68,9 +70,11 @@ def _build(path: str) -> None:
     _head("1. What was read", f"build {path} {_near(folder())}")
     report = build_shown(path, [folder()], name="The sample collection")
     show_build(report, report.rejects)
+    annotate_shown(path)
 
 
 def _tour(held: Collection, path: str) -> None:
+    from reftel.cli.claims import show_claims
     from reftel.cli.explanation import show_explanation
     from reftel.cli.missing import show_missing
     from reftel.cli.search import show_results
@@ -84,6 +88,9 @@ def _tour(held: Collection, path: str) -> None:
     show_explanation(parse(_file().read_bytes())[0], most=_LINES)
     _head("4. Cited, and not held", f"missing {path}")
     show_missing(held.missing(limit=_MISSING))
+    _head("5. Who says so", f"claims {path} --about {_ABOUT}")
+    claims = held.claims(about=_ABOUT, limit=_CLAIMS)
+    show_claims(claims, len(claims))
     click.echo()
 
 

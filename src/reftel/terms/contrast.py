@@ -145,7 +145,18 @@ def negations(text: str, *, plain: bool = False) -> int:
     """
     text = _phrases("not", "harmless").sub(" ", text)
     rest, count = _phrases("not").subn(" ", text)
-    return (0 if plain else count) + sum(w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest))
+    return (0 if plain else min(count, 1)) + sum(w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest))
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    words = tables.settings("contrast_words")["denying"]["words"].split()
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def denying(text: str) -> re.Match[str] | None:
+    """Return where a text has a word by which somebody denies."""
+    return _denying().search(text)
 
 
 def is_corrected(text: str) -> bool:

@@ -23,7 +23,7 @@ def names_meant(db: sqlite3.Connection, query: str, joined: Joined, types: Seque
     """Return the numbers of the names that have every word of a question, and of those joined with them."""
     found = _with_words(db, query, types)
     keys = _keys_of(db, found)
-    more = {(type_, other) for type_, key in keys for other in joined(type_, key)} - keys
+    more = {(type_, other) for type_, key in keys for other in joined(type_, key)}
     return sorted({*found, *numbers_of(db, more)})
 
 

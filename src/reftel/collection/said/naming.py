@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reftel.terms import transliteration
+from reftel.terms import nations, transliteration
 from reftel.terms.titles import is_link, is_office
 
 LONGEST = 200  # characters of a name; a longer one is a sentence taken for one
@@ -23,7 +23,7 @@ _POSSESSIVE = re.compile(r"['’][sS]?(?![^\W_])")
 _SHORTEST_JOINED = 5  # letters of a name after an article joined to it: alTamimi
 
 # What is said of a name beside its words: person, group, organization, gpe, location, office, words.
-PERSON, OFFICE, WORDS = "person", "office", "words"
+PERSON, GPE, OFFICE, WORDS = "person", "gpe", "office", "words"
 
 SOUND = "~"  # before a word that is a sound
 
@@ -68,7 +68,7 @@ def name_of(words: str, type_: str, kind: str, offices: tuple[str, ...] = ()) ->
     written = written_on_one_line(words)
     plain = fold(without_titles(written, offices)) if type_ == PERSON and kind == "name" else fold(written)
     plain = plain[1:] if len(plain) > 1 and plain[0] == "the" else plain
-    key = _key(plain, type_) if kind == "name" and plain else None
+    key = (_nation(written, type_) or _key(plain, type_)) if kind == "name" and plain else None
     return Name(type_, kind, written, " ".join(plain), key, _found_by(written) if kind != "pronoun" else ())
 
 
@@ -98,6 +98,13 @@ def _is_title(word: str) -> bool:
 def surname(folded: str) -> str:
     """Return the last word of a folded name."""
     return folded.rpartition(" ")[2]
+
+
+def _nation(written: str, type_: str) -> str | None:
+    """Return the country that a place's name means for sure, whether its name or its adjective is written."""
+    meant = nations.meant(written.upper()) if type_ == GPE else ()
+    sure = len(meant) == 1 and nations.kind(written.upper()) in ("name", "people")
+    return " ".join(fold(meant[0])) if sure else None
 
 
 def _key(words: tuple[str, ...], type_: str) -> str:

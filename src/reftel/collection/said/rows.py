@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from reftel.collection.rows import date_of
@@ -23,6 +24,9 @@ Row = tuple[Any, ...]
 # A pronoun says least of who is meant.
 _RANK = {"name": 0, "nominal": 1, "pronoun": 2}
 _LONGEST_CHAIN = 50
+# What is reported was said on a day or in some days; a year or a month in the clause is of something else.
+_MOST_DAYS = 7
+_LONGEST_AGO = 400  # days before the telegram
 
 
 class Said(NamedTuple):
@@ -184,9 +188,17 @@ class _Rows:
             return None
         first = bisect_left(self.dates_at, sentence.start)
         for i in range(first, bisect_left(self.dates_at, sentence.end)):
-            if self.claim_of[i] == a.within and self.found.dates[i].earliest is not None:
+            if self.claim_of[i] == a.within and self._can_be_said(self.found.dates[i]):
                 return i
         return None
+
+    def _can_be_said(self, when: When) -> bool:
+        """Tell whether a date can be that of saying: a few days, and not after the telegram."""
+        sent = _day(date_of(self.telegram))
+        first, last = _day(when.earliest), _day(when.latest)
+        if first is None or last is None or (last - first).days > _MOST_DAYS:
+            return False
+        return sent is None or (first <= sent and (sent - first).days <= _LONGEST_AGO)
 
     def _about(self) -> Iterator[Row]:
         """Yield which named ones the content of each claim speaks of."""
@@ -200,6 +212,14 @@ class _Rows:
                     if m.span.end <= content.end and self.kinds.get(m.entity) == "name":
                         about.add(m.entity)
             yield from ((a.n, entity) for entity in sorted(about))
+
+
+def _day(iso: str | None) -> date | None:
+    """Return a whole day; nothing of a month or a year."""
+    try:
+        return None if iso is None else date.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 def _known(n: int | None, attributions: dict[int, Attribution]) -> int | None:

@@ -17,9 +17,11 @@ from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import Claim, Day, Link, Party, Place
 from reftel.extract.page import Page
 from reftel.model import Paragraph, Span, Telegram
+from reftel.terms.nations import kind
 
 PIECES = " … "  # between the pieces of words that something interrupts
 
+_OURSELVES = frozenset({"i", "we", "us", "our", "me", "my"})
 _PAGES_KEPT = 64
 _LEAD = re.compile(r"(?:¶ ?)?\d{0,3}[.)]? ?(?:\([A-Z][A-Z/ -]{0,30}\) ?)?")
 _LONGEST_CHAIN = 20
@@ -57,6 +59,7 @@ class Leaf:
         """Its claims as rows by their numbers."""
         cursor = self.db.execute(
             """SELECT c.*, s.written AS speaker_name, s.type AS speaker_type, s.key AS speaker_key,
+                      s.kind AS speaker_kind,
                       h.written AS hearer_name, h.type AS hearer_type, h.key AS hearer_key
                FROM claims c LEFT JOIN names s ON s.id = c.speaker_id LEFT JOIN names h ON h.id = c.hearer_id
                WHERE c.telegram_id = ? ORDER BY c.n""",
@@ -192,6 +195,8 @@ class Leaf:
 
     def _speaker(self, row: dict[str, Any]) -> Party | None:
         party = self._party(row, "speaker", row["source"])
+        if party is not None and self.card.post and _is_ourselves(row):
+            return Party(self.card.post, "post", party.written, None, "post")
         if party is not None and party.written is None and row["continues"] is not None:
             return Party(party.name, party.type, None, party.key, "continues")
         if party is None and row["own"] and self.card.post:
@@ -217,19 +222,22 @@ class Leaf:
         return Day(earliest, latest, certainty, self.words([(at, length)]), why)
 
     def _place(self, n: int) -> Place | None:
-        named = [name for name, type_ in self.about.get(n, ()) if type_ in ("gpe", "location")]
-        if named:
-            return Place(named[0], "content")
+        content = [self.span(*place) for place in json.loads(self.claims[n]["content"])]
+        for at, length, name in self.places:
+            if kind(name.upper()) != "people" and any(c.covers(self.span(at, length)) for c in content):
+                return Place(name, "content")
         return Place(self.card.post, "post") if self.card.post else None
 
     def _chain(self, n: int) -> Iterator[Link]:
         """Yield who told whom, the ultimate source first, the post that reports last."""
         row: dict[str, Any] | None = self.claims[n]
+        last = ""
         for _ in range(_LONGEST_CHAIN):
             if row is None:
                 break
             who, hearer = self._speaker(row), self._party(row, "hearer", row["addressee"])
-            if who is not None and who.by != "post":
+            if who is not None and who.by != "post" and who.name != last:
+                last = who.name
                 cue = self.words(_places(row["cue"])) or None
                 yield Link(who.name, hearer.name if hearer else None, cue, row["manner"])
             row = self.claims.get(row["within"]) if row["within"] is not None else None
@@ -261,6 +269,13 @@ class Teller:
         """Yield claims by telegram and number."""
         for number, n in rows:
             yield self.leaf(number).claim(n)
+
+
+def _is_ourselves(row: dict[str, Any]) -> bool:
+    """Tell whether a speaker of whom there is only a pronoun is the post."""
+    if row["speaker_kind"] != "pronoun":
+        return False
+    return bool(row["own"]) or str(row["speaker_name"]).casefold() in _OURSELVES
 
 
 def _places(told: str | None) -> Places:

@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, When
 from reftel.extract.contrast.bare import bare_figures, count_of
+from reftel.extract.contrast.matter import points_back, proper_words
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
 from reftel.extract.page import _SHORT as SHORT
 from reftel.model import Span, Telegram
+from reftel.terms import contrast
 from reftel.terms.tables import squeeze
 
 # The end of a sentence: what closes it, and a blank before what may begin another.
 _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
+# What makes the one person that a sentence names its speaker, where no attribution was found.
+_TELLS = re.compile(
+    r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave)\b", re.IGNORECASE
+)
+_DENIALS = ("deny", "refuse")
+_TOLD = ("state", "confirm", "deny", "believe")
+_LONGEST_ANSWER = 90  # characters of a sentence that answers without saying it again
 _BEGINNING = 12  # characters by which the beginning of a text is found
 _BREAK = re.compile(r"\n[ \t]*\n")
 _PRONOUN = re.compile(
@@ -118,11 +130,14 @@ class _Reader:
                 figures += self._bare(attribution, figures)
                 claims.append((attribution.content[0].start, self._claim(attribution, figures)))
         claims += self._untold([f for f in self._found.figures if f not in told])
+        claims += self._answers([(place, claim.span) for place, claim in claims if claim.span is not None])
         for place, (_, claim) in enumerate(sorted(claims, key=lambda c: c[0])):
             yield _placed(claim, place)
 
     def _claim(self, a: Attribution, figures: Sequence[Figure]) -> Claim:
-        whole = Span(min(s.start for s in _roles(a)), max(s.end for s in _roles(a)))
+        block = self._block(a.content[0].start)
+        roles = [s for s in _roles(a) if block is None or _is_in(s, block.span)] or [a.content[0]]
+        whole = Span(min(s.start for s in roles), max(s.end for s in roles))
         quote = self._around(whole)
         inside = [w for w in self._found.dates if _within(w.span, a.content)]
         beside = [w for w in self._found.dates if _is_in(w.span, quote) and w not in inside]
@@ -143,7 +158,7 @@ class _Reader:
                 hearer=self._keys.get(a.hearer) if a.hearer is not None else None,
                 hearer_name=self._hearer(a),
                 said=_one_day(beside, self._text.date) or self._text.date,
-                meant=_meant(inside),
+                meant=_meant([*inside, *(w for w in beside if w.earliest != w.latest)]),
                 figures=tuple(self._quantity(f) for f in figures),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
@@ -179,6 +194,7 @@ class _Reader:
             by_sentence.setdefault(self._around(figure.span), []).append(figure)
         for place, some in by_sentence.items():
             words = self._text.words(place)
+            speaker = self._named(place) if _TELLS.search(words) else None
             dates = [w for w in self._found.dates if _is_in(w.span, place)]
             claim = Claim(
                 key=f"{self._text.key}:{place.start}-{place.end}",
@@ -190,12 +206,63 @@ class _Reader:
                 meant=_meant(dates),
                 figures=tuple(map(self._quantity, some)),
                 names=self._names((place,)),
+                speaker=self._keys[speaker.number] if speaker else None,
+                speaker_name=speaker.name if speaker else None,
+                person=speaker is not None,
                 span=place,
             )
             yield place.start, self._filled(claim, place)
 
+    def _named(self, sentence: Span) -> Entity | None:
+        """Return the one person that a sentence names, if it names one only."""
+        people = {
+            m.entity
+            for m in self._found.mentions
+            if m.type == "person" and m.kind == "name" and _is_in(m.span, sentence)
+        }
+        return self._entities.get(people.pop()) if len(people) == 1 else None
+
+    def _answers(self, told: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Claim]]:
+        """Yield short sentences after a claim that answer it, and that no attribution tells: he denied this."""
+        ends = {span.end for _, span in told}
+        starts = {span.start for _, span in told}
+        places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
+        for before, sentence in pairwise(self._sentences):
+            if before.end not in ends or sentence.start in starts or sentence.end in ends:
+                continue
+            words = self._text.words(sentence)
+            if len(words) > _LONGEST_ANSWER:
+                continue
+            taken = [Span(p.start - sentence.start, p.end - sentence.start) for p in places]
+            figures = [replace(f, span=_moved(f.span, sentence.start)) for f in bare_figures(words, taken)]
+            denying = contrast.denying(words)
+            if not points_back(words, pronouns=denying is not None) or (not figures and denying is None):
+                continue
+            yield sentence.start, self._answer(sentence, words, figures, denying)
+
+    def _answer(
+        self, sentence: Span, words: str, figures: Sequence[Figure], denying: re.Match[str] | None
+    ) -> Claim:
+        entity = self._named(sentence)
+        claim = Claim(
+            key=f"{self._text.key}:{sentence.start}-{sentence.end}",
+            telegram=self._text.key,
+            place=0,
+            content=words[denying.end() :].strip() if denying and not figures else words,
+            quote=words,
+            manner="deny" if denying and not figures else "state",
+            speaker=self._keys[entity.number] if entity else None,
+            speaker_name=entity.name if entity else None,
+            person=entity is not None,
+            said=self._text.date,
+            figures=tuple(self._quantity(f) for f in figures),
+            answers=True,
+            span=sentence,
+        )
+        return self._filled(claim, sentence)
+
     def _filled(self, claim: Claim, where: Span) -> Claim:
-        block = next((b for b in self._text.blocks if b.span.start <= where.start < b.span.end), None)
+        block = self._block(where.start)
         if block is None:
             return _with(claim, mrn=self._text.mrn)
         return _with(
@@ -207,6 +274,9 @@ class _Reader:
             label=block.label,
         )
 
+    def _block(self, at: int) -> Block | None:
+        return next((b for b in self._text.blocks if b.span.start <= at < b.span.end), None)
+
     def _speaker(self, a: Attribution) -> tuple[str | None, str | None, bool]:
         """Return the key and name of who speaks, and whether it is one person."""
         seen: set[int] = set()
@@ -214,16 +284,16 @@ class _Reader:
             seen.add(a.n)
             a = self._by_n.get(a.continues, a)
         entity = self._entities.get(a.speaker) if a.speaker is not None else None
-        if entity is not None:
+        words = " ".join(" ".join(self._text.words(s) for s in a.source).split())
+        if entity is not None and (not words or _may_mean(words, entity)):
             return self._keys[entity.number], entity.name, entity.type == "person"
         if a.own:
             return (
                 (folded(self._text.post), self._text.post, False) if self._text.post else (None, None, False)
             )
-        words = " ".join(" ".join(self._text.words(s) for s in a.source).split())
         if not words or _PRONOUN.fullmatch(words):
             return None, words or None, False
-        return folded(words), words, False
+        return folded(words), words, any(kind == "person" or kind == "any" for _, kind in proper_words(words))
 
     def _hearer(self, a: Attribution) -> str | None:
         entity = self._entities.get(a.hearer) if a.hearer is not None else None
@@ -251,8 +321,12 @@ class _Reader:
         )
 
     def _relays(self, a: Attribution) -> bool:
-        inner = [b for b in self._found.attributions if b.within == a.n]
-        return 2 * sum(map(_length, inner)) >= _length(a)
+        """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""
+        outer = self._by_n.get(a.within) if a.within is not None else None
+        if outer is not None and outer.manner in _DENIALS and not a.source:
+            return True  # he denied reports that ...: nobody else says it
+        inner = [b for b in self._found.attributions if b.within == a.n and b.source and b.manner in _TOLD]
+        return a.manner not in _DENIALS and 2 * sum(map(_length, inner)) >= _length(a)
 
     def _around(self, span: Span) -> Span:
         """Return the sentences that a place stands in."""
@@ -286,6 +360,13 @@ def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -
         if around:
             found[figure.span] = min(around, key=_length).n
     return found
+
+
+def _may_mean(words: str, entity: Entity) -> bool:
+    """Tell whether words can mean an entity: a name among them must be one of its names."""
+    names = {word for word, _ in proper_words(words)}
+    told = {w.lower() for name in (entity.name, *entity.also) for w in re.findall(r"\w+", name)}
+    return not names or (names <= told if len(names) > 1 else bool(names & told))
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -322,9 +403,7 @@ def _one_day(dates: Sequence[When], sent: str | None) -> str | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _with(claim: Claim, **changes: object) -> Claim:
-    from msgspec.structs import replace
-
+def _with(claim: Claim, **changes: Any) -> Claim:
     return replace(claim, **changes)
 
 

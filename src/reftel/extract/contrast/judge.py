@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from reftel.extract.contrast.figures import compare, dimension
 from reftel.extract.contrast.matter import Clause, Matter, is_statement
 from reftel.extract.contrast.records import CardKind, CardType, Claim, Name, Quantity, Side, Sure
 from reftel.terms import contrast
+from reftel.terms.tables import squeeze
+from reftel.terms.titles import is_office
 
 FIGURES_DAYS = 120  # figures of undated things are held against each other where no more days lie between
 DENIAL_DAYS = 365
@@ -62,8 +65,18 @@ def judge(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -
 
 
 def _is_chain(one: Claim, other: Claim) -> bool:
-    """Tell whether one claim reports the other."""
-    return one.within == other.key or other.within == one.key
+    """Tell whether one claim reports the other, or both are read from the same words."""
+    if one.telegram != other.telegram:
+        return False
+    if one.within == other.key or other.within == one.key:
+        return True
+    if (
+        one.span is None
+        or other.span is None
+        or not (one.span.start < other.span.end and other.span.start < one.span.end)
+    ):
+        return False
+    return one.speaker == other.speaker or one.content in other.content or other.content in one.content
 
 
 # -- figures -------------------------------------------------------------------------------------------
@@ -137,7 +150,9 @@ def _share_more(a: Clause, b: Clause) -> bool:
     """Tell whether the clauses share more than what is counted and where: the same is said of it."""
     besides = frozenset().union(a.named, b.named, *(what for _, what in (*a.figures, *b.figures)))
     mine, theirs = a.meanings - besides, b.meanings - besides
-    return bool(mine & theirs) or not mine or not theirs
+    if mine and theirs:
+        return bool(mine & theirs)
+    return bool((a.meanings & b.meanings) - a.named - b.named)
 
 
 def _of_one(f: Quantity, g: Quantity) -> bool:
@@ -164,6 +179,8 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
             if a.denied == b.denied or _figures_of_one_thing(a, b):
                 continue
             alike = likeness(a, b, weigh)
+            if not alike.shared - a.named - b.named:
+                continue  # names alone are no matter
             if _is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
                 best = alike
     if best is None:
@@ -267,11 +284,31 @@ def _change(
         return "revision", ("The later one says that it corrects or updates.",)
     if figures is not None and contrast.is_grown(late.quote):
         return "revision", ("The later one says that the figure has become another with time.",)
-    if early.speaker is not None and early.speaker == late.speaker:
+    if is_same_speaker(early, late):
         if in_summary:
             return "contradiction", ("The summary and the paragraph give the same speaker different words.",)
         return "revision", ("Both are said by the same speaker.",)
     return "contradiction", ()
+
+
+def is_same_speaker(one: Claim, other: Claim) -> bool:
+    """Tell whether one speaks in both: the same key, or a name that is part of the other one and ends alike."""
+    if one.speaker is None or other.speaker is None:
+        return False
+    if one.speaker == other.speaker:
+        return True
+    mine, theirs = folded_name(one.speaker_name), folded_name(other.speaker_name)
+    if not (one.person or other.person) or not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    return set(mine) <= set(theirs) or set(theirs) <= set(mine)
+
+
+@lru_cache(maxsize=1 << 16)
+def folded_name(name: str | None) -> tuple[str, ...]:
+    """Return the words of a person's name without titles."""
+    words = (name or "").split()
+    plain = [w for w in words if not is_office(w)] or words
+    return tuple(w for w in map(squeeze, plain) if w)
 
 
 def _sure(share: float, one: Matter, other: Matter) -> Sure:

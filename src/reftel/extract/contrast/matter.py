@@ -30,6 +30,11 @@ _PRONOUNS = re.compile(
 _LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
 _SHORTEST_NAME = 3
+_WHO_AND_WHERE = ("person", "gpe", "location")
+_PLACES = frozenset(("city", "country", "place name", "feature name", "state"))
+_NOUN = frozenset(("noun", "untagged"))
+_WHERE = frozenset(("in", "at", "near", "off", "outside", "around", "into"))
+_LOCATIVE = frozenset(("in", "at", "near", "off", "outside", "from", "to", "around", "of", "above", "into"))
 _ORDINARY = frozenset(ORDINARY) - {"untagged"}
 _STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
 _WILLS = frozenset(("believe", "intend", "agree", "promise"))
@@ -61,7 +66,7 @@ def matter_of(claim: Claim, before: Claim | None = None) -> Matter:
     borrowed = False
     if before is not None and _points_back(claim, clauses):
         lent = _clauses(before)
-        clauses, borrowed = tuple(_lent(clauses, lent)), True
+        clauses, borrowed = tuple(_lent(claim, clauses, lent)), True
     tokens = frozenset(w.lower() for w in _WORD.findall(f"{claim.content} {claim.quote}"))
     names = (*claim.names, *before.names) if borrowed and before is not None else claim.names
     return Matter(clauses, names, tokens, claim.meant, borrowed)
@@ -74,7 +79,8 @@ def is_statement(claim: Claim) -> bool:
 
 def _clauses(claim: Claim) -> tuple[Clause, ...]:
     pieces = _pieces(claim.content)
-    names = frozenset(m for name in claim.names for m in meanings(name.words))
+    told = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
+    names = frozenset(m for words in told for m in meanings(words))
     turned = _is_turned(claim)
     left = list(claim.figures)
     found = []
@@ -86,12 +92,15 @@ def _clauses(claim: Claim) -> tuple[Clause, ...]:
         proper = tuple(proper_words(piece))
         named = about & (names | {contrast.meaning(word) for word, _ in proper})
         found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), named, proper))
+    if not any(clause.proper for clause in found):
+        around = tuple(p for p in proper_words(claim.quote) if p[1] == "place")
+        found = [clause._replace(proper=around) for clause in found]
     return tuple(found)
 
 
 def _is_turned(claim: Claim) -> bool:
     """Tell whether what is said is denied by the words that report it."""
-    if claim.manner in ("deny", "refuse"):
+    if claim.manner in ("deny", "refuse") or contrast.denying(claim.cue):
         return True
     return claim.manner in _WILLS and contrast.negations(claim.cue) % 2 == 1
 
@@ -131,23 +140,34 @@ def proper_words(text: str) -> Iterator[tuple[str, str]]:
     In mixed case they begin with a capital; in capitals they are those that no ordinary word is written like.
     """
     mixed = any(c.islower() for c in text)
-    for word in _WORD.findall(text):
-        if len(word) < _SHORTEST_NAME or not word[0].isalpha() or (mixed and not word[0].isupper()):
-            continue
-        kind = _kind_of_name(word.upper())
-        if kind is not None:
-            yield word.lower().removesuffix("'s"), kind
+    before = ""
+    for found in _WORD.finditer(text):
+        word, small = found[0], found[0].lower()
+        capital = word[0].isupper()
+        if len(word) >= _SHORTEST_NAME and word[0].isalpha() and (capital or not mixed):
+            kind = _kind_of_name(word.upper(), mixed and found.start() > 0, before)
+            if kind is not None:
+                yield small.removesuffix("'s"), kind
+        before = small
 
 
 @lru_cache(maxsize=1 << 16)
-def _kind_of_name(word: str) -> str | None:
+def _kind_of_name(word: str, capital: bool, before: str) -> str | None:
+    """Return of what a word in capitals can be the name, where names are written so or stand after a word.
+
+    A singular noun right after `in` or `at` can be a place that no table knows.
+    """
     classes = set(word_classes(word))
-    if classes & _ORDINARY or contrast.is_plain(word) or contrast.is_number_or_day(word.lower()):
+    if contrast.is_plain(word) or contrast.is_number_or_day(word.lower()):
         return None
+    places = bool(classes & _PLACES)
+    people = bool(classes & {"given", "surname", "known person"})
+    if classes & _ORDINARY and not (places and (capital or before in _LOCATIVE)):
+        if not classes <= _NOUN:
+            return None
+        return "place" if before in _WHERE or (capital and (before == "the" or before in _LOCATIVE)) else None
     if not classes:
         return "any"
-    places = bool(classes & {"city", "country", "place name", "feature name", "state"})
-    people = bool(classes & {"given", "surname", "known person"})
     return None if not (places or people) else "any" if places and people else "place" if places else "person"
 
 
@@ -166,22 +186,29 @@ def counted(figure: Quantity) -> frozenset[str]:
     return meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
 
 
+def points_back(text: str, *, pronouns: bool) -> bool:
+    """Tell whether a sentence has a word that points back: the figure, the charge, and with `pronouns` this."""
+    return (pronouns and _PRONOUNS.search(text) is not None) or any(
+        contrast.meaning(word) in contrast.pointing() for word in _WORD.findall(text)
+    )
+
+
 def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
     """Tell whether a claim says too little by itself: `300 to 350`, `this`, `the charge`."""
     own = frozenset().union(*(c.meanings for c in clauses)) - contrast.pointing()
-    if not own:
+    if not own or claim.answers:
         return True
     return len(own) <= 1 and (bool(claim.figures) or _PRONOUNS.search(claim.content) is not None)
 
 
-def _lent(own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:
+def _lent(claim: Claim, own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:
     """Give a claim that points back the words of the one before; its figures and its denial stay its own."""
     mine = frozenset().union(*(c.meanings for c in own))
     figures = tuple(f for c in own for f in c.figures)
     denied = any(c.denied for c in own)
     for clause in lent:
         given = tuple(_like(f, what, clause.figures) for f, what in figures)
-        about = clause.meanings | (mine - contrast.pointing())
+        about = clause.meanings if claim.answers else clause.meanings | (mine - contrast.pointing())
         yield Clause(about, denied, given, clause.named, clause.proper)
 
 
