@@ -18,7 +18,7 @@ CLASS = '\n[[class]]\nname = "press"\nceiling = "CONFIDENTIAL"\n'
 WITHHELD, SHOWN = "2008 STATE 133871", "2008 VALLETTA 483"
 
 # These make or change the collection, or are about its classes.
-OF_THE_WHOLE = {"build", "retry", "rebuild", "remove", "editions"}
+OF_THE_WHOLE = {"annotate", "build", "retry", "rebuild", "remove", "editions"}
 LEDGER = {f"requests {name}" for name in ("list", "add", "answer", "close")}  # of one's own letters
 
 # How each is asked; MINE stands for the collection.
@@ -27,6 +27,10 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "show": (("MINE", WITHHELD), ("MINE", SHOWN), ("MINE", "VALLETTA 491"), ("MINE", SHOWN, "--json")),
     "diff": (("MINE", "08VALLETTA491", "--whole"), ("MINE", "08VALLETTA491", "--json")),
     "refs": (("MINE",), ("MINE", SHOWN), ("MINE", SHOWN, "--thread"), ("MINE", SHOWN, "--json")),
+    "claims": (("MINE", "-n", "1000"), ("MINE", "--json"), ("MINE", "--csv"), ("MINE", "--about", "vessel")),
+    "people": (("MINE", "-n", "1000"), ("MINE", "galdes"), ("MINE", "--post", "VALLETTA"), ("MINE", "--json")),
+    "places": (("MINE", "-n", "1000"), ("MINE", "Malta"), ("MINE", "--json")),
+    "timeline": (("MINE", "-n", "1000"), ("MINE", "--about", "vessel"), ("MINE", "--json")),
     "gaps": (("MINE",), ("MINE", "--json")),
     "request": (("MINE", "08TUNIS1265"), ("MINE", "08TUNIS1265", "--json")),
     "missing": (("MINE", "-n", "1000"), ("MINE", "--json")),
@@ -66,6 +70,7 @@ def mine(tmp_path_factory: pytest.TempPathFactory, sample_folder: Path) -> Path:
         settings.write(CLASS)
     run_here("watch", "add", folder / "mine", "all", "date:1960..2015", "--reader", "press")
     run_here("build", folder / "mine", folder / "later")
+    run_here("annotate", folder / "mine", "--workers", "1")
     return folder / "mine"
 
 

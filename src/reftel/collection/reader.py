@@ -340,7 +340,13 @@ class Collection:
         from reftel.collection.said.asking import Saying
 
         whole = self.reader == EVERYTHING
-        return Saying(lambda: self._db, self._layout.judgements if whole else None, self._ids)
+        models = self._settings.models if whole else None
+        return Saying(
+            lambda: self._db,
+            self._layout.judgements if whole else None,
+            self._ids,
+            None if models is None else self._layout.folder.absolute() / models,
+        )
 
     def claims(
         self,

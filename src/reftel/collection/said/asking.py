@@ -21,6 +21,7 @@ from reftel.collection.said.answers import (
 )
 from reftel.collection.said.claims import Answering, Claims
 from reftel.collection.said.judgements import Judgements
+from reftel.collection.said.maker import own
 from reftel.collection.said.naming import fold
 from reftel.collection.said.people import Order, People
 from reftel.collection.said.timeline import Timeline
@@ -30,16 +31,24 @@ class Saying:
     """Use `Collection.said`."""
 
     def __init__(
-        self, db: Callable[[], sqlite3.Connection], judgements: Path | None, answering: Answering
+        self,
+        db: Callable[[], sqlite3.Connection],
+        judgements: Path | None,
+        answering: Answering,
+        models: Path | None = None,
     ) -> None:
-        """Take the database, the curator's file (null in an edition), and what finds words in telegrams."""
+        """Take the database, the curator's file (null in an edition), and what finds words in telegrams.
+
+        `models` are those that the collection is annotated with, where they are not reftel's own.
+        """
+        self._models = models
         self._db = db
         self.judgements = Judgements(judgements)
         self._find = answering
 
     def state(self) -> AnnotationState:
         """Tell how far annotating has come."""
-        return state(self._db())
+        return state(self._db(), None if self._models is None else own(self._models))
 
     def claims(self, asked: Asked, *, limit: int | None = 100, offset: int = 0) -> tuple[Claim, ...]:
         """Return the claims that answer, by the day they were said."""

@@ -132,7 +132,8 @@ class Leaf:
         """Return the words of a sentence, without the number and mark of the paragraph before it."""
         words = written(self.piece(span))
         place = self.paragraph_at(span)
-        begins = place is not None and self.telegram.paragraphs[place].span.start == span.start
+        start = span.start if place is None else self.telegram.paragraphs[place].span.start
+        begins = place is not None and not self.telegram.words(Span(start, span.start)).strip()
         return words[_LEAD.match(words).end() :] if begins else words  # type: ignore[union-attr]
 
     def paragraph_at(self, span: Span) -> int | None:
