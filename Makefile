@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-references bench-completeness bench-kill bench-disk fuzz clean
+.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-references bench-completeness bench-contrasts bench-kill bench-disk fuzz clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
@@ -52,6 +52,9 @@ bench-kill: $(VENV)/.tools ## Kill builds, rebuilds and removals at random momen
 
 bench-disk: $(VENV)/.tools ## Build on a disk that fills up, and in a folder that may not be written
 	@$(BIN)/python -m bench.disk $(ARGS)
+
+bench-contrasts: $(VENV)/.tools ## Plant contradictions, revisions and repetitions, and see which are found: ARGS="--seeds 3"
+	@$(BIN)/python -m bench.contrasts $(ARGS)
 
 bench-completeness: $(VENV)/.tools ## Hide 10 to 90 % of complete series, and see whether the intervals hold
 	@$(BIN)/python -m bench.completeness $(ARGS)

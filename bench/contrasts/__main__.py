@@ -49,8 +49,8 @@ def _planted(made: Iterable[Telegram]) -> list[Claim]:
 def _read(made: Iterable[Telegram], chain: str) -> list[Claim]:
     from bench.contrasts.roles import with_planted_roles
     from reftel import parse
-    from reftel.extract import annotate
     from reftel.extract.contrast.claims import claims_of, text_of
+    from reftel.extract.steps import annotate
 
     claims: list[Claim] = []
     for telegram in made:

@@ -66,7 +66,8 @@ class Passage(NamedTuple):
         return Claim(
             key=key, telegram=telegram, place=at, content=self.content, quote=self.text, manner=self.manner,  # type: ignore[arg-type]
             speaker=folded(self.speaker), speaker_name=self.speaker, person=True, said=self.day,
-            meant=(self.meant,) if self.meant else (), figures=figures, names=names, paragraph=paragraph, mrn=telegram,
+            meant=(self.meant,) if self.meant else (), figures=figures, names=names, paragraph=paragraph,
+            mrn=telegram,
         )  # fmt: skip
 
 

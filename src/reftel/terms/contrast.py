@@ -145,7 +145,9 @@ def negations(text: str, *, plain: bool = False) -> int:
     """
     text = _phrases("not", "harmless").sub(" ", text)
     rest, count = _phrases("not").subn(" ", text)
-    return (0 if plain else min(count, 1)) + sum(w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest))
+    return (0 if plain else min(count, 1)) + sum(
+        w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest)
+    )
 
 
 @cache

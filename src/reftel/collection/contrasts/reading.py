@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import overload
 
+from reftel.collection.rows import telegram_of
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, Mention, When
-from reftel.extract.contrast.claims import Text, block_of, claims_of, folded
+from reftel.extract.contrast.claims import Text, claims_of, folded, text_of
 from reftel.extract.contrast.records import Claim
 from reftel.model import Span
 
@@ -71,22 +72,12 @@ def claims_in(db: sqlite3.Connection, number: int) -> tuple[Claim, ...]:
 
 def text_in(db: sqlite3.Connection, number: int) -> tuple[Text, str]:
     """Return the text of a telegram with its paragraphs, and the post it is from."""
-    key, base, mrn, post, date, words = db.execute(
-        """SELECT t.key, t.span_start, t.mrn, coalesce(t.post, t.originator, ''), t.date, x.text
+    record, text, mrn, post = db.execute(
+        """SELECT x.record, x.text, t.mrn, coalesce(t.post, t.originator, '')
            FROM telegrams t JOIN texts x ON x.telegram_id = t.id WHERE t.id = ?""",
         (number,),
     ).fetchone()
-    rows = db.execute(
-        """SELECT place, span_start, span_end, number, portion, label, text FROM paragraphs
-           WHERE telegram_id = ? ORDER BY place""",
-        (number,),
-    )
-    blocks = tuple(
-        block_of(place, Span(start, end), words[start - base : end - base], marked, portion, label, text)
-        for place, start, end, marked, portion, label, text in rows
-    )
-    day = date[:10] if date and len(date) >= len("1976-05-14") else None
-    return Text(key, words, blocks, base, mrn, post or None, day), post
+    return text_of(telegram_of(record, text))._replace(mrn=mrn, post=post or None), post
 
 
 def _entities(db: sqlite3.Connection, number: int, post: str) -> tuple[tuple[Entity, ...], dict[int, str]]:
@@ -156,7 +147,8 @@ class _Rows:
 
     def attributions(self) -> tuple[Attribution, ...]:
         rows = self._rows(
-            """SELECT n, manner, own, continues, within, speaker, hearer, source, cue, addressee, content, grounds
+            """SELECT n, manner, own, continues, within, speaker, hearer,
+                      source, cue, addressee, content, grounds
                FROM claims WHERE telegram_id = ? ORDER BY n"""
         )
         return tuple(self._attribution(*row) for row in rows)

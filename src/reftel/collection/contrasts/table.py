@@ -123,4 +123,18 @@ def cards(db: sqlite3.Connection, kind: str | None = None) -> Iterator[Card]:
 
 
 def _side(*row: Any) -> Side:
-    return Side(*row[:-2], Span(*row[-2:]))
+    *told, start, end = row
+    names = (
+        "telegram",
+        "mrn",
+        "paragraph",
+        "number",
+        "portion",
+        "speaker",
+        "hearer",
+        "said",
+        "manner",
+        "quote",
+        "figure",
+    )
+    return Side(**dict(zip(names, told, strict=True)), span=Span(start, end))

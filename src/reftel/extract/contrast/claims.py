@@ -16,9 +16,11 @@ from reftel.extract.contrast.matter import points_back, proper_words
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
 from reftel.extract.page import _SHORT as SHORT
+from reftel.extract.page import body_view
 from reftel.model import Span, Telegram
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze
+from reftel.view import View
 
 # The end of a sentence: what closes it, and a blank before what may begin another.
 _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
@@ -56,10 +58,13 @@ class Text(NamedTuple):
     mrn: str | None = None
     post: str | None = None
     date: str | None = None
+    view: View | None = None
 
     def words(self, span: Span) -> str:
-        """Return the characters of a place."""
-        return self.text[span.start - self.base : span.end - self.base]
+        """Return the words of a place, without page lines and stamps between them."""
+        if self.view is None:
+            return self.text[span.start - self.base : span.end - self.base]
+        return self.view.text[self.view.offset(span.start) : self.view.offset(span.end - 1) + 1]
 
 
 def text_of(what: str | Telegram, *, key: str = "") -> Text:
@@ -76,7 +81,7 @@ def text_of(what: str | Telegram, *, key: str = "") -> Text:
     sent = what.dtg.value.iso[:10] if what.dtg and len(what.dtg.value.iso) >= 10 else None
     post = what.originator.value.post if what.originator else None
     mrn = str(what.mrn.value) if what.mrn else None
-    return Text(what.key, what.text, blocks, what.source.span.start, mrn, post, sent)
+    return Text(what.key, what.text, blocks, what.source.span.start, mrn, post, sent, body_view(what))
 
 
 def block_of(
@@ -178,6 +183,8 @@ class _Reader:
         for content in (*a.content, *a.cue):
             sentence = self._around(content)
             words = self._text.words(sentence)
+            if len(words) != sentence.end - sentence.start:
+                continue  # a page line stands within: places in the words are not those of the text
             taken = [Span(p.start - sentence.start, p.end - sentence.start) for p in places]
             counted = count_of(words[: max(0, content.end - sentence.start)])
             for f in bare_figures(words, taken):
@@ -223,7 +230,7 @@ class _Reader:
         return self._entities.get(people.pop()) if len(people) == 1 else None
 
     def _answers(self, told: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Claim]]:
-        """Yield short sentences after a claim that answer it, and that no attribution tells: he denied this."""
+        """Yield short sentences that answer the claim before and that no attribution tells: he denied this."""
         ends = {span.end for _, span in told}
         starts = {span.start for _, span in told}
         places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
@@ -231,7 +238,7 @@ class _Reader:
             if before.end not in ends or sentence.start in starts or sentence.end in ends:
                 continue
             words = self._text.words(sentence)
-            if len(words) > _LONGEST_ANSWER:
+            if len(words) > _LONGEST_ANSWER or len(words) != sentence.end - sentence.start:
                 continue
             taken = [Span(p.start - sentence.start, p.end - sentence.start) for p in places]
             figures = [replace(f, span=_moved(f.span, sentence.start)) for f in bare_figures(words, taken)]
@@ -338,7 +345,7 @@ class _Reader:
 
 
 def sentences(text: Text, block: Block) -> Iterator[Span]:
-    """Yield the sentences of a paragraph."""
+    """Yield the sentences of a paragraph, as places in the annotated text."""
     words = text.words(block.span)
     start = 0
     for end in _ENDS.finditer(words):
@@ -346,10 +353,17 @@ def sentences(text: Text, block: Block) -> Iterator[Span]:
         last = before[-1].strip("(\"'").upper() if before else ""
         if last in SHORT or (len(last) == 1 and last.isalpha()) or (start == 0 and last.isdigit()):
             continue
-        yield Span(block.span.start + start, block.span.start + end.end(1))
+        yield _sentence(text, block, start, end.end(1))
         start = end.end()
     if words[start:].strip():
-        yield Span(block.span.start + start, block.span.start + len(words.rstrip()))
+        yield _sentence(text, block, start, len(words.rstrip()))
+
+
+def _sentence(text: Text, block: Block, start: int, end: int) -> Span:
+    if text.view is None:
+        return Span(block.span.start + start, block.span.start + end)
+    base = text.view.offset(block.span.start)
+    return text.view.span(base + start, base + end)
 
 
 def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -> dict[Span, int]:

@@ -18,6 +18,7 @@ FIGURES_DAYS = 120  # figures of undated things are held against each other wher
 DENIAL_DAYS = 365
 _NEARLY_ALL, _SAME, _NEARLY = 0.85, 0.6, 0.43  # the share of the weight of the shorter clause that both have
 _NAMED = 0.35  # a shared name tells where or of whom, not what
+_MOST, _LEAST_OF_BOTH = 0.55, 0.25
 _LEAST = 2  # meanings that both must have
 _PREFIX = 5  # letters by which a country and its people are one (Ardania, Ardanian)
 
@@ -59,9 +60,16 @@ def judge(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -
     """Return what two claims are to each other, the earlier one first; None where nothing is at odds."""
     if not (is_statement(early) and is_statement(late)) or early.key == late.key:
         return None
+    if not (_is_somebodys(early) or _is_somebodys(late)):
+        return None
     if _is_chain(early, late) or _other_names(early, late, one, other) or _other_days(one, other):
         return None
     return _by_figures(early, late, one, other, weigh) or _by_denial(early, late, one, other, weigh)
+
+
+def _is_somebodys(claim: Claim) -> bool:
+    """Tell whether somebody is said to say it; a sentence with a figure may be nobody's."""
+    return bool(claim.speaker or claim.cue or claim.own)
 
 
 def _is_chain(one: Claim, other: Claim) -> bool:
@@ -133,6 +141,8 @@ def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | N
         for g, other in b.figures:
             if dimension(f) != dimension(g) or not _of_one(f, g):
                 continue
+            if not what and not other and len((a.meanings & b.meanings) - a.named - b.named) <= _LEAST:
+                continue
             if _counts_one(what, other, a, b, dimension(f)) and compare(f, g) == "differ":
                 return f, g
     return None
@@ -173,14 +183,19 @@ def _of_one(f: Quantity, g: Quantity) -> bool:
 def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> Verdict | None:
     if not _near(early, late, DENIAL_DAYS, one, other):
         return None
+    outright = one.denies != other.denies or one.borrowed or other.borrowed
+    if not (_asserts(early) and _asserts(late)) or _is_one_passage(early, late):
+        return None
     best: Likeness | None = None
     for a in one.clauses:
         for b in other.clauses:
             if a.denied == b.denied or _figures_of_one_thing(a, b):
                 continue
             alike = likeness(a, b, weigh)
-            if not alike.shared - a.named - b.named:
-                continue  # names alone are no matter
+            if (one.borrowed and not a.denied) or (other.borrowed and not b.denied):
+                continue  # what points back without a denial affirms nothing
+            if a.supposed or b.supposed or not _is_enough(alike, a, b, outright=outright):
+                continue
             if _is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
                 best = alike
     if best is None:
@@ -188,6 +203,26 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
     kind, why = _change(early, late, None)
     says = "One says that it is so, the other that it is not."
     return Verdict(kind, "denial", (says, *why), _sure(best.share, one, other), tuple(sorted(best.shared)))
+
+
+def _asserts(claim: Claim) -> bool:
+    return claim.manner in ("state", "confirm", "deny", "believe") or contrast.denying(claim.cue) is not None
+
+
+def _is_enough(alike: Likeness, a: Clause, b: Clause, *, outright: bool) -> bool:
+    """Tell whether two clauses share enough besides names: more where only a small word makes the denial."""
+    besides = alike.shared - a.named - b.named
+    if a.meanings == b.meanings:
+        return bool(besides)
+    if outright:
+        return len(besides) >= _LEAST and alike.of_both >= _NEARLY
+    return len(besides) >= _LEAST and len(alike.shared) > _LEAST and alike.of_both >= _MOST
+
+
+def _is_one_passage(one: Claim, other: Claim) -> bool:
+    """Tell whether the words of one passage stand in the other: a copy, or a summary in the same words."""
+    mine, theirs = (squeeze(c.quote) for c in (one, other))
+    return mine in theirs or theirs in mine
 
 
 # -- the same matter -----------------------------------------------------------------------------------
@@ -199,7 +234,7 @@ def _is_one_matter(alike: Likeness, a: Clause, b: Clause, *, counted: bool = Fal
     if _other_proper(a, b):
         return False
     if counted:
-        return alike.share >= _NEARLY
+        return alike.share >= _NEARLY and alike.of_both >= _LEAST_OF_BOTH
     return alike.share >= _NEARLY_ALL or (alike.share >= _SAME and alike.of_both >= _NEARLY)
 
 
@@ -292,7 +327,7 @@ def _change(
 
 
 def is_same_speaker(one: Claim, other: Claim) -> bool:
-    """Tell whether one speaks in both: the same key, or a name that is part of the other one and ends alike."""
+    """Tell whether one speaks in both: the same key, or a name that is part of the other, ending alike."""
     if one.speaker is None or other.speaker is None:
         return False
     if one.speaker == other.speaker:

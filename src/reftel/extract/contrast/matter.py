@@ -27,6 +27,7 @@ _PRONOUNS = re.compile(
     r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(r"\b(?:if|unless|whether|lest|might|should|ought|need)\b", re.IGNORECASE)
 _LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
 _SHORTEST_NAME = 3
@@ -48,6 +49,7 @@ class Clause(NamedTuple):
     figures: tuple[tuple[Quantity, frozenset[str]], ...]  # each with the meanings of what is counted
     named: frozenset[str]  # those of the meanings that are words of names
     proper: tuple[tuple[str, str], ...] = ()  # words that are names by themselves, and of what they can be
+    supposed: bool = False  # it says what may be or would be if
 
 
 class Matter(NamedTuple):
@@ -58,6 +60,7 @@ class Matter(NamedTuple):
     tokens: frozenset[str]  # all words of the content and the sentence, in small letters
     meant: tuple[Days, ...]
     borrowed: bool  # it has too few words of its own, and is read with the sentence before
+    denies: bool = False  # its words of reporting, or words such as untrue, deny outright
 
 
 def matter_of(claim: Claim, before: Claim | None = None) -> Matter:
@@ -69,7 +72,10 @@ def matter_of(claim: Claim, before: Claim | None = None) -> Matter:
         clauses, borrowed = tuple(_lent(claim, clauses, lent)), True
     tokens = frozenset(w.lower() for w in _WORD.findall(f"{claim.content} {claim.quote}"))
     names = (*claim.names, *before.names) if borrowed and before is not None else claim.names
-    return Matter(clauses, names, tokens, claim.meant, borrowed)
+    denies = _is_turned(claim) or contrast.negations(claim.content) > contrast.negations(
+        claim.content, plain=True
+    )
+    return Matter(clauses, names, tokens, claim.meant, borrowed, denies)
 
 
 def is_statement(claim: Claim) -> bool:
@@ -79,8 +85,8 @@ def is_statement(claim: Claim) -> bool:
 
 def _clauses(claim: Claim) -> tuple[Clause, ...]:
     pieces = _pieces(claim.content)
-    told = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
-    names = frozenset(m for words in told for m in meanings(words))
+    called = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
+    names = frozenset(m for words in called for m in meanings(words))
     turned = _is_turned(claim)
     left = list(claim.figures)
     found = []
@@ -91,7 +97,8 @@ def _clauses(claim: Claim) -> tuple[Clause, ...]:
         about = meanings(piece)
         proper = tuple(proper_words(piece))
         named = about & (names | {contrast.meaning(word) for word, _ in proper})
-        found.append(Clause(about, denied, tuple((f, counted(f)) for f in figures), named, proper))
+        told = tuple((f, counted(f)) for f in figures)
+        found.append(Clause(about, denied, told, named, proper, _SUPPOSED.search(piece) is not None))
     if not any(clause.proper for clause in found):
         around = tuple(p for p in proper_words(claim.quote) if p[1] == "place")
         found = [clause._replace(proper=around) for clause in found]
@@ -100,7 +107,7 @@ def _clauses(claim: Claim) -> tuple[Clause, ...]:
 
 def _is_turned(claim: Claim) -> bool:
     """Tell whether what is said is denied by the words that report it."""
-    if claim.manner in ("deny", "refuse") or contrast.denying(claim.cue):
+    if claim.manner == "deny" or contrast.denying(claim.cue):
         return True
     return claim.manner in _WILLS and contrast.negations(claim.cue) % 2 == 1
 
@@ -135,7 +142,7 @@ def _meanings(text: str) -> Iterable[str]:
 
 
 def proper_words(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words, in small letters, that are names whatever the sentence: of a place, a person, or either.
+    """Yield the words, in small letters, that are names: of a place, a person, or either.
 
     In mixed case they begin with a capital; in capitals they are those that no ordinary word is written like.
     """
@@ -187,7 +194,7 @@ def counted(figure: Quantity) -> frozenset[str]:
 
 
 def points_back(text: str, *, pronouns: bool) -> bool:
-    """Tell whether a sentence has a word that points back: the figure, the charge, and with `pronouns` this."""
+    """Tell whether a sentence points back: by the figure, the charge, and with `pronouns` by this."""
     return (pronouns and _PRONOUNS.search(text) is not None) or any(
         contrast.meaning(word) in contrast.pointing() for word in _WORD.findall(text)
     )
