@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-references bench-completeness bench-contrasts bench-kill bench-disk fuzz clean
+.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-references bench-completeness bench-contrasts bench-kill bench-disk train fuzz clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
@@ -58,6 +58,9 @@ bench-contrasts: $(VENV)/.tools ## Plant contradictions, revisions and repetitio
 
 bench-completeness: $(VENV)/.tools ## Hide 10 to 90 % of complete series, and see whether the intervals hold
 	@$(BIN)/python -m bench.completeness $(ARGS)
+
+train: $(VENV)/.tools ## Train the models of annotations anew: make train DATA=folder
+	@$(BIN)/python -m bench.train --data "$(DATA)" $(ARGS)
 
 fuzz: $(VENV)/.tools ## Read a great many damaged telegrams: make fuzz, make fuzz DATA=folder ARGS='--count 1000000'
 	@$(BIN)/python -m tests.fuzz.target $(if $(DATA),--data "$(DATA)") $(ARGS)

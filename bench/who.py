@@ -166,6 +166,14 @@ def learnt_from(docs: Iterable[dict[str, Any]]) -> dict[str, float]:
     return learn(made)
 
 
+def save_learnt(paths: Iterable[Path], out: Path) -> None:
+    """Learn from all texts of these files and write the weights."""
+    names = sorted(path.name for path in paths)
+    docs = list(documents(str(path) for path in paths))
+    learn_nouns(docs)
+    save(learnt_from(docs), out, {"texts": len(docs), "from": names})
+
+
 def report(name: str, rows: list[list[float]]) -> None:
     mean, muc, b3, ceaf = conll(add(rows))
     low, high = interval(rows)
@@ -185,9 +193,7 @@ def main() -> None:
     docs = list(documents(args.data))
     learn_nouns(docs)
     if args.save:
-        learnt = learnt_from(docs)
-        about = {"texts": len(docs), "from": sorted(Path(p).name for p in args.data)}
-        save(learnt, ranking.WEIGHTS, about)
+        save_learnt([Path(p) for p in args.data], ranking.WEIGHTS)
         sys.exit(0)
     if args.folds > 1:
         random.Random(3).shuffle(docs)

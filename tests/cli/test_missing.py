@@ -29,7 +29,7 @@ def test_missing_tells_rank_dates_words_and_the_citing_sentences(run: Run, sampl
     done = run("missing", sample_collection, "--limit", 1)
     told = flat(done.output)
     assert f"{MOST_CITED} is cited 8 times and not held" in told
-    assert "18 December 2008 to 23 December 2008, by the numbers held around it" in told
+    assert "17 December 2008 to 24 December 2008, by the numbers held around it" in told
     assert "cited by 8 telegrams (8), from" in told
     assert "“We would now put ref B aside.”" in told
     assert "1 withdrawn, 1 held as a record without text; the first 1 are shown." in told

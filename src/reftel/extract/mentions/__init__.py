@@ -19,9 +19,8 @@ from reftel.extract.mentions.spans import Chosen, kind_of, mended, without_cross
 from reftel.extract.page import Page
 from reftel.model import Span
 
-ENOUGH = (
-    0.42  # the chance of being a mention from which a candidate is one: where F1 is best, cross-validated
-)
+# The chance of being a mention from which a candidate is one: where F1 was best on texts held out.
+ENOUGH = 0.42
 
 
 def find_mentions(page: Page, folder: Path = FOLDER) -> list[Mention]:
@@ -53,9 +52,7 @@ def _judged(page: Page, forms: list[Form], folder: Path) -> list[Chosen]:
     judge = models.judge
     judge.set(pycrfsuite.ItemSequence(rows_of(found, forms, page.tokens.forms, is_mixed(page.text))))
     types = [t for t in judge.labels() if t != "no"]
-    doubts = len(types) < len(
-        judge.labels()
-    )  # a judge trained on very little may never have seen a wrong one
+    doubts = len(types) < len(judge.labels())  # trained on very little, it may never have seen a wrong one
     chosen = []
     for i, candidate in enumerate(found):
         chance = 1.0 - judge.marginal("no", i) if doubts else 1.0

@@ -74,6 +74,7 @@ def features(page: Page, forms: list[Form]) -> list[list[str]]:
     return found
 
 
+@lru_cache(maxsize=4)  # asked several times of each text
 def is_mixed(text: str) -> bool:
     """Tell whether a text is in mixed case: by its small letters among the first letters."""
     letters = [c for c in text[:20000] if c.isalpha()]

@@ -69,18 +69,15 @@ def without_crossing(chosen: list[Chosen]) -> list[Chosen]:
     """Return the stretches that nest: of two that cross, or are the same, the surer."""
     kept: list[Chosen] = []
     for c in sorted(chosen, key=lambda c: -c.chance):
-        if not any(_clash(c, other) for other in kept):
+        first, end = c.first, c.end
+        for k in kept:  # they clash if they overlap and neither holds the other, or both do
+            if k.first < end and first < k.end:
+                holds = first <= k.first and k.end <= end
+                if holds == (k.first <= first and end <= k.end):
+                    break
+        else:
             kept.append(c)
     return sorted(kept, key=lambda c: (c.first, -c.end))
-
-
-def _clash(one: Chosen, other: Chosen) -> bool:
-    """Tell whether two stretches are the same or overlap without one holding the other."""
-    if one.end <= other.first or other.end <= one.first:
-        return False
-    holds = one.first <= other.first and other.end <= one.end
-    held = other.first <= one.first and one.end <= other.end
-    return holds == held
 
 
 def kind_of(mention: Chosen, chosen: list[Chosen], page: Page, forms: list[Form]) -> Kind:
