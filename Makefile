@@ -26,6 +26,7 @@ types: $(VENV)/.tools ## Check types
 
 docs: $(VENV)/.tools ## Write the tables of the documents anew
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/sessions.py
 	@$(BIN)/python -m tests.marking.page
 
 accept: $(VENV)/.tools ## Write what is read now as the golden telegram: make accept NAME=text_2000s/plain

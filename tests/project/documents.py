@@ -1,11 +1,25 @@
-"""Reading our own documents: the commands and Python in their code blocks."""
+"""Reading our own documents: the commands and Python in their code blocks, the scripts that write them."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def script(name: str) -> ModuleType:
+    """The script of that name among the documents, loaded without being run."""
+    spec = importlib.util.spec_from_file_location(name, _DOCS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def blocks(page: Path, language: str = "") -> list[str]:

@@ -19,11 +19,12 @@ import reftel
 from reftel.cli.app import COMMANDS, group
 from reftel.model import Segment, Source, Span, Telegram
 from reftel.record import LISTS, SINGLE, to_dict
-from tests.project.documents import blocks, shell_lines
+from tests.project.documents import blocks, script, shell_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-RUN = [page for page in PAGES if shell_lines(page)]
+GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
+RUN = [page for page in PAGES if shell_lines(page) and page not in GUIDES]
 PYTHON = [page for page in PAGES if blocks(page, "python")]
 
 
@@ -57,6 +58,12 @@ def test_the_commands_in_a_page_run(page: Path) -> None:
             assert done.exit_code == 0, f"{line}\n{done.output}"
         else:
             assert program == "export", line
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+def test_the_commands_in_a_guide_answer_what_it_shows(page: Path, desk: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert script("sessions").played(text, desk) == text, "reftel answers otherwise now: run 'make docs'"
 
 
 @pytest.mark.parametrize("page", PYTHON, ids=lambda page: page.name)
