@@ -15,6 +15,7 @@ from reftel.extract.contrast.bare import bare_figures, count_of
 from reftel.extract.contrast.matter import points_back, proper_words
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
+from reftel.extract.lexicon import word_classes
 from reftel.extract.page import _SHORT as SHORT
 from reftel.extract.page import body_view
 from reftel.model import Span, Telegram
@@ -28,6 +29,10 @@ _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
 _TELLS = re.compile(
     r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave)\b", re.IGNORECASE
 )
+_SCANNED = ("foia_ocr",)  # families whose text was read from images by a machine
+_FEW = 6  # words of which a share tells something
+_UNKNOWN = 0.35  # the share of words in no dictionary from which a passage looks misread
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _DENIALS = ("deny", "refuse")
 _TOLD = ("state", "confirm", "deny", "believe")
 _LONGEST_ANSWER = 90  # characters of a sentence that answers without saying it again
@@ -59,6 +64,7 @@ class Text(NamedTuple):
     post: str | None = None
     date: str | None = None
     view: View | None = None
+    scanned: bool = False
 
     def words(self, span: Span) -> str:
         """Return the words of a place, without page lines and stamps between them."""
@@ -81,7 +87,17 @@ def text_of(what: str | Telegram, *, key: str = "") -> Text:
     sent = what.dtg.value.iso[:10] if what.dtg and len(what.dtg.value.iso) >= 10 else None
     post = what.originator.value.post if what.originator else None
     mrn = str(what.mrn.value) if what.mrn else None
-    return Text(what.key, what.text, blocks, what.source.span.start, mrn, post, sent, body_view(what))
+    return Text(
+        what.key,
+        what.text,
+        blocks,
+        what.source.span.start,
+        mrn,
+        post,
+        sent,
+        body_view(what),
+        what.family in _SCANNED,
+    )
 
 
 def block_of(
@@ -277,11 +293,13 @@ class _Reader:
 
     def _filled(self, claim: Claim, where: Span) -> Claim:
         block = self._block(where.start)
+        misread = self._text.scanned or looks_misread(claim.quote)
         if block is None:
-            return _with(claim, mrn=self._text.mrn)
+            return _with(claim, mrn=self._text.mrn, misread=misread)
         return _with(
             claim,
             mrn=self._text.mrn,
+            misread=misread,
             paragraph=block.place,
             number=block.number,
             portion=block.portion,
@@ -381,6 +399,14 @@ def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -
         if around:
             found[figure.span] = min(around, key=_length).n
     return found
+
+
+def looks_misread(text: str) -> bool:
+    """Tell whether a passage has a page line in it, or too many words that no dictionary has."""
+    mixed = any(c.islower() for c in text)
+    words = [w for w in _WORD.findall(text) if w[0].islower() or not mixed]
+    unknown = sum(not word_classes(w) for w in words)
+    return contrast.is_scan(text) or (len(words) >= _FEW and unknown > _UNKNOWN * len(words))
 
 
 def _may_mean(words: str, entity: Entity) -> bool:
