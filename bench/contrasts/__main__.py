@@ -11,7 +11,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from bench.contrasts.exercise import EACH, Pair, Telegram, pairs, telegrams
-from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order
+from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order, is_weak
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
@@ -65,7 +65,7 @@ def _score(found: Found, planted: Sequence[Pair], made: Sequence[Telegram], card
     passages = [(t.mrn, _plain(c.quote), int(t.name[6:9])) for t in made for c in t.claims]
     seen = set()
     for card in cards:
-        if card.type not in TYPES:
+        if card.type not in TYPES or is_weak(card):
             continue
         numbers = [_number(side, passages) for side in card.sides]
         pair = planted[numbers[0]] if numbers[0] is not None and numbers[0] == numbers[1] else None

@@ -82,6 +82,12 @@ def meaning(word: str) -> str:
 
 
 @cache
+def is_listed(word: str) -> bool:
+    """Tell whether a word stands among those of one meaning: it is an ordinary word then, no name."""
+    return stem(word) in _same()
+
+
+@cache
 def opposites() -> dict[str, frozenset[str]]:
     """Return, for each word that has some, the words that make a matter another one."""
     found: dict[str, set[str]] = {}

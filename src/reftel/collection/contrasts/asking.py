@@ -12,7 +12,7 @@ from reftel.collection.contrasts.answers import Against, Found
 from reftel.collection.lookup import find, one
 from reftel.collection.rows import telegram_of
 from reftel.collection.said.naming import asked_by, name_of
-from reftel.extract.contrast import Card, Contrasts, LeftOut, Side
+from reftel.extract.contrast import Card, Contrasts, LeftOut, Side, is_weak
 from reftel.extract.page import body_view
 
 _PAST = "\x7f"  # after the named day: 2008-12 ends with 2008-12-31
@@ -26,9 +26,11 @@ def answer(db: sqlite3.Connection, asked: Against, limit: int | None, made: Cont
     found = [card for card in every if _answers(card, asked, keys)]
     if keys:
         found += [card for card in _retold(db, keys, found) if _answers(card, asked, keys)]
+    weak = 0 if asked.weak else sum(map(is_weak, found))
+    found = [card for card in found if asked.weak or not is_weak(card)]
     rest = made if made is not None else state
     claims, left_out = (rest.claims, rest.left_out) if rest is not None else (0, LeftOut())
-    return Found(len(found), tuple(_exact(db, found[:limit])), claims, _waiting(db), left_out)
+    return Found(len(found), tuple(_exact(db, found[:limit])), claims, _waiting(db), left_out, weak)
 
 
 def _keys(db: sqlite3.Connection, number: str) -> dict[str, int]:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, When
+from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, When
 from reftel.extract.contrast.bare import bare_figures, count_of
 from reftel.extract.contrast.matter import points_back, proper_words
+from reftel.extract.contrast.mending import has_verb, mended
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
 from reftel.extract.lexicon import word_classes
@@ -27,12 +28,15 @@ from reftel.view import View
 _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
 # What makes the one person that a sentence names its speaker, where no attribution was found.
 _TELLS = re.compile(
-    r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave)\b", re.IGNORECASE
+    r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave|spoke|mentioned)\b",
+    re.IGNORECASE,
 )
 _SCANNED = ("foia_ocr",)  # families whose text was read from images by a machine
-_FEW = 6  # words of which a share tells something
-_UNKNOWN = 0.35  # the share of words in no dictionary from which a passage looks misread
+_FEW = 10  # words of which a share tells something
+_UNKNOWN = 0.5  # the share of words in no dictionary from which a passage looks misread
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_INSISTS = re.compile(r"\binsist", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:is|are|was|were|has|had|did|would)\b", re.IGNORECASE)
 _DENIALS = ("deny", "refuse")
 _TOLD = ("state", "confirm", "deny", "believe")
 _LONGEST_ANSWER = 90  # characters of a sentence that answers without saying it again
@@ -137,14 +141,15 @@ class _Reader:
         self._found = found
         self._entities = {e.number: e for e in found.entities}
         self._keys = {e.number: f"{key_of(e)}" for e in found.entities}
-        self._by_n = {a.n: a for a in found.attributions}
         self._sentences = [s for block in text.blocks for s in sentences(text, block)]
-        self._inner = _innermost(found.attributions, found.figures)
+        self._told = mended(found.attributions, text.words, self._around)
+        self._by_n = {a.n: a for a in self._told}
+        self._inner = _innermost([a for a in self._told if a.within is None or self._says(a)], found.figures)
 
     def claims(self) -> Iterator[Claim]:
         told: set[Figure] = set()
         claims = []
-        for attribution in self._found.attributions:
+        for attribution in self._told:
             if attribution.content:
                 figures = [f for f in self._found.figures if self._inner.get(f.span) == attribution.n]
                 told.update(figures)
@@ -170,7 +175,7 @@ class _Reader:
                 place=0,
                 content=" ".join(self._text.words(s) for s in a.content),
                 quote=self._text.words(quote),
-                manner=a.manner,
+                manner=self._manner(a),
                 cue=" ".join(self._text.words(s) for s in a.cue),
                 own=a.own,
                 speaker=speaker,
@@ -191,9 +196,24 @@ class _Reader:
             whole,
         )
 
+    def _says(self, a: Attribution) -> bool:
+        """Tell whether what is said is a sentence: not where somebody `had seen 40 boats`."""
+        return any(has_verb(self._text.words(s)) for s in a.content)
+
+    def _manner(self, a: Attribution) -> Manner:
+        """Return how it is said: who insists that something was so does not ask for it."""
+        cue = " ".join(map(self._text.words, a.cue))
+        if (
+            a.manner == "ask"
+            and _INSISTS.search(cue)
+            and _WAS.search(" ".join(map(self._text.words, a.content)))
+        ):
+            return "state"
+        return a.manner
+
     def _bare(self, a: Attribution, figures: Sequence[Figure]) -> Iterator[Figure]:
         """Yield the numbers by themselves in what is said, where it has no other figure."""
-        if figures or a.n in {b.within for b in self._found.attributions}:
+        if figures or a.n in {b.within for b in self._told if self._says(b)}:
             return
         places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
         for content in (*a.content, *a.cue):
@@ -217,11 +237,12 @@ class _Reader:
             by_sentence.setdefault(self._around(figure.span), []).append(figure)
         for place, some in by_sentence.items():
             words = self._text.words(place)
-            inside = [s for a in self._found.attributions for s in a.content if _is_in(s, place)]
+            inside = [s for a in self._told for s in a.content if _is_in(s, place)]
             content = words
             for span in inside:  # what somebody else in the sentence says is not said here
                 content = content.replace(self._text.words(span), " ")
             speaker = self._named(place) if _TELLS.search(words) and not inside else None
+            content = self._without(content, speaker)
             number_of = count_of(words)
             of = _moved(number_of, place.start) if number_of else None
             some = [f if f.counted or f.unit or f.currency else replace(f, counted=of) for f in some]
@@ -242,6 +263,13 @@ class _Reader:
                 span=place,
             )
             yield place.start, self._filled(claim, place)
+
+    def _without(self, content: str, speaker: Entity | None) -> str:
+        """Return what is said without the name of who says it."""
+        for m in self._found.mentions if speaker else ():
+            if speaker and m.entity == speaker.number and m.kind == "name":
+                content = content.replace(self._text.words(m.span), " ")
+        return content
 
     def _named(self, sentence: Span) -> Entity | None:
         """Return the one person that a sentence names, if it names one only."""
@@ -355,10 +383,17 @@ class _Reader:
     def _relays(self, a: Attribution) -> bool:
         """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""
         outer = self._by_n.get(a.within) if a.within is not None else None
-        if outer is not None and outer.manner in _DENIALS and not a.source:
+        if outer is not None and outer.manner in _DENIALS and (not a.source or self._is_noun(a)):
             return True  # he denied reports that ...: nobody else says it
-        inner = [b for b in self._found.attributions if b.within == a.n and b.source and b.manner in _TOLD]
+        inner = [
+            b for b in self._told if b.within == a.n and b.source and b.manner in _TOLD and self._says(b)
+        ]
         return a.manner not in _DENIALS and 2 * sum(map(_length, inner)) >= _length(a)
+
+    def _is_noun(self, a: Attribution) -> bool:
+        """Tell whether a noun stands for the report: the allegation that, reports that."""
+        words = " ".join(map(self._text.words, a.cue))
+        return points_back(words, pronouns=False) and not _TELLS.search(words)
 
     def _around(self, span: Span) -> Span:
         """Return the sentences that a place stands in."""

@@ -144,7 +144,12 @@ def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | N
         for g, other in b.figures:
             if dimension(f) != dimension(g) or not _of_one(f, g):
                 continue
-            if not what and not other and len((a.meanings & b.meanings) - a.named - b.named) <= LEAST:
+            if (
+                not what
+                and not other
+                and not head_of(f)
+                and len((a.meanings & b.meanings) - a.named - b.named) <= LEAST
+            ):
                 continue
             if _heads_differ(f, g):
                 continue
@@ -239,8 +244,11 @@ def _asserts(claim: Claim) -> bool:
 def _is_enough(alike: Likeness, a: Clause, b: Clause, *, outright: bool) -> bool:
     """Tell whether two clauses share enough besides names: more where only a small word makes the denial."""
     besides = alike.shared - a.named - b.named
+    denied, affirmed = (c.meanings for c in ((a, b) if a.denied else (b, a)))
     if a.meanings == b.meanings:
         return bool(besides)
+    if denied <= affirmed and len(denied) > LEAST:
+        return len(besides) >= LEAST
     if outright:
         return len(besides) >= LEAST and alike.of_both >= NEARLY
     return len(besides) >= LEAST and len(alike.shared) > LEAST and alike.of_both >= _MOST

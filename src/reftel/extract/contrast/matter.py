@@ -37,9 +37,12 @@ _LISTED = re.compile(r"\d\d\s*[:=(-]\s*\W*$")  # 1975: 11,800
 _SHORTEST_NAME = 3
 _WHO_AND_WHERE = ("person", "gpe", "location")
 _PLACES = frozenset(("city", "country", "place name", "feature name", "state"))
+_TENSES = frozenset(("past", "participle"))
 _NOUN = frozenset(("noun", "untagged"))
 _WHERE = frozenset(("in", "at", "near", "off", "outside", "around", "into"))
-_LOCATIVE = frozenset(("in", "at", "near", "off", "outside", "from", "to", "around", "of", "above", "into"))
+_LOCATIVE = frozenset(
+    ("in", "at", "near", "off", "outside", "from", "to", "around", "of", "above", "into", "the")
+)
 _ORDINARY = frozenset(ORDINARY) - {"untagged"}
 _STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
 _BEFORE_NOUNS = frozenset(("no", "none", "neither", "nor", "nobody", "nothing", "without", "nowhere"))
@@ -187,7 +190,7 @@ def _kind_of_name(word: str, capital: bool, before: str) -> str | None:
     A singular noun right after `in` or `at` can be a place that no table knows.
     """
     classes = set(word_classes(word))
-    if contrast.is_plain(word) or contrast.is_number_or_day(word.lower()):
+    if contrast.is_plain(word) or contrast.is_number_or_day(word.lower()) or contrast.is_listed(word):
         return None
     places = bool(classes & _PLACES)
     people = bool(classes & {"given", "surname", "known person"})
@@ -212,15 +215,18 @@ def counted(figure: Quantity) -> frozenset[str]:
     if not figure.counted:
         return frozenset()
     head = _BEHIND.split(figure.counted)[0]
-    return meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
+    told = meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
+    return told - contrast.pointing()
 
 
 def head_of(figure: Quantity) -> str | None:
     """Return the meaning of the one word that a figure counts: `case` of `cholera cases in town`."""
     if not figure.counted:
         return None
-    told = list(_meanings(_BEHIND.split(figure.counted)[0])) or list(_meanings(figure.counted))
-    return told[-1] if told else None
+    words = _WORD.findall(_BEHIND.split(figure.counted)[0]) or _WORD.findall(figure.counted)
+    while len(words) > 1 and frozenset(word_classes(words[-1])) & _TENSES:
+        words.pop()  # soldiers lost
+    return contrast.meaning(words[-1]) if words else None
 
 
 def years_of(figure: Quantity, claim: Claim) -> frozenset[str]:

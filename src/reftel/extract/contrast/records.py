@@ -115,6 +115,11 @@ class Card(Record, frozen=True):
     warning: str | None = None
 
 
+def is_weak(card: Card) -> bool:
+    """Tell whether a card is a contradiction or revision too unsure to be told where it is not asked for."""
+    return card.type in ("contradiction", "revision") and card.sure == "low"
+
+
 class LeftOut(Record, frozen=True):
     """What was not compared: how many pairs, by words so common that only the nearest claims were."""
 
