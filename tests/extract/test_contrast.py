@@ -186,7 +186,7 @@ def test_reports_that_go_back_to_one_person_are_a_single_source_story() -> None:
 
 def test_a_telegram_that_rests_on_one_person_is_told() -> None:
     claims = [
-        claim(str(i), f"the {word} was closed for repairs", telegram="T", place=i)
+        claim(str(i), f"the {word} was closed for repairs", telegram="T", place=i, cue="said")
         for i, word in enumerate(("bridge", "tunnel", "lighthouse", "cannery"))
     ]
     (card,) = cards(*claims, types=("single-source",))

@@ -40,7 +40,7 @@ def likeness(one: Clause, other: Clause, weigh: Weigh) -> Likeness:
 
 
 def is_one_matter(alike: Likeness, a: Clause, b: Clause, *, counted: bool = False) -> bool:
-    """Tell whether two clauses speak of one matter; less must be alike where the same things are `counted`."""
+    """Tell whether two clauses speak of one matter; less has to be alike where things are `counted`."""
     if (len(alike.shared) < LEAST and a.meanings != b.meanings) or is_opposite(a, b):
         return False
     if _other_proper(a, b):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reftel.extract.contrast.candidates import Shelf
 from reftel.extract.contrast.judge import is_repeated, is_same_speaker, side
@@ -54,7 +54,7 @@ def stories(shelf: Shelf) -> Iterator[Card]:
 
 
 def _without_copies(claims: Sequence[Claim]) -> list[Claim]:
-    """Return claims without those in the very words of an earlier one: a text sent twice is no second report."""
+    """Return claims without those in the words of an earlier one: a text sent twice is no second report."""
     kept: dict[str, Claim] = {}
     for claim in claims:
         kept.setdefault(squeeze(claim.content), claim)
@@ -137,12 +137,12 @@ def _story(claims: Sequence[Claim], key: str, name: str) -> Card:
     return Card("single-source", "story", tuple(map(side, claims)), tuple(why), sure, source=name)
 
 
-def telegrams(claims: Iterable[Claim]) -> Iterator[Card]:
+def telegrams(claims: Sequence[Claim]) -> Iterator[Card]:
     """Yield the telegrams of which most that is reported goes back to one person."""
     by_telegram: defaultdict[str, list[Claim]] = defaultdict(list)
     heads = _one_each(claims)
     for claim in claims:
-        if not claim.own and not claim.within and claim.speaker and is_statement(claim):
+        if not claim.own and not claim.within and claim.speaker and claim.cue and is_statement(claim):
             by_telegram[claim.telegram].append(claim)
     for of_one in by_telegram.values():
         speakers = [heads.get((c.telegram, str(c.speaker)), str(c.speaker)) for c in of_one]

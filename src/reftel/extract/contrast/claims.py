@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, When
 from reftel.extract.contrast.bare import bare_figures, count_of
-from reftel.extract.contrast.matter import points_back, proper_words
+from reftel.extract.contrast.matter import is_listed, points_back, proper_words
 from reftel.extract.contrast.mending import has_verb, mended
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
@@ -168,12 +168,13 @@ class _Reader:
         inside = [w for w in self._found.dates if _within(w.span, a.content)]
         beside = [w for w in self._found.dates if _is_in(w.span, quote) and w not in inside]
         speaker, name, person = self._speaker(a)
+        told = " ".join(self._text.words(s) for s in a.content)
         return self._filled(
             Claim(
                 key=f"{self._text.key}:{a.n}",
                 telegram=self._text.key,
                 place=0,
-                content=" ".join(self._text.words(s) for s in a.content),
+                content=told,
                 quote=self._text.words(quote),
                 manner=self._manner(a),
                 cue=" ".join(self._text.words(s) for s in a.cue),
@@ -185,7 +186,7 @@ class _Reader:
                 hearer_name=self._hearer(a),
                 said=_one_day(beside, self._text.date) or self._text.date,
                 meant=_meant([*inside, *(w for w in beside if w.earliest != w.latest)]),
-                figures=tuple(self._quantity(f) for f in figures),
+                figures=_in_a_list([self._quantity(f) for f in figures], told),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
                 grounds=self._names(a.grounds)
@@ -255,7 +256,7 @@ class _Reader:
                 quote=words,
                 said=self._text.date,
                 meant=_meant(dates),
-                figures=tuple(map(self._quantity, some)),
+                figures=_in_a_list([self._quantity(f) for f in some], content),
                 names=self._names((place,)),
                 speaker=self._keys[speaker.number] if speaker else None,
                 speaker_name=speaker.name if speaker else None,
@@ -424,6 +425,16 @@ def _sentence(text: Text, block: Block, start: int, end: int) -> Span:
         return Span(block.span.start + start, block.span.start + end)
     base = text.view.offset(block.span.start)
     return text.view.span(base + start, base + end)
+
+
+def _in_a_list(figures: Sequence[Quantity], content: str) -> tuple[Quantity, ...]:
+    """Give a figure of a list by years the unit of the one before: 1975: 11 tons; 1976: 12."""
+    found: list[Quantity] = []
+    for q in figures:
+        bare = not (q.unit or q.currency or q.counted) and bool(found)
+        unit = found[-1].unit if bare and is_listed(q, content) else None
+        found.append(replace(q, unit=unit) if unit else q)
+    return tuple(found)
 
 
 def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -> dict[Span, int]:

@@ -248,7 +248,7 @@ def _is_enough(alike: Likeness, a: Clause, b: Clause, *, outright: bool) -> bool
     if a.meanings == b.meanings:
         return bool(besides)
     if denied <= affirmed and len(denied) > LEAST:
-        return len(besides) >= LEAST
+        return len(besides) >= LEAST and alike.of_both >= NEARLY
     if outright:
         return len(besides) >= LEAST and alike.of_both >= NEARLY
     return len(besides) >= LEAST and len(alike.shared) > LEAST and alike.of_both >= _MOST
@@ -310,7 +310,7 @@ def folded_name(name: str | None) -> tuple[str, ...]:
 def _sure(share: float, one: Matter, other: Matter, *, weak: bool = False) -> Sure:
     if weak:
         return "low"
-    if one.borrowed or other.borrowed or share < SAME:
+    if one.borrowed or other.borrowed:
         return "low" if share < SAME else "fair"
     return "high" if share >= (1 + SAME) / 2 else "fair"
 

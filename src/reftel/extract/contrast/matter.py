@@ -229,6 +229,12 @@ def head_of(figure: Quantity) -> str | None:
     return contrast.meaning(words[-1]) if words else None
 
 
+def is_listed(figure: Quantity, content: str) -> bool:
+    """Tell whether a figure stands in a list by years: 1975: 11,800."""
+    found = content.find(figure.written)
+    return found > 0 and _LISTED.search(content[max(0, found - _BESIDE) : found]) is not None
+
+
 def years_of(figure: Quantity, claim: Claim) -> frozenset[str]:
     """Return the years that a figure can be of: the one beside it, else those of its sentence."""
     found = claim.content.find(figure.written)
