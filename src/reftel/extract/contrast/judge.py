@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -87,8 +88,8 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
             if not a.figures or not b.figures or a.denied != b.denied or a.supposed or b.supposed:
                 continue
             alike = likeness(a, b, weigh)
-            found = _figures_of_one_thing(a, b)
-            if found is None or not _are_whole(found, early, late):
+            found = next((two for two in _differing(a, b) if _are_whole(two, early, late)), None)
+            if found is None:
                 continue
             if not is_one_matter(alike, a, b, counted=True) or not _share_more(a, b):
                 continue
@@ -140,6 +141,11 @@ def _counted(clause: Clause, figure: Quantity) -> frozenset[str]:
 
 def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | None:
     """Return two figures of the clauses that count one thing and differ."""
+    return next(_differing(a, b), None)
+
+
+def _differing(a: Clause, b: Clause) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield each two figures of the clauses that count one thing and differ."""
     for f, what in a.figures:
         for g, other in b.figures:
             if dimension(f) != dimension(g) or not _of_one(f, g):
@@ -154,8 +160,7 @@ def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | N
             if _heads_differ(f, g):
                 continue
             if _counts_one(what, other, a, b, dimension(f)) and compare(f, g) == "differ":
-                return f, g
-    return None
+                yield f, g
 
 
 def _heads_differ(f: Quantity, g: Quantity) -> bool:
