@@ -8,10 +8,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import sqrt
+from pathlib import Path
 from typing import NamedTuple
 
 from bench.contrasts.exercise import EACH, Pair, Telegram, pairs, telegrams
-from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order
+from bench.page import put
+from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order, is_weak
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
@@ -29,6 +31,7 @@ class Found(NamedTuple):
 def main(words: Sequence[str] | None = None) -> int:
     """Measure both halves of the phrasings, with planted claims and with what annotate finds."""
     asked = _arguments().parse_args(words)
+    rows: list[str] = []
     for half in asked.half:
         planted = [p for n in range(asked.seeds) for p in pairs(half, asked.seed + n, asked.each)]
         for chain in asked.chain:
@@ -39,7 +42,26 @@ def main(words: Sequence[str] | None = None) -> int:
                 claims = _planted(made) if chain == "planted" else _read(made, chain)
                 _score(found, some, made, contrasts(in_order(claims)).cards)
             _tell(half, chain, found, len(planted), show=asked.show)
+            rows += _rows(half, chain, found)
+    if asked.write:
+        put(asked.write, "contrasts", "\n".join([*_HEAD, *rows]))
     return 0
+
+
+_HEAD = ("| phrasings | claims | card | precision | recall |", "|---|---|---|---|---|")
+
+
+def _rows(half: str, chain: str, found: Found) -> list[str]:
+    """Return the lines of a page's table: shares with their intervals."""
+    rows = []
+    for kind in TYPES:
+        right, totals = found.right[kind], (found.given[kind], found.planted[kind])
+        shares = [
+            f"{right / n if n else 0:.2f} ({', '.join(f'{e:.2f}' for e in interval(right, n))})"
+            for n in totals
+        ]
+        rows.append(f"| {half} | {chain} | {kind} | {shares[0]} | {shares[1]} |")
+    return rows
 
 
 def _planted(made: Iterable[Telegram]) -> list[Claim]:
@@ -65,7 +87,7 @@ def _score(found: Found, planted: Sequence[Pair], made: Sequence[Telegram], card
     passages = [(t.mrn, _plain(c.quote), int(t.name[6:9])) for t in made for c in t.claims]
     seen = set()
     for card in cards:
-        if card.type not in TYPES:
+        if card.type not in TYPES or is_weak(card):
             continue
         numbers = [_number(side, passages) for side in card.sides]
         pair = planted[numbers[0]] if numbers[0] is not None and numbers[0] == numbers[1] else None
@@ -139,6 +161,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--each", type=int, default=EACH)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the figures into a page")
     parser.add_argument("--show", type=int, default=0, help="show so many of what is wrong")
     return parser
 

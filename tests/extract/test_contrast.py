@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Mention
-from reftel.extract.contrast import Card, Claim, Name, Quantity, contrasts, in_order
+from reftel.extract.contrast import Card, Claim, Name, Quantity, contrasts, in_order, is_weak
 from reftel.extract.contrast.candidates import REACH
 from reftel.extract.contrast.claims import claims_of, passages_of, text_of
 from reftel.extract.contrast.retelling import retellings
@@ -186,7 +186,7 @@ def test_reports_that_go_back_to_one_person_are_a_single_source_story() -> None:
 
 def test_a_telegram_that_rests_on_one_person_is_told() -> None:
     claims = [
-        claim(str(i), f"the {word} was closed for repairs", telegram="T", place=i)
+        claim(str(i), f"the {word} was closed for repairs", telegram="T", place=i, cue="said")
         for i, word in enumerate(("bridge", "tunnel", "lighthouse", "cannery"))
     ]
     (card,) = cards(*claims, types=("single-source",))
@@ -258,3 +258,65 @@ def test_a_summary_is_tied_to_the_paragraphs_it_retells() -> None:
     assert [side.paragraph for side in card.sides] == [0, 2, 2]
     assert card.warning is not None
     assert list(retellings(passages, higher=lambda a, b: False)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "the harbour board had agreed to repair the old bridge",
+            "the harbour board could not paint the old bridge",
+        ),
+        (
+            "the harbour board had repaired the old bridge",
+            "not all of the harbour board had repaired the old bridge",
+        ),
+        (
+            "the harbour board had repaired the old bridge",
+            "the harbour board might not have repaired the old bridge",
+        ),
+    ],
+)
+def test_a_small_word_denies_only_what_it_governs(one: str, other: str) -> None:
+    assert cards(claim("1", one), claim("2", other, "DOE")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (number(40, counted="guards"), number(600, counted="harbour staff")),
+        (number(4), number(4000)),
+    ],
+)
+def test_figures_of_other_things_and_slips_are_none(one: Quantity, other: Quantity) -> None:
+    assert of_guards(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("in 1975 40 guards stood at the ferry landing", "in 1976 60 guards stood at the ferry landing"),
+        ("40 guards stood at the ferry landing", "another 60 guards stood at the ferry landing"),
+        ("40 guards stood at the ferry landing", "60 guards can stand at the ferry landing"),
+    ],
+)
+def test_figures_of_other_years_and_of_what_comes_to_others_are_none(one: str, other: str) -> None:
+    first, second = claim("1", one, figures=(GUARDS,)), claim("2", other, "DOE", figures=(number(60),))
+    assert cards(first, second) == []
+
+
+def test_what_one_says_twice_in_a_telegram_is_weak_and_scans_make_no_card() -> None:
+    first = claim("1", "40 guards stood at the ferry landing", figures=(GUARDS,), telegram="T")
+    second = claim("2", "60 guards stood at the ferry landing", figures=(number(60),), telegram="T", place=1)
+    (card,) = cards(first, second)
+    assert is_weak(card)
+    assert cards(first, claim("2", second.content, figures=second.figures, telegram="U", misread=True)) == []
+
+
+def test_a_text_sent_twice_is_no_story() -> None:
+    text = "the harbour pilots had searched the tanker off the northern mole"
+    again = "the harbour pilots had searched a tanker off the northern mole at dawn"
+    told = [claim("1", text, "Karlo Roe"), claim("2", text, "Karlo Roe")]
+    assert cards(*told, types=("single-source",)) == []
+    (card,) = cards(*told, claim("3", again, "Karlo Roe"), types=("single-source",))
+    assert (card.kind, len(card.sides)) == ("story", 2)

@@ -29,6 +29,7 @@ _SIDES_SHOWN = 6
 @click.option(
     "--telegram", metavar="NUMBER", help="All that this telegram is part of, its whole summary too."
 )
+@click.option("--all", "weak", is_flag=True, help="Show weak contradictions and revisions too, marked so.")
 @click.option("--limit", "-n", type=click.IntRange(1), default=50, show_default=True, help="Show so many.")
 @reader_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per card and line.")
@@ -41,6 +42,7 @@ def command(
     first: str | None,
     last: str | None,
     telegram: str | None,
+    weak: bool,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -56,11 +58,12 @@ def command(
     Examples:
       reftel contrast mine
       reftel contrast mine --kind contradiction --about 'harbour strike' --from 2008-12
+      reftel contrast mine --kind revision --all
       reftel contrast mine --telegram '2008 LISBON 2794' --json
     """
     from reftel.collection.contrasts import Against
 
-    asked = Against(about, speaker, kind, first, last, telegram)  # type: ignore[arg-type]
+    asked = Against(about, speaker, kind, first, last, telegram, weak)  # type: ignore[arg-type]
     with opened(collection) as held:
         found = held.contrasts(asked, limit=limit)
     if as_json:
@@ -87,6 +90,8 @@ def show_contrasts(found: Found) -> None:
         console.print("No claims stand against each other here.")
     shown = f"; the first {len(found.cards):,} are shown" if len(found.cards) < found.total else ""
     console.print(f"{_count(found.total, 'card')} from {_count(found.claims, 'claim')}{shown}.")
+    if found.weak:
+        console.print(f"{_count(found.weak, 'weak card')} left out, most of them wrong: --all shows them.")
     if found.waiting:
         console.print(
             f"{_count(found.waiting, 'telegram')} not annotated yet: run 'reftel annotate' on the collection."
@@ -105,8 +110,10 @@ def show_card(card: Card, console: Console) -> None:
     from rich.text import Text
 
     from reftel.cli.screen import plain
+    from reftel.extract.contrast import is_weak
 
-    console.print(Text(f"{card.type}: {card.kind}", "heading").append(f"  ({SURE[card.sure]})", "label"))
+    sure = "weak" if is_weak(card) else SURE[card.sure]
+    console.print(Text(f"{card.type}: {card.kind}", "heading").append(f"  ({sure})", "label"))
     if card.warning:
         console.print(Text(f"  {card.warning}", "repair"))
     for says in card.why:

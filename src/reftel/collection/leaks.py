@@ -177,8 +177,8 @@ def _more_answers(edition: Collection, query: str) -> Iterator[tuple[str, object
     yield "people", _plain(said.people(query, limit=20))
     yield "places", _plain(said.places(query, limit=20))
     yield "offices", _plain(said.offices(query))
-    yield "contrasts", _plain(edition.contrasts(Against(about=query), limit=20))
-    yield "contrasts by", _plain(edition.contrasts(Against(speaker=query), limit=20))
+    yield "contrasts", _plain(edition.contrasts(Against(about=query, weak=True), limit=20))
+    yield "contrasts by", _plain(edition.contrasts(Against(speaker=query, weak=True), limit=20))
     yield "timeline", _plain(said.timeline(about=query, limit=20))
     yield "timeline of", _plain(said.timeline(person=query, limit=20))
 
@@ -246,8 +246,11 @@ def _lists(edition: Collection, secret: frozenset[str]) -> Iterator[Leak]:
         ("people", _plain(edition.said.people(limit=None))),
         ("persons", [_plain(edition.said.known(k.type, k.key)) for k in edition.said.people(limit=None)]),
         ("places", _plain(edition.said.places(limit=None))),
-        ("contrasts", _plain(edition.contrasts(limit=None))),
-        ("retellings", [_plain(edition.contrasts(Against(telegram=c.key), limit=None)) for c in cards]),
+        ("contrasts", _plain(edition.contrasts(Against(weak=True), limit=None))),
+        (
+            "retellings",
+            [_plain(edition.contrasts(Against(telegram=c.key, weak=True), limit=None)) for c in cards],
+        ),
         ("timeline", _plain(edition.said.timeline(limit=None))),
         ("judgements", edition.said.judgements.all()),
         ("originals", [edition.original(c.key).decode("utf-8", "replace") for c in cards]),

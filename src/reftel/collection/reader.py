@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from copy import copy
 from types import TracebackType
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from reftel.collection import conclusions, database, lookup, opening, repair
 from reftel.collection.layout import (
@@ -84,7 +84,7 @@ class Collection:
         self._guard = threading.Lock()
         self._index: Index | None = None
         self._gaps: tuple[int, tuple[Completeness, ...]] | None = None  # as of a batch
-        self._contrasts: tuple[tuple[int, int], Contrasts] | None = None  # where the table has none
+        self._contrasts: tuple[tuple[Any, ...], Contrasts] | None = None  # where the table has none
         self._closed = False
 
     @classmethod
@@ -400,15 +400,15 @@ class Collection:
         """Return what stands against what: contradictions, revisions, single sources, retellings."""
         from reftel.collection.contrasts import Against, answer, table
 
-        made = None
+        made, judged = None, self.said.judgements.all()
         if (
-            table.state(self._db) is None
+            table.state(self._db, judged) is None
         ):  # not annotated since it changed: the cards are made for this answer
-            held = table.held(self._db)
+            held = (*table.held(self._db), judged)
             if self._contrasts is None or self._contrasts[0] != held:
-                self._contrasts = (held, table.made(self._db))
+                self._contrasts = (held, table.made(self._db, judged))
             made = self._contrasts[1]
-        return answer(self._db, asked or Against(), limit, made)
+        return answer(self._db, asked or Against(), limit, made, judged)
 
     def _missing(self) -> MissingFinder:
         from reftel.collection.missing import Finder

@@ -82,6 +82,12 @@ def meaning(word: str) -> str:
 
 
 @cache
+def is_listed(word: str) -> bool:
+    """Tell whether a word stands among those of one meaning: it is an ordinary word then, no name."""
+    return stem(word) in _same()
+
+
+@cache
 def opposites() -> dict[str, frozenset[str]]:
     """Return, for each word that has some, the words that make a matter another one."""
     found: dict[str, set[str]] = {}
@@ -145,9 +151,64 @@ def negations(text: str, *, plain: bool = False) -> int:
     """
     text = _phrases("not", "harmless").sub(" ", text)
     rest, count = _phrases("not").subn(" ", text)
-    return (0 if plain else min(count, 1)) + sum(
-        w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest)
-    )
+    rest, governing = _phrases("not", "governing").subn(" ", rest)
+    small = sum(w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest))
+    return (0 if plain else min(count, 1)) + governing + small
+
+
+_REACH = 9  # words after a small word that may be those it denies
+
+
+def governed(text: str) -> list[list[str]]:
+    """Return what comes right after each small word that denies, in small letters.
+
+    The first word is that small one itself, `not` where several words do the work of it.
+
+    >>> governed("the patrol had not boarded the trawler")
+    [['not', 'boarded', 'the', 'trawler']]
+    """
+    text = _phrases("not", "harmless").sub(" ", text)
+    text = _phrases("not", "governing").sub(" not ", _phrases("not").sub(" ", text))
+    words = [w.lower().replace("’", "'") for w in _WORD.findall(text)]
+    return [words[i : i + _REACH] for i, word in enumerate(words) if word in _not()]
+
+
+def is_supposed(text: str) -> bool:
+    """Tell whether a text says what may be or would be if."""
+    text = _phrases("supposed", "harmless").sub(" ", text)
+    return any(w.lower() in _words_of("supposed") for w in _WORD.findall(text))
+
+
+def is_part(before: str, after: str) -> bool:
+    """Tell whether a figure between these words counts what comes to others, or a part of them."""
+    return bool(_last("added", "before").search(before) or _phrases("added", "after").match(after.lstrip()))
+
+
+@cache
+def _last(table: str, key: str) -> re.Pattern[str]:
+    """Return the pattern of a table's phrases at the end of a text."""
+    return re.compile(rf"(?:{_phrases(table, key).pattern})\s*$", re.IGNORECASE)
+
+
+def is_scan(text: str) -> bool:
+    """Tell whether a page line or a stamp stands in a passage."""
+    return _scan().search(text) is not None
+
+
+@cache
+def _scan() -> re.Pattern[str]:
+    return re.compile(tables.settings("contrast_words")["scan"]["lines"], re.IGNORECASE)
+
+
+def is_company(name: str) -> bool:
+    """Tell whether a name ends like a company's."""
+    words = _WORD.findall(name.lower())
+    return bool(words) and words[-1] in _words_of("companies")
+
+
+@cache
+def _words_of(table: str) -> frozenset[str]:
+    return frozenset(tables.settings("contrast_words")[table]["words"].split())
 
 
 @cache

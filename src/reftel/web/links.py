@@ -81,7 +81,7 @@ def contrast(asked: Against, *, form: str = "") -> str:
     """Return the address of claims held against each other; `form` is .json, or nothing for the page."""
     a = asked
     named = {"about": a.about, "speaker": a.speaker, "kind": a.kind, "from": a.first, "to": a.last}
-    return with_query(f"/contrast{form}", **named, telegram=a.telegram)
+    return with_query(f"/contrast{form}", **named, telegram=a.telegram, all="1" if a.weak else None)
 
 
 def request(mrn: str, kind: str | None = None, *, form: str = "") -> str:

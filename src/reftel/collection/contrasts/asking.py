@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,24 +11,33 @@ from reftel.collection.contrasts import table
 from reftel.collection.contrasts.answers import Against, Found
 from reftel.collection.lookup import find, one
 from reftel.collection.rows import telegram_of
+from reftel.collection.said.answers import Judgement
 from reftel.collection.said.naming import asked_by, name_of
-from reftel.extract.contrast import Card, Contrasts, LeftOut, Side
+from reftel.extract.contrast import Card, Contrasts, LeftOut, Side, is_weak
 from reftel.extract.page import body_view
 
 _PAST = "\x7f"  # after the named day: 2008-12 ends with 2008-12-31
 
 
-def answer(db: sqlite3.Connection, asked: Against, limit: int | None, made: Contrasts | None) -> Found:
+def answer(
+    db: sqlite3.Connection,
+    asked: Against,
+    limit: int | None,
+    made: Contrasts | None,
+    judged: Sequence[Judgement] = (),
+) -> Found:
     """Return the cards that answer; `made` are the cards where the table has none that are up to date."""
-    state = table.state(db)
+    state = table.state(db, judged)
     every: Iterable[Card] = made.cards if made is not None else table.cards(db, asked.kind)
     keys = _keys(db, asked.telegram) if asked.telegram else None
     found = [card for card in every if _answers(card, asked, keys)]
     if keys:
         found += [card for card in _retold(db, keys, found) if _answers(card, asked, keys)]
+    weak = 0 if asked.weak else sum(map(is_weak, found))
+    found = [card for card in found if asked.weak or not is_weak(card)]
     rest = made if made is not None else state
     claims, left_out = (rest.claims, rest.left_out) if rest is not None else (0, LeftOut())
-    return Found(len(found), tuple(_exact(db, found[:limit])), claims, _waiting(db), left_out)
+    return Found(len(found), tuple(_exact(db, found[:limit])), claims, _waiting(db), left_out, weak)
 
 
 def _keys(db: sqlite3.Connection, number: str) -> dict[str, int]:

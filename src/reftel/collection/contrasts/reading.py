@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import overload
 
 from reftel.collection.rows import telegram_of
+from reftel.collection.said.answers import Judgement
+from reftel.collection.said.judgements import joined
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, Mention, When
 from reftel.extract.contrast.claims import Text, claims_of, folded, text_of
 from reftel.extract.contrast.records import Claim
@@ -28,10 +30,10 @@ _SPEAK = """
 class Claims(Sequence[Claim]):
     """All claims of a database in the order in which they were said; each is read when it is asked for."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """Read through all of them once, for their order."""
+    def __init__(self, db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> None:
+        """Read through all of them once, for their order; names `judged` the same are one speaker."""
         self._db = db
-        self._of = lru_cache(maxsize=_KEPT)(lambda number: claims_in(self._db, number))
+        self._of = lru_cache(maxsize=_KEPT)(lambda number: claims_in(self._db, number, judged))
         places = sorted(self._places())
         self._telegrams = array("q", [number for _, number, _ in places])
         self._at = array("q", [at for _, _, at in places])
@@ -59,10 +61,10 @@ def speaking(db: sqlite3.Connection) -> list[int]:
     return [number for (number,) in db.execute(_SPEAK)]
 
 
-def claims_in(db: sqlite3.Connection, number: int) -> tuple[Claim, ...]:
+def claims_in(db: sqlite3.Connection, number: int, judged: Sequence[Judgement] = ()) -> tuple[Claim, ...]:
     """Return the claims of one telegram."""
     text, post = text_in(db, number)
-    entities, keys = _entities(db, number, post)
+    entities, keys = _entities(db, number, post, judged)
     found = _Rows(db, number, text.base)
     annotations = Annotations(
         found.mentions(), entities, found.dates(), found.figures(), found.attributions()
@@ -80,14 +82,20 @@ def text_in(db: sqlite3.Connection, number: int) -> tuple[Text, str]:
     return text_of(telegram_of(record, text))._replace(mrn=mrn, post=post or None), post
 
 
-def _entities(db: sqlite3.Connection, number: int, post: str) -> tuple[tuple[Entity, ...], dict[int, str]]:
+def _entities(
+    db: sqlite3.Connection, number: int, post: str, judged: Sequence[Judgement]
+) -> tuple[tuple[Entity, ...], dict[int, str]]:
     """Return the entities, and the key of each that is the same in every telegram of the collection."""
     rows = db.execute(
         """SELECT e.number, n.type, n.written, n.key FROM entities e JOIN names n ON n.id = e.name_id
            WHERE e.telegram_id = ? ORDER BY e.number""",
         (number,),
     ).fetchall()
-    keys = {n: f"{type_}:{key}" if key else f"{post}:{folded(written)}" for n, type_, written, key in rows}
+    first = {(type_, key): min(joined(judged, type_, key)) if judged else key for _, type_, _, key in rows}
+    keys = {
+        n: f"{type_}:{first[type_, key]}" if key else f"{post}:{folded(written)}"
+        for n, type_, written, key in rows
+    }
     return tuple(Entity(n, type_, written) for n, type_, written, _ in rows), keys
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 from reftel.collection.contrasts.reading import Claims, speaking, text_in
 from reftel.collection.database import transaction
+from reftel.collection.said.answers import Judgement
 from reftel.extract.contrast import Card, Contrasts, LeftOut, Side, contrasts
 from reftel.extract.contrast.claims import passages_of
 from reftel.extract.contrast.retelling import retellings
 from reftel.model import Record, Span
 from reftel.terms import levels
 
-RULES = 1  # one higher whenever other cards would be made
+RULES = 8  # one higher whenever other cards would be made
+
+_JUDGED = 1000
 
 
 class State(Record, frozen=True):
@@ -25,10 +29,10 @@ class State(Record, frozen=True):
     left_out: LeftOut
 
 
-def state(db: sqlite3.Connection) -> State | None:
-    """Return what the table is of; null where it is not made, or of other telegrams than there are."""
+def state(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> State | None:
+    """Return what the table is of; null where it is not made, or of other telegrams or judgements."""
     row = db.execute("SELECT * FROM contrasted").fetchone()
-    if row is None or tuple(row[:3]) != (RULES, *held(db)):
+    if row is None or tuple(row[:3]) != (_made_by(judged), *held(db)):
         return None
     _, _, _, claims, words, pairs = row
     return State(claims, LeftOut(words, pairs))
@@ -40,11 +44,17 @@ def held(db: sqlite3.Connection) -> tuple[int, int]:
     return int(count), int(last)
 
 
-def remake(db: sqlite3.Connection) -> None:
-    """Make the table of cards anew, where it is not of the telegrams there are."""
-    if state(db) is not None:
+def _made_by(judged: Sequence[Judgement]) -> int:
+    """Return the number of the rules, with one that stands for the names judged the same."""
+    same = sorted((j.type, j.a_key, j.b_key) for j in judged if j.verdict == "same")
+    return RULES + _JUDGED * crc32(repr(same).encode()) if same else RULES
+
+
+def remake(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> None:
+    """Make the table of cards anew, where it is not of the telegrams and judgements there are."""
+    if state(db, judged) is not None:
         return
-    found = made(db)
+    found = made(db, judged)
     ids = dict(db.execute("SELECT key, id FROM telegrams"))
     with transaction(db):
         db.execute("DELETE FROM contrasts")
@@ -52,7 +62,7 @@ def remake(db: sqlite3.Connection) -> None:
         for card in found.cards:
             _put(db, card, ids)
         left = found.left_out
-        row = (RULES, *held(db), found.claims, left.words, left.pairs)
+        row = (_made_by(judged), *held(db), found.claims, left.words, left.pairs)
         db.execute("INSERT INTO contrasted VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
@@ -75,9 +85,9 @@ def _put(db: sqlite3.Connection, card: Card, ids: dict[str, int]) -> None:
     )  # fmt: skip
 
 
-def made(db: sqlite3.Connection) -> Contrasts:
+def made(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> Contrasts:
     """Return all cards of a database: contradictions, revisions, single sources, retellings to look at."""
-    found = contrasts(Claims(db))
+    found = contrasts(Claims(db, judged))
     warned = (card for number in speaking(db) for card in retold(db, number) if card.warning)
     return Contrasts((*found.cards, *warned), found.claims, found.left_out)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from typing import NamedTuple
@@ -23,8 +23,9 @@ from reftel.collection.layout import Layout, check_whole, read_settings
 from reftel.collection.lock import writing
 from reftel.collection.pool import results
 from reftel.collection.rows import telegram_of
-from reftel.collection.said.answers import AnnotateReport, AnnotationState
+from reftel.collection.said.answers import AnnotateReport, AnnotationState, Judgement
 from reftel.collection.said.hidden import without_hidden
+from reftel.collection.said.judgements import Judgements
 from reftel.collection.said.maker import Maker, known, number_of, own, shipped
 from reftel.collection.said.rows import Said, said_rows
 from reftel.collection.said.store import SaidStore
@@ -91,7 +92,7 @@ def annotate_collection(
         repair.mend(db, layout)
         settings = read_settings(layout)
         editions.follow(db, layout, settings)
-        report = run.whole(db, EVERYTHING)
+        report = run.whole(db, EVERYTHING, judged=Judgements(layout.judgements).all())
         followed = []
         for reader in settings.classes:
             edition = layout.edition(reader.name)
@@ -122,7 +123,11 @@ class _Annotating(NamedTuple):
     clock: Callable[[], str]
 
     def whole(
-        self, db: sqlite3.Connection, reader: str, hidden: tuple[str, ...] | None = None
+        self,
+        db: sqlite3.Connection,
+        reader: str,
+        hidden: tuple[str, ...] | None = None,
+        judged: Sequence[Judgement] = (),
     ) -> AnnotateReport:
         """Annotate the telegrams of one database; in an edition without what it hides."""
         begun = time.monotonic()
@@ -136,7 +141,7 @@ class _Annotating(NamedTuple):
             tasks, work, count=len(todo), crashed=_crashed, size=lambda t: len(t.text), workers=self.workers
         )
         self._write(db, number, done, len(todo), counts)
-        remake(db)
+        remake(db, judged)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return self._report(db, number, reader, counts, round(time.monotonic() - begun, 3))
 

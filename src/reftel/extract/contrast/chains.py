@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reftel.extract.contrast.candidates import Shelf
-from reftel.extract.contrast.judge import is_repeated, side
+from reftel.extract.contrast.judge import is_repeated, is_same_speaker, side
+from reftel.extract.contrast.matter import is_statement, proper_words
 from reftel.extract.contrast.records import Card, Claim, Sure
+from reftel.terms import contrast
+from reftel.terms.tables import squeeze
 
 _LONGEST_CHAIN = 8
 _MOST_OF = 0.8  # of a telegram's claims, that go back to one person
@@ -45,9 +48,40 @@ def stories(shelf: Shelf) -> Iterator[Card]:
     sources = _sources(shelf.claims)
     for (key, name), places in sources.items():
         for story in _alike(shelf, places):
-            claims = [shelf.claims[i] for i in story]
+            claims = _without_copies([shelf.claims[i] for i in story])
             if len({(c.telegram, c.speaker) for c in claims}) > 1:
                 yield _story(claims, key, name)
+
+
+def _without_copies(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims without those in the words of an earlier one: a text sent twice is no second report."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        kept.setdefault(squeeze(claim.content), claim)
+    return list(kept.values())
+
+
+def is_named(name: str | None) -> bool:
+    """Tell whether a name is a person's own: no office alone, no company."""
+    return name is not None and not contrast.is_company(name) and any(True for _ in proper_words(name))
+
+
+def _one_each(claims: Sequence[Claim]) -> dict[tuple[str, str], str]:
+    """Return, for each telegram and speaker, the speaker's key under which all his names are taken together.
+
+    Two of one telegram are one where the words of one name, titles left aside, all stand in the other's.
+    """
+    heads: dict[tuple[str, str], str] = {}
+    speakers: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        if claim.speaker and claim.person:
+            speakers[claim.telegram].setdefault(claim.speaker, claim)
+    for telegram, named in speakers.items():
+        longest = sorted(named.values(), key=lambda c: (-len(c.speaker_name or ""), c.speaker))
+        for claim in longest:
+            same = (o for o in longest if is_same_speaker(o, claim))
+            heads[telegram, str(claim.speaker)] = str(next(same, claim).speaker)
+    return heads
 
 
 def _sources(claims: Sequence[Claim]) -> dict[tuple[str, str], list[int]]:
@@ -56,13 +90,15 @@ def _sources(claims: Sequence[Claim]) -> dict[tuple[str, str], list[int]]:
     for claim in claims:
         if claim.within:
             inner[claim.within].append(claim)
+    heads = _one_each(claims)
     found: defaultdict[str, list[int]] = defaultdict(list)
     names: dict[str, str] = {}
     for i, claim in enumerate(claims):
         source = None if claim.own or claim.within else source_of(claim, by_key, inner)
-        if source is not None:
-            found[source[0]].append(i)
-            names.setdefault(source[0], source[1])
+        if source is not None and is_statement(claim) and is_named(source[1]):
+            key = heads.get((claim.telegram, source[0]), source[0])
+            found[key].append(i)
+            names[key] = max(names.get(key, ""), source[1], key=len)
     return {(key, names[key]): places for key, places in found.items() if len(places) > 1}
 
 
@@ -101,21 +137,25 @@ def _story(claims: Sequence[Claim], key: str, name: str) -> Card:
     return Card("single-source", "story", tuple(map(side, claims)), tuple(why), sure, source=name)
 
 
-def telegrams(claims: Iterable[Claim]) -> Iterator[Card]:
+def telegrams(claims: Sequence[Claim]) -> Iterator[Card]:
     """Yield the telegrams of which most that is reported goes back to one person."""
     by_telegram: defaultdict[str, list[Claim]] = defaultdict(list)
+    heads = _one_each(claims)
     for claim in claims:
-        if not claim.own and not claim.within and claim.speaker:
+        if not claim.own and not claim.within and claim.speaker and claim.cue and is_statement(claim):
             by_telegram[claim.telegram].append(claim)
     for of_one in by_telegram.values():
-        counts = Counter(c.speaker for c in of_one if c.person)
+        speakers = [heads.get((c.telegram, str(c.speaker)), str(c.speaker)) for c in of_one]
+        counts = Counter(s for s, c in zip(speakers, of_one, strict=True) if c.person)
         speaker, count = counts.most_common(1)[0] if counts else (None, 0)
         if count >= _LEAST_OF and count >= _MOST_OF * len(of_one):
-            yield _telegram([c for c in of_one if c.speaker == speaker], len(of_one))
+            his = [c for s, c in zip(speakers, of_one, strict=True) if s == speaker]
+            if any(is_named(c.speaker_name) for c in his):
+                yield _telegram(his, len(of_one))
 
 
 def _telegram(claims: Sequence[Claim], reported: int) -> Card:
-    name = claims[0].speaker_name or claims[0].speaker or ""
+    name = max((c.speaker_name or c.speaker or "" for c in claims), key=len)
     why = [f"{len(claims)} of {reported} claims reported in this telegram are one person's: {name}."]
     grounds = sorted({g.words for c in claims for g in c.grounds})
     if grounds:

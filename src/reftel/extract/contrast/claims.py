@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, When
+from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, When
 from reftel.extract.contrast.bare import bare_figures, count_of
-from reftel.extract.contrast.matter import points_back, proper_words
+from reftel.extract.contrast.matter import is_listed, points_back, proper_words
+from reftel.extract.contrast.mending import has_verb, mended
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
+from reftel.extract.lexicon import word_classes
 from reftel.extract.page import _SHORT as SHORT
 from reftel.extract.page import body_view
 from reftel.model import Span, Telegram
@@ -26,8 +28,15 @@ from reftel.view import View
 _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
 # What makes the one person that a sentence names its speaker, where no attribution was found.
 _TELLS = re.compile(
-    r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave)\b", re.IGNORECASE
+    r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave|spoke|mentioned)\b",
+    re.IGNORECASE,
 )
+_SCANNED = ("foia_ocr",)  # families whose text was read from images by a machine
+_FEW = 10  # words of which a share tells something
+_UNKNOWN = 0.5  # the share of words in no dictionary from which a passage looks misread
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_INSISTS = re.compile(r"\binsist", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:is|are|was|were|has|had|did|would)\b", re.IGNORECASE)
 _DENIALS = ("deny", "refuse")
 _TOLD = ("state", "confirm", "deny", "believe")
 _LONGEST_ANSWER = 90  # characters of a sentence that answers without saying it again
@@ -59,6 +68,7 @@ class Text(NamedTuple):
     post: str | None = None
     date: str | None = None
     view: View | None = None
+    scanned: bool = False
 
     def words(self, span: Span) -> str:
         """Return the words of a place, without page lines and stamps between them."""
@@ -81,7 +91,17 @@ def text_of(what: str | Telegram, *, key: str = "") -> Text:
     sent = what.dtg.value.iso[:10] if what.dtg and len(what.dtg.value.iso) >= 10 else None
     post = what.originator.value.post if what.originator else None
     mrn = str(what.mrn.value) if what.mrn else None
-    return Text(what.key, what.text, blocks, what.source.span.start, mrn, post, sent, body_view(what))
+    return Text(
+        what.key,
+        what.text,
+        blocks,
+        what.source.span.start,
+        mrn,
+        post,
+        sent,
+        body_view(what),
+        what.family in _SCANNED,
+    )
 
 
 def block_of(
@@ -121,14 +141,15 @@ class _Reader:
         self._found = found
         self._entities = {e.number: e for e in found.entities}
         self._keys = {e.number: f"{key_of(e)}" for e in found.entities}
-        self._by_n = {a.n: a for a in found.attributions}
         self._sentences = [s for block in text.blocks for s in sentences(text, block)]
-        self._inner = _innermost(found.attributions, found.figures)
+        self._told = mended(found.attributions, text.words, self._around)
+        self._by_n = {a.n: a for a in self._told}
+        self._inner = _innermost([a for a in self._told if a.within is None or self._says(a)], found.figures)
 
     def claims(self) -> Iterator[Claim]:
         told: set[Figure] = set()
         claims = []
-        for attribution in self._found.attributions:
+        for attribution in self._told:
             if attribution.content:
                 figures = [f for f in self._found.figures if self._inner.get(f.span) == attribution.n]
                 told.update(figures)
@@ -147,14 +168,15 @@ class _Reader:
         inside = [w for w in self._found.dates if _within(w.span, a.content)]
         beside = [w for w in self._found.dates if _is_in(w.span, quote) and w not in inside]
         speaker, name, person = self._speaker(a)
+        told = " ".join(self._text.words(s) for s in a.content)
         return self._filled(
             Claim(
                 key=f"{self._text.key}:{a.n}",
                 telegram=self._text.key,
                 place=0,
-                content=" ".join(self._text.words(s) for s in a.content),
+                content=told,
                 quote=self._text.words(quote),
-                manner=a.manner,
+                manner=self._manner(a),
                 cue=" ".join(self._text.words(s) for s in a.cue),
                 own=a.own,
                 speaker=speaker,
@@ -164,7 +186,7 @@ class _Reader:
                 hearer_name=self._hearer(a),
                 said=_one_day(beside, self._text.date) or self._text.date,
                 meant=_meant([*inside, *(w for w in beside if w.earliest != w.latest)]),
-                figures=tuple(self._quantity(f) for f in figures),
+                figures=_in_a_list([self._quantity(f) for f in figures], told),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
                 grounds=self._names(a.grounds)
@@ -175,9 +197,24 @@ class _Reader:
             whole,
         )
 
+    def _says(self, a: Attribution) -> bool:
+        """Tell whether what is said is a sentence: not where somebody `had seen 40 boats`."""
+        return any(has_verb(self._text.words(s)) for s in a.content)
+
+    def _manner(self, a: Attribution) -> Manner:
+        """Return how it is said: who insists that something was so does not ask for it."""
+        cue = " ".join(map(self._text.words, a.cue))
+        if (
+            a.manner == "ask"
+            and _INSISTS.search(cue)
+            and _WAS.search(" ".join(map(self._text.words, a.content)))
+        ):
+            return "state"
+        return a.manner
+
     def _bare(self, a: Attribution, figures: Sequence[Figure]) -> Iterator[Figure]:
         """Yield the numbers by themselves in what is said, where it has no other figure."""
-        if figures or a.n in {b.within for b in self._found.attributions}:
+        if figures or a.n in {b.within for b in self._told if self._says(b)}:
             return
         places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
         for content in (*a.content, *a.cue):
@@ -201,11 +238,12 @@ class _Reader:
             by_sentence.setdefault(self._around(figure.span), []).append(figure)
         for place, some in by_sentence.items():
             words = self._text.words(place)
-            inside = [s for a in self._found.attributions for s in a.content if _is_in(s, place)]
+            inside = [s for a in self._told for s in a.content if _is_in(s, place)]
             content = words
             for span in inside:  # what somebody else in the sentence says is not said here
                 content = content.replace(self._text.words(span), " ")
             speaker = self._named(place) if _TELLS.search(words) and not inside else None
+            content = self._without(content, speaker)
             number_of = count_of(words)
             of = _moved(number_of, place.start) if number_of else None
             some = [f if f.counted or f.unit or f.currency else replace(f, counted=of) for f in some]
@@ -218,7 +256,7 @@ class _Reader:
                 quote=words,
                 said=self._text.date,
                 meant=_meant(dates),
-                figures=tuple(map(self._quantity, some)),
+                figures=_in_a_list([self._quantity(f) for f in some], content),
                 names=self._names((place,)),
                 speaker=self._keys[speaker.number] if speaker else None,
                 speaker_name=speaker.name if speaker else None,
@@ -226,6 +264,13 @@ class _Reader:
                 span=place,
             )
             yield place.start, self._filled(claim, place)
+
+    def _without(self, content: str, speaker: Entity | None) -> str:
+        """Return what is said without the name of who says it."""
+        for m in self._found.mentions if speaker else ():
+            if speaker and m.entity == speaker.number and m.kind == "name":
+                content = content.replace(self._text.words(m.span), " ")
+        return content
 
     def _named(self, sentence: Span) -> Entity | None:
         """Return the one person that a sentence names, if it names one only."""
@@ -277,11 +322,13 @@ class _Reader:
 
     def _filled(self, claim: Claim, where: Span) -> Claim:
         block = self._block(where.start)
+        misread = self._text.scanned or looks_misread(claim.quote)
         if block is None:
-            return _with(claim, mrn=self._text.mrn)
+            return _with(claim, mrn=self._text.mrn, misread=misread)
         return _with(
             claim,
             mrn=self._text.mrn,
+            misread=misread,
             paragraph=block.place,
             number=block.number,
             portion=block.portion,
@@ -337,10 +384,17 @@ class _Reader:
     def _relays(self, a: Attribution) -> bool:
         """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""
         outer = self._by_n.get(a.within) if a.within is not None else None
-        if outer is not None and outer.manner in _DENIALS and not a.source:
+        if outer is not None and outer.manner in _DENIALS and (not a.source or self._is_noun(a)):
             return True  # he denied reports that ...: nobody else says it
-        inner = [b for b in self._found.attributions if b.within == a.n and b.source and b.manner in _TOLD]
+        inner = [
+            b for b in self._told if b.within == a.n and b.source and b.manner in _TOLD and self._says(b)
+        ]
         return a.manner not in _DENIALS and 2 * sum(map(_length, inner)) >= _length(a)
+
+    def _is_noun(self, a: Attribution) -> bool:
+        """Tell whether a noun stands for the report: the allegation that, reports that."""
+        words = " ".join(map(self._text.words, a.cue))
+        return points_back(words, pronouns=False) and not _TELLS.search(words)
 
     def _around(self, span: Span) -> Span:
         """Return the sentences that a place stands in."""
@@ -373,6 +427,16 @@ def _sentence(text: Text, block: Block, start: int, end: int) -> Span:
     return text.view.span(base + start, base + end)
 
 
+def _in_a_list(figures: Sequence[Quantity], content: str) -> tuple[Quantity, ...]:
+    """Give a figure of a list by years the unit of the one before: 1975: 11 tons; 1976: 12."""
+    found: list[Quantity] = []
+    for q in figures:
+        bare = not (q.unit or q.currency or q.counted) and bool(found)
+        unit = found[-1].unit if bare and is_listed(q, content) else None
+        found.append(replace(q, unit=unit) if unit else q)
+    return tuple(found)
+
+
 def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -> dict[Span, int]:
     """Return, for each figure, the shortest attribution in whose content it stands."""
     found = {}
@@ -381,6 +445,14 @@ def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -
         if around:
             found[figure.span] = min(around, key=_length).n
     return found
+
+
+def looks_misread(text: str) -> bool:
+    """Tell whether a passage has a page line in it, or too many words that no dictionary has."""
+    mixed = any(c.islower() for c in text)
+    words = [w for w in _WORD.findall(text) if w[0].islower() or not mixed]
+    unknown = sum(not word_classes(w) for w in words)
+    return contrast.is_scan(text) or (len(words) >= _FEW and unknown > _UNKNOWN * len(words))
 
 
 def _may_mean(words: str, entity: Entity) -> bool:

@@ -10,6 +10,7 @@ from reftel.terms import contrast
 
 ABOUT = 0.15  # how far from the figure what is about it may be
 _EXACT = 0.02  # a written figure may be rounded by so much
+_ALIKE = 1e-6
 _ONE_SIDED = 4.0  # `more than 300` is not said where there are more than so many times 300
 
 Outcome = Literal["agree", "differ", "other"]  # other: of another unit, or one has no value
@@ -29,6 +30,18 @@ def compare(one: Quantity, other: Quantity) -> Outcome:
         return "other"
     (a, b), (c, d) = reach(one), reach(other)
     return "agree" if a <= d and c <= b else "differ"
+
+
+def is_slip(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures are the same but for thousands or millions: a word was left out or misread.
+
+    >>> is_slip(Quantity(4, 4), Quantity(4_000_000, 4_000_000))
+    True
+    """
+    if not one.low or not other.low or one.low == other.low:
+        return False
+    times = max(one.low, other.low) / min(one.low, other.low)
+    return any(abs(times / scale - 1) < _ALIKE for scale in (1e3, 1e6, 1e9))
 
 
 def dimension(figure: Quantity) -> str | None:

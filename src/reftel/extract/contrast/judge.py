@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from reftel.extract.contrast.figures import compare, dimension
-from reftel.extract.contrast.matter import Clause, Matter, is_statement
-from reftel.extract.contrast.records import CardKind, CardType, Claim, Name, Quantity, Side, Sure
+from reftel.extract.contrast.alike import (
+    LEAST,
+    NEARLY,
+    SAME,
+    Likeness,
+    Weigh,
+    is_one_matter,
+    likeness,
+    near,
+    other_days,
+    other_names,
+)
+from reftel.extract.contrast.figures import compare, dimension, is_slip
+from reftel.extract.contrast.matter import Clause, Matter, head_of, is_statement, years_of
+from reftel.extract.contrast.records import CardKind, CardType, Claim, Quantity, Side, Sure
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze
 from reftel.terms.titles import is_office
 
+_GIVES = frozenset(("state", "confirm", "believe"))
 FIGURES_DAYS = 120  # figures of undated things are held against each other where no more days lie between
 DENIAL_DAYS = 365
-_NEARLY_ALL, _SAME, _NEARLY = 0.85, 0.6, 0.43  # the share of the weight of the shorter clause that both have
-_NAMED = 0.35  # a shared name tells where or of whom, not what
-_MOST, _LEAST_OF_BOTH = 0.55, 0.25
-_LEAST = 2  # meanings that both must have
-_PREFIX = 5  # letters by which a country and its people are one (Ardania, Ardanian)
-
-Weigh = Callable[[str], float]
+_SAME_SPEAKER = "Both are said by the same speaker."
+_MOST = 0.55  # of the weight of both clauses, that they share where only a small word makes the denial
 
 
 class Verdict(NamedTuple):
@@ -36,33 +43,13 @@ class Verdict(NamedTuple):
     figures: tuple[Quantity, Quantity] | None = None
 
 
-class Likeness(NamedTuple):
-    """How much two clauses have in common, by weight."""
-
-    share: float  # of the shorter one
-    of_both: float
-    shared: frozenset[str]
-
-
-def likeness(one: Clause, other: Clause, weigh: Weigh) -> Likeness:
-    """Return what two clauses have in common."""
-    shared = one.meanings & other.meanings
-    named = one.named | other.named
-    both, a, b = (
-        sum(weigh(w) * (_NAMED if w in named else 1.0) for w in words)
-        for words in (shared, one.meanings, other.meanings)
-    )
-    least = min(a, b)
-    return Likeness(both / least if least else 0.0, both / (a + b - both) if a + b > both else 0.0, shared)
-
-
 def judge(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> Verdict | None:
     """Return what two claims are to each other, the earlier one first; None where nothing is at odds."""
     if not (is_statement(early) and is_statement(late)) or early.key == late.key:
         return None
-    if not (_is_somebodys(early) or _is_somebodys(late)):
+    if not (_is_somebodys(early) or _is_somebodys(late)) or early.misread or late.misread:
         return None
-    if _is_chain(early, late) or _other_names(early, late, one, other) or _other_days(one, other):
+    if _is_chain(early, late) or other_names(early, late, one, other) or other_days(one, other):
         return None
     return _by_figures(early, late, one, other, weigh) or _by_denial(early, late, one, other, weigh)
 
@@ -91,16 +78,20 @@ def _is_chain(one: Claim, other: Claim) -> bool:
 
 
 def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> Verdict | None:
-    if not _near(early, late, FIGURES_DAYS, one, other) or "deny" in (early.manner, late.manner):
-        return None  # to deny one figure is not to give another
+    if not near(early, late, FIGURES_DAYS, one, other):
+        return None
+    if early.manner not in _GIVES or late.manner not in _GIVES:
+        return None  # to deny one figure is not to give another; what is meant to be is not yet so
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
     for a in one.clauses:
         for b in other.clauses:
-            if not a.figures or not b.figures or a.denied != b.denied:
+            if not a.figures or not b.figures or a.denied != b.denied or a.supposed or b.supposed:
                 continue
             alike = likeness(a, b, weigh)
-            found = _figures_of_one_thing(a, b)
-            if found is None or not _is_one_matter(alike, a, b, counted=True) or not _share_more(a, b):
+            found = next((two for two in _differing(a, b) if _are_whole(two, early, late)), None)
+            if found is None:
+                continue
+            if not is_one_matter(alike, a, b, counted=True) or not _share_more(a, b):
                 continue
             if _is_given_by_both(a, b, found):
                 return None
@@ -114,10 +105,23 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         kind,
         "figures",
         (_says_figures(first, second), *why),
-        _sure(share, one, other),
+        _sure(share, one, other, weak=_is_weak(early, late, why)),
         tuple(sorted(shared)),
         (first, second),
     )
+
+
+def _are_whole(found: tuple[Quantity, Quantity], early: Claim, late: Claim) -> bool:
+    """Tell whether both figures are of the whole and of years that can be one, and neither is a slip."""
+    years = [years_of(f, c) for f, c in zip(found, (early, late), strict=True)]
+    if (years[0] and years[1] and not years[0] & years[1]) or is_slip(*found):
+        return False
+    return not any(_is_part(f, c) for f, c in zip(found, (early, late), strict=True))
+
+
+def _is_part(figure: Quantity, claim: Claim) -> bool:
+    before, written, after = claim.quote.partition(figure.written)
+    return bool(written) and contrast.is_part(before, after)
 
 
 def _is_given_by_both(a: Clause, b: Clause, found: tuple[Quantity, Quantity]) -> bool:
@@ -137,15 +141,32 @@ def _counted(clause: Clause, figure: Quantity) -> frozenset[str]:
 
 def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | None:
     """Return two figures of the clauses that count one thing and differ."""
+    return next(_differing(a, b), None)
+
+
+def _differing(a: Clause, b: Clause) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield each two figures of the clauses that count one thing and differ."""
     for f, what in a.figures:
         for g, other in b.figures:
             if dimension(f) != dimension(g) or not _of_one(f, g):
                 continue
-            if not what and not other and len((a.meanings & b.meanings) - a.named - b.named) <= _LEAST:
+            if (
+                not what
+                and not other
+                and not head_of(f)
+                and len((a.meanings & b.meanings) - a.named - b.named) <= LEAST
+            ):
+                continue
+            if _heads_differ(f, g):
                 continue
             if _counts_one(what, other, a, b, dimension(f)) and compare(f, g) == "differ":
-                return f, g
-    return None
+                yield f, g
+
+
+def _heads_differ(f: Quantity, g: Quantity) -> bool:
+    """Tell whether both say what they count, and the noun itself is another: guards, personnel."""
+    one, other = head_of(f), head_of(g)
+    return one is not None and other is not None and one != other
 
 
 def _counts_one(what: frozenset[str], other: frozenset[str], a: Clause, b: Clause, kind: str | None) -> bool:
@@ -181,7 +202,7 @@ def _of_one(f: Quantity, g: Quantity) -> bool:
 
 
 def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> Verdict | None:
-    if not _near(early, late, DENIAL_DAYS, one, other):
+    if not near(early, late, DENIAL_DAYS, one, other):
         return None
     outright = one.denies != other.denies or one.borrowed or other.borrowed
     if not (_asserts(early) and _asserts(late)) or _is_one_passage(early, late):
@@ -192,17 +213,33 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
             if a.denied == b.denied or _figures_of_one_thing(a, b):
                 continue
             alike = likeness(a, b, weigh)
-            if (one.borrowed and not a.denied) or (other.borrowed and not b.denied):
-                continue  # what points back without a denial affirms nothing
+            if (one.borrowed and not (a.denied and one.denies)) or (
+                other.borrowed and not (b.denied and other.denies)
+            ):
+                continue  # what points back denies outright or says nothing
+            if not outright and not _is_governed(*((a, b) if a.denied else (b, a))):
+                continue
             if a.supposed or b.supposed or not _is_enough(alike, a, b, outright=outright):
                 continue
-            if _is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
+            if is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
                 best = alike
     if best is None:
         return None
     kind, why = _change(early, late, None)
     says = "One says that it is so, the other that it is not."
-    return Verdict(kind, "denial", (says, *why), _sure(best.share, one, other), tuple(sorted(best.shared)))
+    weak = _is_weak(early, late, why) or (not outright and not (_is_others(early) and _is_others(late)))
+    sure = _sure(best.share, one, other, weak=weak)
+    return Verdict(kind, "denial", (says, *why), sure, tuple(sorted(best.shared)))
+
+
+def _is_others(claim: Claim) -> bool:
+    """Tell whether somebody but the drafter is named for it."""
+    return claim.speaker is not None and not claim.own
+
+
+def _is_weak(early: Claim, late: Claim, why: tuple[str, ...]) -> bool:
+    """Tell whether one speaks twice in one telegram, and nothing says that the later takes the other back."""
+    return early.telegram == late.telegram and _SAME_SPEAKER in why
 
 
 def _asserts(claim: Claim) -> bool:
@@ -212,99 +249,28 @@ def _asserts(claim: Claim) -> bool:
 def _is_enough(alike: Likeness, a: Clause, b: Clause, *, outright: bool) -> bool:
     """Tell whether two clauses share enough besides names: more where only a small word makes the denial."""
     besides = alike.shared - a.named - b.named
+    denied, affirmed = (c.meanings for c in ((a, b) if a.denied else (b, a)))
     if a.meanings == b.meanings:
         return bool(besides)
+    if denied <= affirmed and len(denied) > LEAST:
+        return len(besides) >= LEAST and alike.of_both >= NEARLY
     if outright:
-        return len(besides) >= _LEAST and alike.of_both >= _NEARLY
-    return len(besides) >= _LEAST and len(alike.shared) > _LEAST and alike.of_both >= _MOST
+        return len(besides) >= LEAST and alike.of_both >= NEARLY
+    return len(besides) >= LEAST and len(alike.shared) > LEAST and alike.of_both >= _MOST
+
+
+def _is_governed(denied: Clause, affirmed: Clause) -> bool:
+    """Tell whether what a small word denies is what the other says: its verb, and a word beside that."""
+    return any(
+        first <= affirmed.meanings and len(reach & affirmed.meanings) >= min(LEAST, len(reach)) and reach
+        for reach, first in zip(denied.governed, denied.verbs, strict=True)
+    )
 
 
 def _is_one_passage(one: Claim, other: Claim) -> bool:
     """Tell whether the words of one passage stand in the other: a copy, or a summary in the same words."""
     mine, theirs = (squeeze(c.quote) for c in (one, other))
     return mine in theirs or theirs in mine
-
-
-# -- the same matter -----------------------------------------------------------------------------------
-
-
-def _is_one_matter(alike: Likeness, a: Clause, b: Clause, *, counted: bool = False) -> bool:
-    if (len(alike.shared) < _LEAST and a.meanings != b.meanings) or _is_opposite(a, b):
-        return False
-    if _other_proper(a, b):
-        return False
-    if counted:
-        return alike.share >= _NEARLY and alike.of_both >= _LEAST_OF_BOTH
-    return alike.share >= _NEARLY_ALL or (alike.share >= _SAME and alike.of_both >= _NEARLY)
-
-
-def _other_proper(a: Clause, b: Clause) -> bool:
-    """Tell whether each clause has a name that the other lacks, and both can be of places, or of persons."""
-    mine = {kind for word, kind in a.proper if not _stands(word, b)}
-    theirs = {kind for word, kind in b.proper if not _stands(word, a)}
-    return bool(mine and theirs and (mine & theirs or "any" in mine | theirs))
-
-
-def _stands(word: str, clause: Clause) -> bool:
-    """Tell whether a name or one that begins like it stands in a clause: Ardania, Ardanian."""
-    if contrast.meaning(word) in clause.meanings:
-        return True
-    return any(word[:_PREFIX] == other[:_PREFIX] for other, _ in clause.proper)
-
-
-def _is_opposite(a: Clause, b: Clause) -> bool:
-    """Tell whether a word of one clause stands against a word of the other: wounded, killed."""
-    mine, theirs = a.meanings - b.meanings, b.meanings - a.meanings
-    opposites = contrast.opposites()
-    return any(opposites.get(word, frozenset()) & theirs for word in mine)
-
-
-def _other_names(early: Claim, late: Claim, one: Matter, other: Matter) -> bool:
-    """Tell whether each names somebody or some place of one type that the other does not."""
-    mine = {n.type for n in one.names if not _is_named(n, other) and not _speaks(n, early, late)}
-    theirs = {n.type for n in other.names if not _is_named(n, one) and not _speaks(n, early, late)}
-    return bool(_coarse(mine) & _coarse(theirs))
-
-
-def _coarse(types: set[str]) -> set[str]:
-    return {"place" if t in ("gpe", "location") else t for t in types}
-
-
-def _speaks(name: Name, early: Claim, late: Claim) -> bool:
-    return name.key in (early.speaker, late.speaker, early.hearer, late.hearer)
-
-
-def _is_named(name: Name, where: Matter) -> bool:
-    """Tell whether a name, a word of it, or its beginning stands in a claim."""
-    if any(name.key == n.key for n in where.names):
-        return True
-    words = [
-        w.lower().removesuffix("'s") for w in name.words.split() if len(w) > 1 and not contrast.is_plain(w)
-    ]
-    return not words or any(
-        w in where.tokens or (len(w) > _PREFIX and any(t.startswith(w[:_PREFIX]) for t in where.tokens))
-        for w in words
-    )
-
-
-def _other_days(one: Matter, other: Matter) -> bool:
-    """Tell whether the claims mean different days."""
-    if not one.meant or not other.meant:
-        return False
-    return not any(
-        (a or "") <= (d or "9") and (c or "") <= (b or "9") for a, b in one.meant for c, d in other.meant
-    )
-
-
-def _near(early: Claim, late: Claim, days: int, one: Matter, other: Matter) -> bool:
-    """Tell whether they were said near enough in time; two that mean the same days always are."""
-    if (one.meant and other.meant) or early.said is None or late.said is None:
-        return True
-    return abs((_day(late.said) - _day(early.said)).days) <= days
-
-
-def _day(written: str) -> date:
-    return date.fromisoformat(written[:10])
 
 
 # -- change or contradiction ---------------------------------------------------------------------------
@@ -322,7 +288,7 @@ def _change(
     if is_same_speaker(early, late):
         if in_summary:
             return "contradiction", ("The summary and the paragraph give the same speaker different words.",)
-        return "revision", ("Both are said by the same speaker.",)
+        return "revision", (_SAME_SPEAKER,)
     return "contradiction", ()
 
 
@@ -346,10 +312,12 @@ def folded_name(name: str | None) -> tuple[str, ...]:
     return tuple(w for w in map(squeeze, plain) if w)
 
 
-def _sure(share: float, one: Matter, other: Matter) -> Sure:
-    if one.borrowed or other.borrowed or share < _SAME:
-        return "low" if share < _SAME else "fair"
-    return "high" if share >= (1 + _SAME) / 2 else "fair"
+def _sure(share: float, one: Matter, other: Matter, *, weak: bool = False) -> Sure:
+    if weak:
+        return "low"
+    if one.borrowed or other.borrowed:
+        return "low" if share < SAME else "fair"
+    return "high" if share >= (1 + SAME) / 2 else "fair"
 
 
 def _says_figures(f: Quantity, g: Quantity) -> str:
@@ -358,14 +326,14 @@ def _says_figures(f: Quantity, g: Quantity) -> str:
 
 def is_repeated(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> bool:
     """Tell whether two claims say the same of the same matter."""
-    if _is_chain(early, late) or _other_names(early, late, one, other) or _other_days(one, other):
+    if _is_chain(early, late) or other_names(early, late, one, other) or other_days(one, other):
         return False
     for a in one.clauses:
         for b in other.clauses:
             alike = likeness(a, b, weigh)
-            if a.denied != b.denied or not _is_one_matter(alike, a, b) or _figures_of_one_thing(a, b):
+            if a.denied != b.denied or not is_one_matter(alike, a, b) or _figures_of_one_thing(a, b):
                 continue
-            if alike.of_both >= _NEARLY:
+            if alike.of_both >= NEARLY:
                 return True
     return False
 

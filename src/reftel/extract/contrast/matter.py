@@ -27,17 +27,25 @@ _PRONOUNS = re.compile(
     r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(r"\b(?:if|unless|whether|lest|might|should|ought|need)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?:FY|CY)?[- ]?'?((?:18|19|20)\d\d|(?<=FY[ -])\d\d|(?<=FY)\d\d)(?!\d|,\d|\.\d)", re.IGNORECASE
+)
+_BESIDE = 8  # characters between a figure and the year beside it
 _LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\d\d\s*[:=(-]\s*\W*$")  # 1975: 11,800
 _SHORTEST_NAME = 3
 _WHO_AND_WHERE = ("person", "gpe", "location")
 _PLACES = frozenset(("city", "country", "place name", "feature name", "state"))
+_TENSES = frozenset(("past", "participle"))
 _NOUN = frozenset(("noun", "untagged"))
 _WHERE = frozenset(("in", "at", "near", "off", "outside", "around", "into"))
-_LOCATIVE = frozenset(("in", "at", "near", "off", "outside", "from", "to", "around", "of", "above", "into"))
+_LOCATIVE = frozenset(
+    ("in", "at", "near", "off", "outside", "from", "to", "around", "of", "above", "into", "the")
+)
 _ORDINARY = frozenset(ORDINARY) - {"untagged"}
 _STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
+_BEFORE_NOUNS = frozenset(("no", "none", "neither", "nor", "nobody", "nothing", "without", "nowhere"))
 _WILLS = frozenset(("believe", "intend", "agree", "promise"))
 
 
@@ -50,6 +58,8 @@ class Clause(NamedTuple):
     named: frozenset[str]  # those of the meanings that are words of names
     proper: tuple[tuple[str, str], ...] = ()  # words that are names by themselves, and of what they can be
     supposed: bool = False  # it says what may be or would be if
+    governed: tuple[frozenset[str], ...] = ()  # the meanings right after each small word that denies
+    verbs: tuple[frozenset[str], ...] = ()  # of these, those that must stand in what is denied
 
 
 class Matter(NamedTuple):
@@ -98,11 +108,26 @@ def _clauses(claim: Claim) -> tuple[Clause, ...]:
         proper = tuple(proper_words(piece))
         named = about & (names | {contrast.meaning(word) for word, _ in proper})
         told = tuple((f, counted(f)) for f in figures)
-        found.append(Clause(about, denied, told, named, proper, _SUPPOSED.search(piece) is not None))
+        supposed = contrast.is_supposed(piece)
+        found.append(Clause(about, denied, told, named, proper, supposed, *_governed(piece)))
     if not any(clause.proper for clause in found):
         around = tuple(p for p in proper_words(claim.quote) if p[1] == "place")
         found = [clause._replace(proper=around) for clause in found]
     return tuple(found)
+
+
+def _governed(piece: str) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+    """Return the meanings that small words deny, and for `not` and `never` the one that comes first."""
+    reaches, firsts = [], []
+    for small, *after in contrast.governed(piece):
+        told = [m for word in after if (m := next(iter(_meanings(word)), None)) and not _is_adverb(word)]
+        reaches.append(frozenset(told))
+        firsts.append(frozenset() if small in _BEFORE_NOUNS else frozenset(told[:1]))
+    return tuple(reaches), tuple(firsts)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and "noun" not in word_classes(word)
 
 
 def _is_turned(claim: Claim) -> bool:
@@ -165,7 +190,7 @@ def _kind_of_name(word: str, capital: bool, before: str) -> str | None:
     A singular noun right after `in` or `at` can be a place that no table knows.
     """
     classes = set(word_classes(word))
-    if contrast.is_plain(word) or contrast.is_number_or_day(word.lower()):
+    if contrast.is_plain(word) or contrast.is_number_or_day(word.lower()) or contrast.is_listed(word):
         return None
     places = bool(classes & _PLACES)
     people = bool(classes & {"given", "surname", "known person"})
@@ -190,7 +215,35 @@ def counted(figure: Quantity) -> frozenset[str]:
     if not figure.counted:
         return frozenset()
     head = _BEHIND.split(figure.counted)[0]
-    return meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
+    told = meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
+    return told - contrast.pointing()
+
+
+def head_of(figure: Quantity) -> str | None:
+    """Return the meaning of the one word that a figure counts: `case` of `cholera cases in town`."""
+    if not figure.counted:
+        return None
+    words = _WORD.findall(_BEHIND.split(figure.counted)[0]) or _WORD.findall(figure.counted)
+    while len(words) > 1 and frozenset(word_classes(words[-1])) & _TENSES:
+        words.pop()  # soldiers lost
+    return contrast.meaning(words[-1]) if words else None
+
+
+def is_listed(figure: Quantity, content: str) -> bool:
+    """Tell whether a figure stands in a list by years: 1975: 11,800."""
+    found = content.find(figure.written)
+    return found > 0 and _LISTED.search(content[max(0, found - _BESIDE) : found]) is not None
+
+
+def years_of(figure: Quantity, claim: Claim) -> frozenset[str]:
+    """Return the years that a figure can be of: the one beside it, else those of its sentence."""
+    found = claim.content.find(figure.written)
+    if found < 0:
+        return frozenset()
+    before = claim.content[max(0, found - _BESIDE) : found]
+    beside = _YEAR.findall(before) if _LISTED.search(before) else []
+    rest = claim.content.replace(figure.written, " ")
+    return frozenset(y[-2:] for y in (beside or _YEAR.findall(rest)))
 
 
 def points_back(text: str, *, pronouns: bool) -> bool:

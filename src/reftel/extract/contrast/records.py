@@ -45,7 +45,8 @@ class Claim(Record, frozen=True):
     `meant` the days it speaks of.  `content` is what was said, `quote` the passage that reports it: both are
     the telegram's exact words.  `cue` are the words that report.  `within` is the key of the claim that
     reports this one, `grounds` are those whom the speaker had it from; `relays` tells that most of what it
-    reports is itself somebody's report, `answers` that it was found only as an answer to the one before.
+    reports is itself somebody's report, `answers` that it was found only as an answer to the one before,
+    `misread` that it looks like the text of a poor scan, or has a page line in it.
     `place` orders the claims of a telegram, `paragraph` is the
     paragraph's place in it from 0 and `number` as it is marked; `span` is the place of the quote.
     """
@@ -76,6 +77,7 @@ class Claim(Record, frozen=True):
     mrn: str | None = None
     relays: bool = False
     answers: bool = False
+    misread: bool = False
     span: Span | None = None
 
 
@@ -111,6 +113,11 @@ class Card(Record, frozen=True):
     shared: tuple[str, ...] = ()
     source: str | None = None
     warning: str | None = None
+
+
+def is_weak(card: Card) -> bool:
+    """Tell whether a card is a contradiction or revision too unsure to be told where it is not asked for."""
+    return card.type in ("contradiction", "revision") and card.sure == "low"
 
 
 class LeftOut(Record, frozen=True):

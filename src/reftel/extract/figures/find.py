@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from reftel.extract.annotations import Bound, Figure, When
 from reftel.extract.dates import find_dates
 from reftel.extract.designations import is_designation
@@ -54,6 +56,9 @@ def find_figures(page: Page, dates: Sequence[When] | None = None) -> list[Figure
         joined = i + 1 < len(numbers) and _is_range(page, codes, numbers[i], numbers[i + 1])
         high = numbers[i + 1] if joined else numbers[i]
         figure = _figure(page, codes, _read(page, codes, numbers[i], high))
+        if figure and found and figure.span.start < found[-1].span.end:  # its sign belongs to the one before
+            start = page.tokens.starts[numbers[i].first]
+            figure = replace(figure, span=Span(start, figure.span.end), currency=None)
         found += [figure] if figure else []
         i += 2 if joined else 1
     return found

@@ -30,6 +30,7 @@ _WRITTEN = (
 )
 
 
+_HALF = 2
 _PARTS = (2, 3, 4, 5, 6, 8, 10)  # what a whole is commonly parted into
 
 
@@ -68,8 +69,8 @@ def value(items: Sequence[tuple[str, str]]) -> float | None:
         return None if whole is None else (whole + 0.5) * scale
     if names[-1] in ("ORD", "FRACTION") or (names[-1] == "PORTION" and len(names) > 1) or "SLASH" in names:
         return _fraction(items)
-    if names == ["PORTION"]:
-        return 0.5
+    if names == ["PORTION"]:  # half of them; but the old quarter of a town is no figure
+        return 0.5 if value_of(items[0][1]) == _HALF else None
     total = current = 0.0
     point = False
     for name, form in items:

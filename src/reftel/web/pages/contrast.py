@@ -30,6 +30,7 @@ def against(request: Request) -> Against:
         first=_day(request, "from"),
         last=_day(request, "to"),
         telegram=asking.text(request, "telegram"),
+        weak=asking.text(request, "all") is not None,
     )
 
 
