@@ -24,6 +24,7 @@ from reftel.collection.lock import writing
 from reftel.collection.pool import results
 from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import AnnotateReport, AnnotationState
+from reftel.collection.said.compared import Told, told_in_whole
 from reftel.collection.said.hidden import without_hidden
 from reftel.collection.said.maker import Maker, known, number_of, own, shipped
 from reftel.collection.said.rows import Said, said_rows
@@ -41,6 +42,7 @@ _MOST_TOLD = 100
 STAGE = "annotating"
 
 Find = Callable[[Telegram], Annotations]
+Compare = Callable[[list[int]], dict[int, tuple[Told, ...]]]
 
 # What annotations are kept in.
 TABLES = (
@@ -50,11 +52,12 @@ TABLES = (
 
 
 class Task(NamedTuple):
-    """A telegram to annotate."""
+    """A telegram to annotate; of an edition's, what the whole collection knows of who says what in it."""
 
     number: int
     record: bytes
     text: str
+    told: tuple[Told, ...] = ()
 
 
 class Failed(NamedTuple):
@@ -96,7 +99,8 @@ def annotate_collection(
         for reader in settings.classes:
             edition = layout.edition(reader.name)
             with closing(editions.open_to_write(layout, settings, reader)) as its, database.told(edition):
-                followed.append(run.whole(its, reader.name, _hidden_from(db, reader)))
+                told = partial(told_in_whole, db, reader)
+                followed.append(run.whole(its, reader.name, _hidden_from(db, reader), told))
     return msgspec.structs.replace(report, editions=tuple(followed))
 
 
@@ -122,7 +126,11 @@ class _Annotating(NamedTuple):
     clock: Callable[[], str]
 
     def whole(
-        self, db: sqlite3.Connection, reader: str, hidden: tuple[str, ...] | None = None
+        self,
+        db: sqlite3.Connection,
+        reader: str,
+        hidden: tuple[str, ...] | None = None,
+        told: Compare = lambda _: {},
     ) -> AnnotateReport:
         """Annotate the telegrams of one database; in an edition without what it hides."""
         begun = time.monotonic()
@@ -131,7 +139,7 @@ class _Annotating(NamedTuple):
         todo = _todo(db, number, again=self.again)
         counts = _Counts()
         work = partial(said_of, find=self.find, hidden=hidden)
-        tasks = _tasks(db, todo)
+        tasks = _tasks(db, todo, told)
         done = results(
             tasks, work, count=len(todo), crashed=_crashed, size=lambda t: len(t.text), workers=self.workers
         )
@@ -236,7 +244,8 @@ def said_of(task: Task, *, find: Find, hidden: tuple[str, ...] | None) -> Said |
     try:
         telegram = telegram_of(task.record, task.text)
         found = find(telegram)
-        return said_rows(telegram, found if hidden is None else without_hidden(telegram, found, hidden))
+        kept = found if hidden is None else without_hidden(telegram, found, hidden, task.told)
+        return said_rows(telegram, kept)
     except ReftelError:
         raise
     except Exception as error:
@@ -265,7 +274,7 @@ def _todo(db: sqlite3.Connection, maker: int, *, again: bool) -> list[int]:
     return [number for (number,) in rows]
 
 
-def _tasks(db: sqlite3.Connection, numbers: list[int]) -> Iterator[Task]:
+def _tasks(db: sqlite3.Connection, numbers: list[int], told: Compare) -> Iterator[Task]:
     for at in range(0, len(numbers), _READ_AT_ONCE):
         some = numbers[at : at + _READ_AT_ONCE]
         rows = db.execute(
@@ -273,7 +282,8 @@ def _tasks(db: sqlite3.Connection, numbers: list[int]) -> Iterator[Task]:
                 WHERE telegram_id IN ({", ".join("?" * len(some))}) ORDER BY telegram_id""",
             some,
         ).fetchall()
-        yield from (Task(*row) for row in rows)
+        known = told(some)
+        yield from (Task(number, record, text, known.get(number, ())) for number, record, text in rows)
 
 
 def state(db: sqlite3.Connection, maker: Maker | None = None) -> AnnotationState:
