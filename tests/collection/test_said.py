@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from reftel.cli.reading import parse_and_check
-from reftel.collection import Collection, build, database, rebuild, remove
+from reftel.collection import Collection, annotate_collection, build, database, rebuild, remove
 from reftel.collection.layout import Layout
 from reftel.collection.leaks import leak_test
 from reftel.collection.said import Asked
 from reftel.collection.said.annotating import TABLES
+from reftel.collection.said.maker import shipped
 from reftel.collection.said.naming import fold, name_of, without_titles
 from reftel.errors import CollectionError
+from reftel.extract.opening import SHIPPED
 from tests.collection.said import BODIES, SECOND, annotated, made, write
 
 PUBLIC = '\n[[class]]\nname = "public"\nceiling = "CONFIDENTIAL"\n'
@@ -74,6 +77,28 @@ def test_other_models_are_noticed_and_again_replaces_what_the_earlier_found(tmp_
     again = annotated(mine, maker=SECOND, again=True)
     assert (again.annotated, again.again, again.older) == (3, 3, 0)
     assert rows(mine) == before | {"makers": 2}
+
+
+def test_models_of_ones_own_are_those_there_are_now(tmp_path: Path) -> None:
+    mine, own = made(tmp_path), tmp_path / "own"
+    shutil.copytree(SHIPPED, own, ignore=shutil.ignore_patterns("attributions*"))
+    with (mine / "reftel.toml").open("a") as settings:
+        settings.write(f'{PUBLIC}\n[annotate]\nmodels = "../own"\n')
+    annotated(mine, maker=shipped())
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [3, 2]
+    annotate_collection(mine, again=True, workers=1)
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [0, 0]
+    shutil.copytree(mine / "editions" / "public", tmp_path / "given")
+    assert _older(tmp_path / "given") == 0
+    (own / "mentions_judge.crfsuite").write_bytes(b"another")
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [3, 2]
+    shutil.rmtree(own)  # what was annotated can still be asked
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [0, 0]
+
+
+def _older(mine: Path, reader: str = "everything") -> int:
+    with Collection.open(mine, reader=reader) as held:
+        return held.said.state().older
 
 
 def test_trouble_with_a_telegram_is_recorded_and_the_others_are_done(tmp_path: Path) -> None:

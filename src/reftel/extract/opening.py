@@ -7,7 +7,7 @@ from typing import Any
 
 from reftel.errors import ReftelError
 
-_SHIPPED = Path(__file__).parent / "models"
+SHIPPED = Path(__file__).parent / "models"
 
 
 def open_model(path: Path) -> Any:
@@ -26,7 +26,7 @@ def open_model(path: Path) -> Any:
 
 def _remedy(path: Path) -> str:
     """Return what to do: a folder of one's own may come from a version that had fewer models."""
-    if path.parent == _SHIPPED:
+    if path.parent == SHIPPED:
         return "It is a part of reftel: install reftel again."
     what = path.name.partition("_")[0]
     return (

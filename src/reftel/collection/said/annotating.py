@@ -26,7 +26,7 @@ from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import AnnotateReport, AnnotationState
 from reftel.collection.said.compared import Told, told_in_whole
 from reftel.collection.said.hidden import without_hidden
-from reftel.collection.said.maker import Maker, known, number_of, own, shipped
+from reftel.collection.said.maker import Maker, known, last_known, models_of, number_of, own, shipped
 from reftel.collection.said.rows import Said, said_rows
 from reftel.collection.said.store import SaidStore
 from reftel.collection.work import Step, Tell, no_step, now
@@ -108,10 +108,9 @@ def _usual(layout: Layout) -> tuple[Find, Maker]:
     """Return what annotates if nothing else is asked for: the models the settings name, or reftel's own."""
     from reftel.extract.steps import annotate
 
-    models = read_settings(layout).models
-    if models is None:
+    folder = models_of(layout, read_settings(layout))
+    if folder is None:
         return annotate, shipped()
-    folder = layout.folder.absolute() / models
     return partial(annotate, models=folder), own(folder)
 
 
@@ -286,12 +285,15 @@ def _tasks(db: sqlite3.Connection, numbers: list[int], told: Compare) -> Iterato
         yield from (Task(number, record, text, known.get(number, ())) for number, record, text in rows)
 
 
-def state(db: sqlite3.Connection, maker: Maker | None = None) -> AnnotationState:
-    """Tell how far annotating has come."""
+def state(db: sqlite3.Connection, maker: Maker | None) -> AnnotationState:
+    """Tell how far annotating has come.
+
+    `maker` is what annotates now; where that is not known, it is taken for the newest of those that did.
+    """
     (telegrams,) = db.execute("SELECT count(*) FROM telegrams").fetchone()
     (failed,) = db.execute("SELECT count(*) FROM annotated WHERE trouble IS NOT NULL").fetchone()
     (everything,) = db.execute("SELECT count(*) FROM annotated").fetchone()
-    number = known(db, maker or shipped())
+    number = last_known(db) if maker is None else known(db, maker)
     (older,) = db.execute(
         "SELECT count(*) FROM annotated WHERE maker_id IS NOT ? AND trouble IS NULL", (number,)
     ).fetchone()
