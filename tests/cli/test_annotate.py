@@ -56,7 +56,7 @@ def test_a_model_that_is_missing_is_named_with_what_to_do(
     shutil.copytree(SHIPPED, own, ignore=shutil.ignore_patterns(file))
     done = run("annotate", "--models", own, note)
     assert done.exit_code == 3
-    assert f"{own} has no {file}." in done.stderr
+    assert f"{own} has no model {file}." in done.stderr
     assert f"reftel train {file.partition('_')[0]}" in done.stderr
     (own / file).write_bytes(b"no model")
     done = run("annotate", "--models", own, note)
@@ -68,7 +68,7 @@ def test_a_model_of_reftels_own_that_is_missing_asks_to_install_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "SHIPPED", tmp_path)
-    with pytest.raises(ReftelError, match=f"{tmp_path.name} has no a_b.crfsuite.*install reftel again"):
+    with pytest.raises(ReftelError, match=f"{tmp_path.name} has no model a_b.crfsuite.*install reftel again"):
         opening.open_model(tmp_path / "a_b.crfsuite")
 
 

@@ -15,7 +15,7 @@ def open_model(path: Path) -> Any:
     import pycrfsuite
 
     if not path.is_file():
-        raise ReftelError(f"{path.parent} has no {path.name}. {_remedy(path)}")
+        raise ReftelError(f"{path.parent} has no model {path.name}. {_remedy(path)}")
     tagger = pycrfsuite.Tagger()
     try:
         tagger.open(str(path))
