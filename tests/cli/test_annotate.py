@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from reftel.errors import ReftelError
+from reftel.extract import opening
+from reftel.extract.opening import SHIPPED
 from tests.cli.conftest import Run
 
 WORDS = "¶1. (U) Ambassador Vella told DCM on December 29 that the ship carried 400 lanterns.\n"
@@ -42,6 +46,30 @@ def test_a_text_without_a_telegram_is_annotated_whole(run: Run, note: Path) -> N
     told = json.loads(run("annotate", "--json", note).output)
     assert told["text"] == WORDS
     assert [told["text"][d["span"][0] : d["span"][1]] for d in told["dates"]] == ["December 29"]
+
+
+@pytest.mark.parametrize("file", ["attributions_sure.crfsuite", "mentions_judge.crfsuite"])
+def test_a_model_that_is_missing_is_named_with_what_to_do(
+    run: Run, note: Path, tmp_path: Path, file: str
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SHIPPED, own, ignore=shutil.ignore_patterns(file))
+    done = run("annotate", "--models", own, note)
+    assert done.exit_code == 3
+    assert f"{own} has no model {file}." in done.stderr
+    assert f"reftel train {file.partition('_')[0]}" in done.stderr
+    (own / file).write_bytes(b"no model")
+    done = run("annotate", "--models", own, note)
+    assert done.exit_code == 3
+    assert f"{own / file} is no model" in done.stderr
+
+
+def test_a_model_of_reftels_own_that_is_missing_asks_to_install_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SHIPPED", tmp_path)
+    with pytest.raises(ReftelError, match=f"{tmp_path.name} has no model a_b.crfsuite.*install reftel again"):
+        opening.open_model(tmp_path / "a_b.crfsuite")
 
 
 def test_only_figures_are_shown_when_asked(run: Run, note: Path) -> None:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reftel.cli.reading import parse_and_check
-from reftel.collection import Collection, build, database, rebuild, remove
+from reftel.collection import Collection, annotate_collection, build, database, rebuild, remove
 from reftel.collection.layout import Layout
 from reftel.collection.leaks import leak_test
 from reftel.collection.said import Asked
 from reftel.collection.said.annotating import TABLES
+from reftel.collection.said.maker import shipped
 from reftel.collection.said.naming import fold, name_of, without_titles
+from reftel.collection.said.people import best_spelling
 from reftel.errors import CollectionError
+from reftel.extract.annotations import Annotations, Entity, Mention
+from reftel.extract.opening import SHIPPED
+from reftel.model import Span, Telegram
+from tests.collection import said as exercise
 from tests.collection.said import BODIES, SECOND, annotated, made, write
 
 PUBLIC = '\n[[class]]\nname = "public"\nceiling = "CONFIDENTIAL"\n'
@@ -74,6 +82,28 @@ def test_other_models_are_noticed_and_again_replaces_what_the_earlier_found(tmp_
     again = annotated(mine, maker=SECOND, again=True)
     assert (again.annotated, again.again, again.older) == (3, 3, 0)
     assert rows(mine) == before | {"makers": 2}
+
+
+def test_models_of_ones_own_are_those_there_are_now(tmp_path: Path) -> None:
+    mine, own = made(tmp_path), tmp_path / "own"
+    shutil.copytree(SHIPPED, own, ignore=shutil.ignore_patterns("attributions*"))
+    with (mine / "reftel.toml").open("a") as settings:
+        settings.write(f'{PUBLIC}\n[annotate]\nmodels = "../own"\n')
+    annotated(mine, maker=shipped())
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [3, 2]
+    annotate_collection(mine, again=True, workers=1)
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [0, 0]
+    shutil.copytree(mine / "editions" / "public", tmp_path / "given")
+    assert _older(tmp_path / "given") == 0
+    (own / "mentions_judge.crfsuite").write_bytes(b"another")
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [3, 2]
+    shutil.rmtree(own)  # what was annotated can still be asked
+    assert [_older(mine, reader) for reader in ("everything", "public")] == [0, 0]
+
+
+def _older(mine: Path, reader: str = "everything") -> int:
+    with Collection.open(mine, reader=reader) as held:
+        return held.said.state().older
 
 
 def test_trouble_with_a_telegram_is_recorded_and_the_others_are_done(tmp_path: Path) -> None:
@@ -303,6 +333,85 @@ def test_a_curators_word_joins_and_outlives_a_rebuild(tmp_path: Path) -> None:
 def test_two_names_are_one(one: str, other: str, *, same: bool) -> None:
     keys = [name_of(n, "person", "name").key for n in (one, other)]
     assert (keys[0] == keys[1]) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "type_", "listed"),
+    [
+        ("S/NF", "person", False),
+        ("(C)", "organization", False),
+        ("POL/ECON", "organization", False),
+        ("ARA/ECP", "group", False),
+        ("PREL/PTER", "person", False),
+        ("PTER", "organization", False),
+        ("PTER", "person", False),
+        ("NODIS", "person", False),
+        ("SAIO", "person", False),
+        ("SECRETkRY", "person", False),
+        ("KCFE", "person", False),
+        ("WASN'T", "person", False),
+        ("Ng", "person", True),
+        ("LI", "person", True),
+        ("Wu", "person", True),
+        ("MARR", "person", True),  # a surname, though a code too
+        ("POPE", "person", True),
+        ("Rice", "person", True),
+        ("O'NEILL", "person", True),
+        ("McNAMARA", "person", True),
+        ("al-Tamimi", "person", True),
+        ("Ibáñez", "person", True),
+        ("UDQW", "organization", True),
+        ("NATO", "organization", True),
+        ("NFF/UDQW", "organization", True),
+        ("S. Galea", "person", True),
+    ],
+)
+def test_marks_codes_and_misread_words_are_no_names(written: str, type_: str, *, listed: bool) -> None:
+    assert (name_of(written, type_, "name").key is not None) is listed
+
+
+def test_a_word_that_is_no_name_stays_in_the_claims_but_is_not_listed(tmp_path: Path) -> None:
+    mine = made(tmp_path, {1: "1. (C) NFF said that PTER was a code.\n"})
+    annotated(mine, find=_coded)
+    with Collection.open(mine) as held:
+        assert [k.name for k in held.people()] == ["CLAVERTON", "NFF", "Ruth A. Claverton"]
+        assert [c.quote for c in held.claims()] == ["PTER was a code"]
+
+
+def _coded(telegram: Telegram) -> Annotations:
+    found = exercise.find(telegram)
+    at = telegram.text.index("PTER") + telegram.source.span.start
+    return replace(
+        found,
+        mentions=(*found.mentions, Mention(Span(at, at + 4), "person", "name", 9)),
+        entities=(*found.entities, Entity(9, "person", "PTER")),
+    )
+
+
+def test_one_who_was_joined_shows_the_fullest_name(tmp_path: Path) -> None:
+    mine = made(tmp_path)
+    annotated(mine)
+    with Collection.open(mine) as held:
+        held.said.judge("CLAVERTON", "Ruth A. Claverton", "same", on="2026-01-31")
+        (joined,) = [k for k in held.people("claverton") if k.joined]
+        assert joined.name == "Ruth A. Claverton"
+
+
+@pytest.mark.parametrize(
+    ("spellings", "best"),
+    [
+        (("R. A. Galea", "Rita Galea"), "Rita Galea"),
+        (("GALEA", "RITA GALEA"), "RITA GALEA"),
+        (("RITA GALEA", "Rita Galea"), "Rita Galea"),
+        (("Harbour Master Rita Galea", "Rita Galea"), "Rita Galea"),
+        (("Galea", "Minister Rita Galea"), "Minister Rita Galea"),
+        (("Rita Galea", "Rita M. Galea"), "Rita M. Galea"),
+    ],
+)
+def test_of_several_spellings_the_fullest_is_shown(spellings: tuple[str, ...], best: str) -> None:
+    offices = ("Harbour Master", "Minister")
+    folded = [(s, name_of(s, "person", "name", offices).folded) for s in spellings]
+    assert best_spelling(folded, "person", "") == best
 
 
 def test_titles_are_no_part_of_a_name() -> None:

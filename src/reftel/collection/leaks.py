@@ -1,6 +1,7 @@
 """The leak test: whether an edition gives away any word that stands only in what its readers may not see.
 
-First all that the edition's folder holds is read, then it is asked in every way there is.
+First all that the edition's folder holds is read, then it is asked in every way there is.  Last its claims
+are held against those of the whole collection: what somebody hidden said must not be given to anybody.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from reftel.collection.numbers import read_number
 from reftel.collection.reader import Collection
 from reftel.collection.rows import telegram_of
 from reftel.collection.said import Asked
+from reftel.collection.said.compared import claims_of_hidden
 from reftel.collection.said.naming import forms_of
 from reftel.collection.search.document import fields_of
 from reftel.collection.search.explanations import OTHER_SPELLINGS
@@ -32,16 +34,19 @@ from reftel.marking.series import SERIES_CHECKS
 from reftel.model import Record
 from reftel.record import to_dict
 from reftel.release.edition import texts_of
+from reftel.release.policy import ReaderClass
 from reftel.terms.countries import of_post
 
 # So many words are asked for, spread over all; reading the folder looks at every one.
 ASKED = 300
 
+CLAIM = "claim of somebody hidden"  # the way in which the words of a claim come back
+
 _SHORTEST = 3
 
 
 class Leak(Record, frozen=True):
-    """A word that came back, and how."""
+    """A word that came back, or the words of somebody hidden, and how."""
 
     word: str
     way: str
@@ -59,7 +64,7 @@ class LeakTest(Record, frozen=True):
 def leak_test(path: str | os.PathLike[str], reader: str, *, asked: int = ASKED) -> LeakTest:
     """Test the edition of a class of readers against the whole collection."""
     layout = Layout(path)
-    read_settings(layout).reader(reader)
+    rules = read_settings(layout).reader(reader)
     with Collection.open(path, reader=reader) as edition:
         visible = set(_words_held(layout.edition(reader)))
         visible |= {form for word in visible for form in forms_of(word)}
@@ -71,6 +76,7 @@ def leak_test(path: str | os.PathLike[str], reader: str, *, asked: int = ASKED) 
             *(Leak(w, "stored") for w in sorted(secret.intersection(_stored(layout.edition(reader))))),
             *(leak for word in some for leak in _asked(edition, word, secret)),
             *_lists(edition, secret),
+            *(Leak(said, CLAIM) for said in _said_by_hidden(layout, rules)),
         ]
     return LeakTest(reader, len(hidden), len(some), tuple(leaks))
 
@@ -89,6 +95,15 @@ def _words_held(layout: Layout) -> Iterator[str]:
             yield from _words(name)
         for (post,) in db.execute("SELECT DISTINCT post FROM telegrams WHERE post IS NOT NULL"):
             yield from _words(of_post(post) or "")
+
+
+def _said_by_hidden(layout: Layout, reader: ReaderClass) -> Iterator[str]:
+    """Yield the words of claims that are given to somebody else, as the one who says them is hidden."""
+    with (
+        closing(database.open_to_read(layout)) as db,
+        closing(database.open_to_read(layout.edition(reader.name))) as edition,
+    ):
+        yield from claims_of_hidden(db, edition, reader)
 
 
 def _stored(layout: Layout) -> Iterator[str]:
@@ -298,4 +313,4 @@ def _words(text: str) -> list[str]:
     return [*terms(text), *joined_words(text)]
 
 
-__all__ = ["ASKED", "Leak", "LeakTest", "leak_test"]
+__all__ = ["ASKED", "CLAIM", "Leak", "LeakTest", "leak_test"]

@@ -338,15 +338,10 @@ class Collection:
     def said(self) -> Saying:
         """What the telegrams say, from their annotations: claims, people, places, days, and judgements."""
         from reftel.collection.said.asking import Saying
+        from reftel.collection.said.maker import maker_of
 
-        whole = self.reader == EVERYTHING
-        models = self._settings.models if whole else None
-        return Saying(
-            lambda: self._db,
-            self._layout.judgements if whole else None,
-            self._ids,
-            None if models is None else self._layout.folder.absolute() / models,
-        )
+        judgements = self._layout.judgements if self.reader == EVERYTHING else None
+        return Saying(lambda: self._db, judgements, self._ids, lambda: maker_of(self._layout))
 
     def claims(
         self,

@@ -7,11 +7,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reftel.extract.annotations import Annotations, Attribution, Figure, Mention, When
+from reftel.extract.opening import SHIPPED
 from reftel.extract.page import Page
 from reftel.extract.recognised import telegram_in
 from reftel.model import Span, Telegram
-
-SHIPPED = Path(__file__).parent / "models"
 
 
 def annotate(text: str | Telegram, *, models: Path | None = None) -> Annotations:

@@ -19,9 +19,10 @@ import tomli_w
 from reftel.extract.mentions.candidates import Stretch, candidates, inner_rows
 from reftel.extract.mentions.features import VERSION, Form, features, forms_of, is_mixed
 from reftel.extract.mentions.judge import rows_of
-from reftel.extract.mentions.models import model_path, opened
+from reftel.extract.mentions.models import model_path
 from reftel.extract.mentions.proposals import proposed
 from reftel.extract.mixing import in_other_case
+from reftel.extract.opening import open_model
 from reftel.extract.page import Page
 
 Row = dict[str, Any]
@@ -177,7 +178,7 @@ def _proposers(texts: list[Text], folder: Path) -> Proposers:
                 inner.append((rows, in_labels(m.end - m.first, held[m], m.first)))
     for name, examples in (("outer", outer), ("small", small), ("inner", inner)):
         _fit(model_path(folder, name), name, examples)
-    return Proposers(*(opened(model_path(folder, name)) for name in ("outer", "small", "inner")))
+    return Proposers(*(open_model(model_path(folder, name)) for name in ("outer", "small", "inner")))
 
 
 def innermost(mentions: list[Marked]) -> list[Marked]:

@@ -61,11 +61,9 @@ def edition_of(telegram: Telegram, reader: ReaderClass, names: Names) -> Edition
     why = _why_withheld(telegram, reader)
     if why is not None:
         return Edition(None, "withheld", (why,))
+    people = _people(telegram, reader, names)
     paragraphs = list(_paragraph_cuts(telegram, reader))
-    marked = () if reader.protected_names else telegram.protected
-    people = persons_in(telegram.text, names, [p.text for p in marked if is_name(p.text)])
-    people_cuts = [(start, end, NAME) for start, end in places_of(people, telegram.text)]
-    people_cuts += list(_marked_cuts(telegram, reader))
+    people_cuts = _people_cuts(telegram, reader, people)
     cuts = _ordered([*paragraphs, *people_cuts])
     if not cuts:
         return Edition(_alone(telegram), "shown")
@@ -74,6 +72,22 @@ def edition_of(telegram: Telegram, reader: ReaderClass, names: Names) -> Edition
         return Edition(None, "withheld", ("cannot-be-edited",))
     reasons = tuple(code for code, some in (("names", people_cuts), ("paragraphs", paragraphs)) if some)
     return Edition(edited, "edited", reasons)
+
+
+def cuts_of(telegram: Telegram, reader: ReaderClass, names: Names) -> list[Cut]:
+    """Return what is cut out of a telegram's text for a class, in order, and what stands there instead."""
+    people = _people(telegram, reader, names)
+    return _ordered([*_paragraph_cuts(telegram, reader), *_people_cuts(telegram, reader, people)])
+
+
+def _people(telegram: Telegram, reader: ReaderClass, names: Names) -> list[Person]:
+    marked = () if reader.protected_names else telegram.protected
+    return persons_in(telegram.text, names, [p.text for p in marked if is_name(p.text)])
+
+
+def _people_cuts(telegram: Telegram, reader: ReaderClass, people: list[Person]) -> list[Cut]:
+    named = [(start, end, NAME) for start, end in places_of(people, telegram.text)]
+    return [*named, *_marked_cuts(telegram, reader)]
 
 
 # -- the whole telegram ------------------------------------------------------------------------
@@ -260,4 +274,4 @@ def texts_of(value: object) -> Iterator[str]:
             yield from texts_of(part)
 
 
-__all__ = ["REASONS", "Edition", "Fate", "edition_of", "texts_of", "without"]
+__all__ = ["REASONS", "Cut", "Edition", "Fate", "cuts_of", "edition_of", "texts_of", "without"]

@@ -24,9 +24,10 @@ from reftel.collection.lock import writing
 from reftel.collection.pool import results
 from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import AnnotateReport, AnnotationState, Judgement
+from reftel.collection.said.compared import Told, told_in_whole
 from reftel.collection.said.hidden import without_hidden
 from reftel.collection.said.judgements import Judgements
-from reftel.collection.said.maker import Maker, known, number_of, own, shipped
+from reftel.collection.said.maker import Maker, known, last_known, models_of, number_of, own, shipped
 from reftel.collection.said.rows import Said, said_rows
 from reftel.collection.said.store import SaidStore
 from reftel.collection.work import Step, Tell, no_step, now
@@ -42,6 +43,7 @@ _MOST_TOLD = 100
 STAGE = "annotating"
 
 Find = Callable[[Telegram], Annotations]
+Compare = Callable[[list[int]], dict[int, tuple[Told, ...]]]
 
 # What annotations are kept in.
 TABLES = (
@@ -51,11 +53,12 @@ TABLES = (
 
 
 class Task(NamedTuple):
-    """A telegram to annotate."""
+    """A telegram to annotate; of an edition's, what the whole collection knows of who says what in it."""
 
     number: int
     record: bytes
     text: str
+    told: tuple[Told, ...] = ()
 
 
 class Failed(NamedTuple):
@@ -97,7 +100,8 @@ def annotate_collection(
         for reader in settings.classes:
             edition = layout.edition(reader.name)
             with closing(editions.open_to_write(layout, settings, reader)) as its, database.told(edition):
-                followed.append(run.whole(its, reader.name, _hidden_from(db, reader)))
+                told = partial(told_in_whole, db, reader)
+                followed.append(run.whole(its, reader.name, _hidden_from(db, reader), told=told))
     return msgspec.structs.replace(report, editions=tuple(followed))
 
 
@@ -105,10 +109,9 @@ def _usual(layout: Layout) -> tuple[Find, Maker]:
     """Return what annotates if nothing else is asked for: the models the settings name, or reftel's own."""
     from reftel.extract.steps import annotate
 
-    models = read_settings(layout).models
-    if models is None:
+    folder = models_of(layout, read_settings(layout))
+    if folder is None:
         return annotate, shipped()
-    folder = layout.folder.absolute() / models
     return partial(annotate, models=folder), own(folder)
 
 
@@ -128,6 +131,7 @@ class _Annotating(NamedTuple):
         reader: str,
         hidden: tuple[str, ...] | None = None,
         judged: Sequence[Judgement] = (),
+        told: Compare = lambda _: {},
     ) -> AnnotateReport:
         """Annotate the telegrams of one database; in an edition without what it hides."""
         begun = time.monotonic()
@@ -136,7 +140,7 @@ class _Annotating(NamedTuple):
         todo = _todo(db, number, again=self.again)
         counts = _Counts()
         work = partial(said_of, find=self.find, hidden=hidden)
-        tasks = _tasks(db, todo)
+        tasks = _tasks(db, todo, told)
         done = results(
             tasks, work, count=len(todo), crashed=_crashed, size=lambda t: len(t.text), workers=self.workers
         )
@@ -241,7 +245,8 @@ def said_of(task: Task, *, find: Find, hidden: tuple[str, ...] | None) -> Said |
     try:
         telegram = telegram_of(task.record, task.text)
         found = find(telegram)
-        return said_rows(telegram, found if hidden is None else without_hidden(telegram, found, hidden))
+        kept = found if hidden is None else without_hidden(telegram, found, hidden, task.told)
+        return said_rows(telegram, kept)
     except ReftelError:
         raise
     except Exception as error:
@@ -270,7 +275,7 @@ def _todo(db: sqlite3.Connection, maker: int, *, again: bool) -> list[int]:
     return [number for (number,) in rows]
 
 
-def _tasks(db: sqlite3.Connection, numbers: list[int]) -> Iterator[Task]:
+def _tasks(db: sqlite3.Connection, numbers: list[int], told: Compare) -> Iterator[Task]:
     for at in range(0, len(numbers), _READ_AT_ONCE):
         some = numbers[at : at + _READ_AT_ONCE]
         rows = db.execute(
@@ -278,15 +283,19 @@ def _tasks(db: sqlite3.Connection, numbers: list[int]) -> Iterator[Task]:
                 WHERE telegram_id IN ({", ".join("?" * len(some))}) ORDER BY telegram_id""",
             some,
         ).fetchall()
-        yield from (Task(*row) for row in rows)
+        known = told(some)
+        yield from (Task(number, record, text, known.get(number, ())) for number, record, text in rows)
 
 
-def state(db: sqlite3.Connection, maker: Maker | None = None) -> AnnotationState:
-    """Tell how far annotating has come."""
+def state(db: sqlite3.Connection, maker: Maker | None) -> AnnotationState:
+    """Tell how far annotating has come.
+
+    `maker` is what annotates now; where that is not known, it is taken for the newest of those that did.
+    """
     (telegrams,) = db.execute("SELECT count(*) FROM telegrams").fetchone()
     (failed,) = db.execute("SELECT count(*) FROM annotated WHERE trouble IS NOT NULL").fetchone()
     (everything,) = db.execute("SELECT count(*) FROM annotated").fetchone()
-    number = known(db, maker or shipped())
+    number = last_known(db) if maker is None else known(db, maker)
     (older,) = db.execute(
         "SELECT count(*) FROM annotated WHERE maker_id IS NOT ? AND trouble IS NULL", (number,)
     ).fetchone()

@@ -21,7 +21,7 @@ from reftel.collection.said.answers import (
 )
 from reftel.collection.said.claims import Answering, Claims
 from reftel.collection.said.judgements import Judgements
-from reftel.collection.said.maker import own
+from reftel.collection.said.maker import Maker, shipped
 from reftel.collection.said.naming import fold
 from reftel.collection.said.people import Order, People
 from reftel.collection.said.timeline import Timeline
@@ -35,20 +35,20 @@ class Saying:
         db: Callable[[], sqlite3.Connection],
         judgements: Path | None,
         answering: Answering,
-        models: Path | None = None,
+        maker: Callable[[], Maker | None] = shipped,
     ) -> None:
         """Take the database, the curator's file (null in an edition), and what finds words in telegrams.
 
-        `models` are those that the collection is annotated with, where they are not reftel's own.
+        `maker` tells what annotates the collection now; null where that is not known.
         """
-        self._models = models
+        self._maker = maker
         self._db = db
         self.judgements = Judgements(judgements)
         self._find = answering
 
     def state(self) -> AnnotationState:
         """Tell how far annotating has come."""
-        return state(self._db(), None if self._models is None else own(self._models))
+        return state(self._db(), self._maker())
 
     def claims(self, asked: Asked, *, limit: int | None = 100, offset: int = 0) -> tuple[Claim, ...]:
         """Return the claims that answer, by the day they were said."""

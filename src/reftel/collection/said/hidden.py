@@ -8,7 +8,9 @@ from functools import lru_cache
 
 import msgspec
 
-from reftel.extract.annotations import Annotations, Attribution, Mention
+from reftel.collection.said.beside import beside_mark, is_description
+from reftel.collection.said.compared import Told, is_said_by_hidden
+from reftel.extract.annotations import Annotations, Attribution
 from reftel.model import Span, Telegram
 from reftel.release.edition import IDENTITY, NAME, PARAGRAPH, SUBJECT
 from reftel.release.names import Names
@@ -23,21 +25,33 @@ def _names(hidden: tuple[str, ...]) -> Names:
     return Names(hidden)
 
 
-def without_hidden(telegram: Telegram, found: Annotations, names: tuple[str, ...] = ()) -> Annotations:
+def without_hidden(
+    telegram: Telegram, found: Annotations, names: tuple[str, ...] = (), told: tuple[Told, ...] = ()
+) -> Annotations:
     """Return the annotations without the marks, and without all that may speak of those behind them.
 
-    `names` are those hidden in all telegrams.  After a mark a pronoun may mean the one who is hidden: in the
-    same paragraph and in the next one nobody is concluded from it.
+    `names` are those hidden in all telegrams.  After a mark a pronoun or a description may mean the one who
+    is hidden: in the same paragraph and in the next one nobody is concluded from it.  What is said by
+    somebody who is named in one clause with a mark may be said by the one who is hidden.  `told` is what
+    the whole collection knows of who says what here.
     """
     marks = marks_in(telegram)
     hidden = {m.entity for m in found.mentions if _meets(m.span, [span for span, _ in marks])}
     hidden |= protected_entities(telegram, found, _names(names))
     if not marks and not hidden:
         return found
-    after = list(_shadows(telegram, [span for span, who in marks if who]))
+    somebody = [span for span, who in marks if who]
+    after = list(_shadows(telegram, somebody))
     everywhere = [span for span, _ in marks]
     gone = {m.entity for m in found.mentions if m.kind == "pronoun" and _meets(m.span, after)} - {-1}
-    said_by = [a for a in found.attributions if _is_hidden(a, hidden, everywhere, after, gone, found)]
+    said_by = [
+        a
+        for a in found.attributions
+        if _is_named(a, hidden, everywhere)
+        or beside_mark(a, somebody, telegram)
+        or _may_be_meant(a, after, gone, found, telegram)
+        or is_said_by_hidden([(span.start, span.end) for span in a.content], told)
+    ]
     left_out = _with_dependants({a.n for a in said_by}, found.attributions)
     mentions = tuple(
         m
@@ -76,24 +90,21 @@ def _shadows(telegram: Telegram, marks: list[Span]) -> Iterable[Span]:
         yield Span(mark.start, end)
 
 
-def _is_hidden(
-    a: Attribution,
-    hidden: set[int],
-    marks: list[Span],
-    after: list[Span],
-    gone: set[int],
-    found: Annotations,
-) -> bool:
+def _is_named(a: Attribution, hidden: set[int], marks: list[Span]) -> bool:
+    """Tell whether an attribution names somebody who is hidden."""
     named = (*a.source, *a.addressee, *a.grounds)
-    if any(_meets(span, marks) for span in named) or ({a.speaker, a.hearer} - {None, -1}) & hidden:
-        return True
+    return any(_meets(span, marks) for span in named) or bool(({a.speaker, a.hearer} - {None, -1}) & hidden)
+
+
+def _may_be_meant(
+    a: Attribution, after: list[Span], gone: set[int], found: Annotations, telegram: Telegram
+) -> bool:
+    """Tell whether nothing but a pronoun or a description after a mark says who speaks."""
     if a.own or not any(_meets(span, after) for span in (*a.content, *a.source)):
         return False
-    return not a.source or any(_is_pronoun(span, found.mentions) for span in a.source) or a.speaker in gone
-
-
-def _is_pronoun(span: Span, mentions: Iterable[Mention]) -> bool:
-    return any(m.kind == "pronoun" and m.span == span for m in mentions)
+    if not a.source or a.speaker in gone:
+        return True
+    return any(is_description(span, found.mentions, telegram) for span in a.source)
 
 
 def _with_dependants(numbers: set[int], attributions: Iterable[Attribution]) -> set[int]:

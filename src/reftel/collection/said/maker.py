@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from reftel import __version__
+from reftel.collection.layout import Layout, Settings, read_settings
 from reftel.errors import CollectionError
 from reftel.model import Record
+from reftel.release.policy import EVERYTHING
 
 # Counts up with each change of what the tables take from annotations.
-RULES = 1
+RULES = 2
 
 # Rules, tables and models lie in these rooms.
 _ROOMS = ("reftel.extract", "reftel.terms")
@@ -54,11 +56,42 @@ def own(folder: Path) -> Maker:
             f"{folder}, named under [annotate] in reftel.toml, holds no models. 'reftel train' makes them; "
             "or take the line out to use reftel's own."
         )
+    return _own(tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in models))
+
+
+@lru_cache(maxsize=8)
+def _own(models: tuple[tuple[Path, int, int], ...]) -> Maker:
     digest = hashlib.sha256(shipped().digest.encode())
-    for file in models:
+    for file, _, _ in models:
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return Maker(__version__, digest.hexdigest()[:32])
+
+
+def models_of(layout: Layout, settings: Settings) -> Path | None:
+    """Return the folder of models that the settings of a collection name; null for reftel's own."""
+    return None if settings.models is None else layout.folder.absolute() / settings.models
+
+
+def maker_of(layout: Layout) -> Maker | None:
+    """Return what annotates a collection now, and its editions.
+
+    Null where that cannot be told: of an edition that was handed on, or of models that are gone.
+    """
+    from reftel.collection import editions
+
+    settings = read_settings(layout)
+    if settings.policy != EVERYTHING:
+        whole = editions.whole_of(layout)
+        if whole is None:
+            return None
+        layout = whole[0]
+        settings = read_settings(layout)
+    models = models_of(layout, settings)
+    try:
+        return shipped() if models is None else own(models)
+    except (CollectionError, OSError):
+        return None
 
 
 def number_of(db: sqlite3.Connection, maker: Maker, clock: Callable[[], str]) -> int:
@@ -75,3 +108,9 @@ def known(db: sqlite3.Connection, maker: Maker) -> int | None:
     """Return the number of a maker that was at work before."""
     row = db.execute("SELECT id FROM makers WHERE digest = ?", (maker.digest,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def last_known(db: sqlite3.Connection) -> int | None:
+    """Return the number of the last maker that annotated what is held; null where nothing is annotated."""
+    (number,) = db.execute("SELECT max(maker_id) FROM annotated").fetchone()
+    return None if number is None else int(number)

@@ -2,6 +2,7 @@
 
 `key` is what two names have in common that are taken for one without asking: the same words, whatever
 their case, accents, hyphens and articles, and of persons with two words and more also the same sounds.
+What cannot be a name has no key, and so is not listed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from reftel.collection.said.no_names import is_no_name
 from reftel.terms import nations, transliteration
 from reftel.terms.titles import is_link, is_office
 
@@ -68,7 +70,8 @@ def name_of(words: str, type_: str, kind: str, offices: tuple[str, ...] = ()) ->
     written = written_on_one_line(words)
     plain = fold(without_titles(written, offices)) if type_ == PERSON and kind == "name" else fold(written)
     plain = plain[1:] if len(plain) > 1 and plain[0] == "the" else plain
-    key = (_nation(written, type_) or _key(plain, type_)) if kind == "name" and plain else None
+    known = kind == "name" and plain and not is_no_name(written, type_)
+    key = (_nation(written, type_) or _key(plain, type_)) if known else None
     return Name(type_, kind, written, " ".join(plain), key, _found_by(written) if kind != "pronoun" else ())
 
 

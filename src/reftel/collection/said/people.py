@@ -8,7 +8,7 @@ lists go by the alphabet or by the day.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -64,9 +64,10 @@ class People:
             yield self.brief(type_, key, folded)
 
     def brief(self, type_: str, key: str, folded: str = "") -> Known:
-        """Return how a name is written, and in how many telegrams from when to when."""
+        """Return how a name is written most fully, and in how many telegrams from when to when."""
         finding.put_aside(self.db, "known_names", finding.numbers_of(self.db, [(type_, key)]))
-        return Known(self._called(type_, key, folded), key, type_, *self.db.execute(_SEEN).fetchone())
+        name = self._best(type_, sorted(self.joined(type_, key)), folded)
+        return Known(name, key, type_, *self.db.execute(_SEEN).fetchone())
 
     def count(self, types: Sequence[str]) -> int:
         """Count the names of these types."""
@@ -117,7 +118,7 @@ class People:
         tenures = tenures_of(self.db, numbers)
         spellings = tuple(self.db.execute(_SPELLINGS).fetchall())
         return Known(
-            name=self._best(spellings, key),
+            name=self._best(type_, keys, key),
             key=key,
             type=type_,
             telegrams=telegrams,
@@ -140,13 +141,31 @@ class People:
         return [day for (day,) in self.db.execute(_DAYS)]
 
     def _called(self, type_: str, key: str, folded: str) -> str:
-        """Return how a name is written: without titles and in mixed case where some telegram has it so."""
-        rows = self.db.execute("SELECT written, 0 FROM names WHERE type = ? AND key = ?", (type_, key))
-        return self._best(rows.fetchall(), folded)
+        """Return how a name is written: as fully as some telegram has it, without titles, in mixed case."""
+        rows = self.db.execute("SELECT written, folded FROM names WHERE type = ? AND key = ?", (type_, key))
+        return best_spelling(rows.fetchall(), type_, folded)
 
-    def _best(self, spellings: Sequence[tuple[str, int]], folded: str) -> str:
-        written = [name for name, _ in spellings]
-        return min(written, key=lambda w: (w.isupper(), len(w.split()), w), default=folded)
+    def _best(self, type_: str, keys: Sequence[str], otherwise: str) -> str:
+        """Return the fullest spelling of all that a curator joined."""
+        rows = self.db.execute(
+            f"SELECT written, folded FROM names WHERE type = ? AND key IN ({marks(keys)})", (type_, *keys)
+        )
+        return best_spelling(rows.fetchall(), type_, otherwise)
+
+
+def best_spelling(spellings: Iterable[tuple[str, str]], type_: str, otherwise: str) -> str:
+    """Return the fullest of the spellings, each as written and folded; of equal ones that in mixed case.
+
+    A place is called by its shortest name: its key is of the country, its spellings say Maltese too.
+    """
+
+    def rank(spelling: tuple[str, str]) -> tuple[object, ...]:
+        written, folded = spelling
+        words = folded.split() if type_ in finding.EVERYONE else ()
+        whole = sum(len(word) > 1 for word in words)
+        return -whole, -len(words), written.isupper(), len(written.split()), written
+
+    return min(spellings, key=rank, default=(otherwise, ""))[0]
 
 
 # Of names those that are somebody's own, and of those that stand for a fuller one this.

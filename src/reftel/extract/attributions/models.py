@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from reftel.extract.opening import open_model
+
 HOME = Path(__file__).parent.parent / "models"
 STEPS = ("roles", "frames", "voices", "manners", "owners", "sure")
 
@@ -53,14 +55,8 @@ def file_of(step: str, folder: Path) -> Path:
 
 
 def opened(folder: Path) -> Models:
-    """Open the models of a folder."""
-    import pycrfsuite
-
-    taggers = {}
-    for step in STEPS:
-        taggers[step] = pycrfsuite.Tagger()
-        taggers[step].open(str(file_of(step, folder)))
-    return Models(**taggers)
+    """Open the models of a folder; raises `ReftelError` if a file is missing or is no model."""
+    return Models(**{step: open_model(file_of(step, folder)) for step in STEPS})
 
 
 @cache

@@ -51,7 +51,8 @@ def find_figures(page: Page, dates: Sequence[When] | None = None) -> list[Figure
     codes = shape(page.tokens.forms)
     taken = _words_of_dates(page, find_dates(page) if dates is None else dates)
     numbers = list(_numbers(page, codes, taken))
-    found, i = [], 0
+    found: list[Figure] = []
+    i = 0
     while i < len(numbers):
         joined = i + 1 < len(numbers) and _is_range(page, codes, numbers[i], numbers[i + 1])
         high = numbers[i + 1] if joined else numbers[i]

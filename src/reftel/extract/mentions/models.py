@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reftel.errors import ReftelError
+from reftel.extract.opening import open_model
 
 FOLDER = Path(__file__).parent.parent / "models"
 NAMES = ("outer", "small", "inner", "judge")
@@ -29,22 +29,10 @@ def taggers(folder: Path = FOLDER) -> Taggers:
     """
     kept: dict[Path, Taggers] = _opened.__dict__.setdefault("folders", {})
     if folder not in kept:
-        kept[folder] = Taggers(*(opened(model_path(folder, name)) for name in NAMES))
+        kept[folder] = Taggers(*(open_model(model_path(folder, name)) for name in NAMES))
     return kept[folder]
 
 
 def model_path(folder: Path, name: str) -> Path:
     """Return the path of a model."""
     return folder / f"mentions_{name}.crfsuite"
-
-
-def opened(path: Path) -> Any:
-    """Return a tagger with the model of a file."""
-    import pycrfsuite
-
-    tagger = pycrfsuite.Tagger()
-    try:
-        tagger.open(str(path))
-    except (OSError, ValueError) as error:
-        raise ReftelError(f"{path}: no model could be read there; install reftel again") from error
-    return tagger
