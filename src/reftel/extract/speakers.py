@@ -1,4 +1,4 @@
-"""Whoever has been speaking speaks on: HE, SHE, THEY as a source go to the running speaker, not the nearest name."""
+"""Whoever has been speaking speaks on: HE, SHE, THEY as a source go to that speaker, not the nearest name."""
 
 from __future__ import annotations
 
