@@ -6,6 +6,10 @@ from itertools import pairwise
 
 from reftel.extract.lexicon import word_classes
 from reftel.extract.who.chains import Chain, Said
+from reftel.extract.who.persons import can_be_name
+from reftel.extract.who.wording import word_list
+
+_SHORTEST = 2  # letters that are still an initial
 
 
 def first_names(chains: list[Chain], found: dict[int, Chain], text: str) -> None:
@@ -34,7 +38,9 @@ def _only_word(chain: Chain) -> str:
     known = list(chain.persons)
     if not chain.said or chain.type != "person" or len(known) != 1 or len(known[0]) != 1:
         return ""
-    return known[0][0]
+    (word,) = known[0]
+    bare = all(set(s.wording.words) - word_list("honorific") == {word} for s in chain.said)
+    return word if bare and len(word) > _SHORTEST and can_be_name(word) else ""
 
 
 def _fit(one: Chain, other: Chain) -> bool:
