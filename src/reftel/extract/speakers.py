@@ -16,6 +16,7 @@ from reftel.model import Span
 
 Found = tuple[list[Mention], list[Entity], list[Attribution]]
 _TYPES = {"HE": ("person",), "SHE": ("person",), "THEY": ("group", "organization", "gpe")}
+_NUMBER = 8  # letters of what may stand before the first name of a paragraph: number and portion mark
 _OFTEN = 3  # reports from which somebody can be the one who speaks all along
 _OTHER = {"HE": ("SHE", "f"), "SHE": ("HE", "m")}
 
@@ -65,8 +66,10 @@ def _read(scene: _Scene, said: Attribution) -> None:
     speaker = said.speaker if at is None else scene.mentions[at].entity
     if at is not None and scene.mentions[at].kind == "pronoun":
         kind = scene.wording(scene.mentions[at]).pronoun or ""
-        new = _who_spoke(scene, kind)
-        if new is not None and _belongs(scene, scene.mentions[at], said):
+        new = _who_opened(scene, kind, scene.mentions[at])
+        if new is None and _belongs(scene, scene.mentions[at], said):
+            new = _who_spoke(scene, kind)
+        if new is not None and new != scene.mentions[at].entity:
             _move(scene, at, new)
             speaker = new
     scene.heard = said.hearer
@@ -92,6 +95,43 @@ def _is_subject(scene: _Scene, pronoun: Mention, said: Attribution) -> bool:
     sentences = [scene.page.tokens.starts[first] for first, _ in scene.page.sentences]
     begin = sentences[bisect_right(sentences, at) - 1]
     return not any(begin <= m.span.start and m.span.end < at for m in scene.mentions)
+
+
+def _who_opened(scene: _Scene, kind: str, pronoun: Mention) -> int | None:
+    """Return who is named first in the paragraph, if the pronoun opens its second sentence.
+
+    `PILOT CALHAU CAME BACK ON MONDAY. HE SAYS …` is Calhau, unless the other is named in between.
+    """
+    begins = [scene.page.tokens.starts[first] for first, _ in scene.page.sentences]
+    number = bisect_right(begins, pronoun.span.start) - 1
+    if (
+        number < 1
+        or not _opens_paragraph(scene, begins[number - 1])
+        or _opens_paragraph(scene, begins[number])
+    ):
+        return None
+    here = [
+        m for m in scene.mentions
+        if begins[number - 1] <= m.span.start < pronoun.span.start and not _is_mark(scene, m.span)
+    ]  # fmt: skip
+    if not here or any(m.span.start >= begins[number] or m.entity == pronoun.entity for m in here):
+        return None
+    first = here[0]
+    before = scene.page.text[begins[number - 1] : first.span.start]
+    opening = first.kind != "pronoun" and not any(w.islower() or len(w) > _NUMBER for w in before.split())
+    return first.entity if opening and _can_mean(scene, kind, first.entity) else None
+
+
+def _is_mark(scene: _Scene, span: Span) -> bool:
+    """Tell whether words stand in brackets: a portion mark, an acronym."""
+    text = scene.page.text
+    return text[max(0, span.start - 1) : span.start] == "(" and text[span.end : span.end + 1] == ")"
+
+
+def _opens_paragraph(scene: _Scene, at: int) -> bool:
+    """Tell whether a line begins here that follows an empty one, or the text."""
+    before = scene.page.text[:at].rstrip(" \t")
+    return not before.strip() or before.endswith("\n\n")
 
 
 def _who_spoke(scene: _Scene, kind: str) -> int | None:
