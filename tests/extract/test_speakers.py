@@ -8,7 +8,8 @@ from reftel.extract.speakers import running_speakers
 from reftel.model import Span
 
 TEXT = (
-    "Kelemen said the yacht lay in the bay. It carried lamps for Lindqvist and Mr. Okafor. He said the school was open. "
+    "Kelemen said the yacht lay in the bay. It carried lamps for Lindqvist and Mr. Okafor. "
+    "He said the school was open. "
     "He added that it was new."
 )
 
