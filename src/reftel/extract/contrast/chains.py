@@ -10,7 +10,7 @@ from reftel.extract.contrast.judge import is_repeated, side
 from reftel.extract.contrast.records import Card, Claim, Sure
 
 _LONGEST_CHAIN = 8
-_MOST_OF = 0.8  # of a telegram's claims, that go back to one person
+_MOST_OF = 0.75  # of a telegram's claims, that go back to one person
 _LEAST_OF = 4  # claims of a telegram
 _REACH = 40  # of one person's claims that share a word, the nearest in time
 

@@ -387,6 +387,8 @@ def _may_mean(words: str, entity: Entity) -> bool:
     """Tell whether words can mean an entity: a name among them must be one of its names."""
     names = {word for word, _ in proper_words(words)}
     told = {w.lower() for name in (entity.name, *entity.also) for w in re.findall(r"\w+", name)}
+    if words.lower().endswith(f" {entity.name.lower()}"):
+        return True  # office and body before the name: PORTS AUTHORITY ADVISER RUI ROE
     return not names or (names <= told if len(names) > 1 else bool(names & told))
 
 
