@@ -167,7 +167,7 @@ class _Reader:
                 figures=tuple(self._quantity(f) for f in figures),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
-                grounds=self._names(a.grounds)
+                grounds=self._grounds(a)
                 or tuple(Name(folded(self._text.words(g)), "person", self._text.words(g)) for g in a.grounds),
                 relays=self._relays(a),
                 span=quote,
@@ -333,6 +333,12 @@ class _Reader:
                 for m in named
             )
         )
+
+    def _grounds(self, a: Attribution) -> tuple[Name, ...]:
+        """Return the names of a source's own sources: the people among them, none that stands in another."""
+        names = self._names(a.grounds)
+        names = tuple(n for n in names if n.type == "person") or names
+        return tuple(n for n in names if not any(n.words != o.words and n.words in o.words for o in names))
 
     def _relays(self, a: Attribution) -> bool:
         """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""
