@@ -311,3 +311,87 @@ def test_training_on_annotated_texts_gives_models_that_find_them(tmp_path: Path)
 )
 def test_sentences_end_where_they_end(text: str, number: int) -> None:
     assert len(Page(text).sentences) == number
+
+
+COUNTED = (  # text, source, what is said
+    ("Adviser Kelemen came back. His count was 1,200 recruits.", "His", "1,200 recruits"),
+    ("The director put the number at 200.", "The director", "the number at 200"),
+    ("THE CHAIRMAN PLACED THE COST AT FIVE MILLION DOLLARS.", "THE CHAIRMAN",
+     "THE COST AT FIVE MILLION DOLLARS"),
+    ("Kelemen places the firm's yacht at Porto Velho.", "Kelemen", "the firm's yacht at Porto Velho"),
+    ("The director, asked on Monday, had spoken of 40 to 50 recruits.", "The director",
+     "40 to 50 recruits"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "content"), COUNTED)
+def test_a_figure_or_place_given_as_somebodys_is_reported(text: str, source: str, content: str) -> None:
+    found = [(_words(text, a.source), _words(text, a.content).rstrip(".")) for a in _found(text)]
+    assert found == [(source, content)]
+
+
+def test_what_is_put_somewhere_by_hand_is_no_report() -> None:
+    assert _found("The men placed the crate at the gate.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hearer"),
+    [
+        ("Kelemen warned Consulate December 28 that the school is open.", "Consulate"),
+        ("Kelemen said to the Consul on December 28 that the ferry would sail.", "the Consul"),
+        ("THE MINISTER TOLD EMBOFF MAY 3 THAT THE PORT WOULD BE CLOSED.", "EMBOFF"),
+    ],
+)
+def test_who_hears_is_found_before_a_date(text: str, hearer: str) -> None:
+    (said,) = _found(text)
+    assert _words(text, said.addressee) == hearer
+    assert hearer not in _words(text, said.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "hearer"),
+    [
+        ("The director was asked whether the school was open.", "The director"),
+        ("His ministry has been told twice by letter that the fee is illegal.", "His ministry"),
+    ],
+)
+def test_who_was_asked_or_told_hears_and_is_no_source(text: str, hearer: str) -> None:
+    (said,) = _found(text)
+    assert (said.source, _words(text, said.addressee), said.own) == ((), hearer, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("Kelemen confirmed earlier reporting that the school had closed.", "confirm"),
+        ("He called the plan a disgrace.", "state"),
+        ("The union called for a strike on Monday.", "ask"),
+    ],
+)
+def test_confirming_and_calling(text: str, manner: str) -> None:
+    (said,) = _found(text)
+    assert said.manner == manner
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Lindqvist and the pilot, Okafor, had supplied Kelemen with all of it.",
+        "Lindqvist and the pilot, Okafor, were Kelemen's sources for this information.",
+    ],
+)
+def test_sources_of_all_ground_all_that_the_speaker_said(ending: str) -> None:
+    text = (
+        "Adviser Kelemen said that the yacht lay in the bay. The chief, Orduna, denied this.\n\n"
+        f"2. Kelemen added that the school was closed. {ending}"
+    )
+    said = [a for a in annotate(text).attributions if a.cue]
+    grounded = {_words(text, a.content): bool(a.grounds) for a in said}
+    assert grounded["the yacht lay in the bay"]
+    assert grounded["the school was closed"]
+    assert not any(a.grounds for a in said if "Orduna" in _words(text, a.source))
+
+
+def test_a_pronoun_alone_is_no_source_of_sources() -> None:
+    text = "Adviser Kelemen said that the yacht lay in the bay. He was his source for this."
+    assert not any(a.grounds for a in annotate(text).attributions)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reftel.extract import annotate
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Mention
 from reftel.extract.contrast import Card, Claim, Name, Quantity, contrasts, in_order, is_weak
 from reftel.extract.contrast.candidates import REACH
@@ -320,3 +321,15 @@ def test_a_text_sent_twice_is_no_story() -> None:
     assert cards(*told, types=("single-source",)) == []
     (card,) = cards(*told, claim("3", again, "Karlo Roe"), types=("single-source",))
     assert (card.kind, len(card.sides)) == ("story", 2)
+
+
+def test_the_sources_of_a_source_are_the_people_named() -> None:
+    text = (
+        "Adviser Rui Kelemen said that the yacht lay in the bay. "
+        "Anna Lindqvist of Lisbon and Omar Okafor had supplied Kelemen with all of it."
+    )
+    claims = claims_of(text_of(text), annotate(text))
+    said = [c for c in claims if "yacht" in c.content]
+    assert said
+    assert "Lisbon" not in {g.words for g in said[0].grounds}
+    assert {w for g in said[0].grounds for w in g.words.split()} >= {"Lindqvist", "Okafor"}

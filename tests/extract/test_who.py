@@ -148,3 +148,29 @@ def test_odd_texts_and_mentions_do_no_harm(text: str) -> None:
     found, entities = who_is_who(Page(text), mentions)
     assert len(found) == len(mentions)
     assert {m.entity for m in found} == {e.number for e in entities}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[pn:KELEMEN] SPOKE. [pn:KELEMEN ORDUNA] LEFT.",
+        "[pn:Cannery owner Istvan Kelemen] spoke. [pn:Mestre Kelemen] left. [pn:Pilot Kelemen] paid.",
+        "[pn:Istvan] [pn:Kelemen] spoke. [pn:Kelemen] left.",
+        "[pn:Istvan al-Kelemen] spoke. [pn:al-Kelemen] left.",
+        "[on:Harbor Authority Adviser Istvan Kelemen] spoke. [pn:Kelemen] left.",
+    ],
+)
+def test_one_person_under_first_name_trade_or_title_is_one(marked: str) -> None:
+    assert len(joined(marked)) == 1
+    (one,) = entities_of(marked)
+    assert (one.type, bool(one.why)) == ("person", True)
+
+
+def test_a_first_name_of_two_people_is_not_joined_by_its_letters() -> None:
+    marked = "[pn:ISTVAN] SPOKE. [pn:ISTVAN KELEMEN] MET [pn:ISTVAN ORDUNA]."
+    assert ["ISTVAN"] in joined(marked)
+
+
+def test_a_body_with_an_office_in_its_name_stays_a_body() -> None:
+    (one,) = entities_of("[on:THE OFFICE OF THE DIRECTOR GENERAL FISHERIES BUREAU] MET.")
+    assert one.type == "organization"

@@ -29,11 +29,13 @@ def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
     from reftel.extract.dates import find_dates
     from reftel.extract.figures import find_figures
     from reftel.extract.mentions import find_mentions
+    from reftel.extract.speakers import running_speakers
     from reftel.extract.who import who_is_who
 
     found = find_mentions(page, folder_of("mentions", models))
     mentions, entities = who_is_who(page, found)
     attributions = find_attributions(page, mentions, folder_of("attributions", models))
+    mentions, entities, attributions = running_speakers(page, mentions, entities, attributions)
     dates = find_dates(page)
     figures = find_figures(page, dates)
     return Annotations(

@@ -10,7 +10,7 @@ from reftel.extract.attributions.judging import RIGHT, signs
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.leads import follow_leads
 from reftel.extract.attributions.models import Models, chance_at
-from reftel.extract.attributions.telling import manner_features, owner_features
+from reftel.extract.attributions.telling import manner_features, owner_features, plain_manner
 from reftel.extract.attributions.voices import Frame, voice_features
 
 
@@ -148,8 +148,16 @@ def _tell(models: Models, layout: Layout, draft: Draft, voice: str, speaking: Dr
         draft.own = voice == "W" or bool(draft.continues and draft.continues.own)
         draft.manner = "believe" if voice == "W" else draft.continues.manner if draft.continues else "state"
         return
-    draft.manner = models.manners.tag([manner_features(layout, draft.frame)])[0]
+    tagged = models.manners.tag([manner_features(layout, draft.frame)])[0]
+    draft.manner = plain_manner(layout, draft.frame, tagged)
     nested = draft.within is not None
     draft.own = models.owners.tag([owner_features(layout, draft.sentence, draft.frame, nested)])[0] == "own"
-    if not draft.frame.source and not draft.own and not nested:
+    if _is_asked(draft.frame) and not draft.frame.source:
+        draft.own = False
+    elif not draft.frame.source and not draft.own and not nested:
         draft.continues = speaking
+
+
+def _is_asked(frame: Frame) -> bool:
+    """Tell whether who hears stands before the cue: WAS TOLD, ASKED ABOUT IT.  Who asked is not said then."""
+    return bool(frame.addressee) and frame.addressee[0][0] < frame.cue[0][0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from reftel.extract.attributions.asides import with_asides
+from reftel.extract.attributions.counts import with_counts
 from reftel.extract.attributions.frames import Ground, frame_features, tag_runs
 from reftel.extract.attributions.hearers import by_grammar
 from reftel.extract.attributions.layout import Layout, Sentence
@@ -74,11 +75,11 @@ def find_tagged(
 ) -> list[Frame]:
     """Return the frames of these cues in a sentence tagged by the first step."""
     if not cues:
-        return with_asides(layout, sentence, [])
+        return with_counts(layout, sentence, with_asides(layout, sentence, []))
     ground = Ground(layout, sentence, tags)
     frames = (best_frame(models, sentence, cue, frame_features(ground, cue.first, cue.last)) for cue in cues)
     drawn = [by_grammar(layout, sentence, f) for f in frames if f is not None]
-    return with_asides(layout, sentence, drawn)
+    return with_counts(layout, sentence, with_asides(layout, sentence, drawn))
 
 
 def best_frame(models: Models, sentence: Sentence, cue: Cue, features: list[list[str]]) -> Frame | None:

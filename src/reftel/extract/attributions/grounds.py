@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reftel.extract.attributions.assembly import Draft
 from reftel.extract.attributions.layout import Layout, Sentence
@@ -15,12 +15,19 @@ _FOR = (
     r"(?:\s+(?:FOR|OF)\s+(?:THIS|THESE|THAT|THE|HIS|HER|THEIR|MUCH|MOST)\b"
     r"(?:\s+(?:INFORMATION|REPORTS?|CLAIMS?))?)"
 )
+_IT = (
+    r"(?:(?:ALL|MOST|MUCH)\s+(?:OF\s+)?(?:IT|THIS|THAT|THESE)\b"
+    r"|(?:THIS|THESE|THE)\s+(?:INFORMATION|STORY|STORIES|DETAILS)\b)"
+)
 _TOLD = r"(?:TOLD|SAID|REPORTED|WROTE)"
 _GROUNDS = re.compile(
     # Y AND Z WERE HIS SOURCES FOR THIS
-    rf"(?P<were>\b(?:WERE|WAS|ARE|IS)\s+(?:[\w-]+['’]?S?\s+){{0,5}}?(?:SOURCES?|INFORMANTS?){_FOR})"
+    rf"(?P<were>\b(?:WERE|WAS|ARE|IS)\s+(?P<whose>(?:[\w-]+['’]?S?\s+){{0,5}}?)(?:SOURCES?|INFORMANTS?){_FOR})"
+    # Y AND Z HAD SUPPLIED X WITH ALL OF IT, HAD GIVEN X THIS INFORMATION
+    rf"|(?P<supplied>\b(?:HAD|HAS|HAVE)\s+(?:SUPPLIED|FURNISHED|PROVIDED|GIVEN|TOLD)\s+"
+    rf"(?P<whom>(?:[\w.-]+\s+){{1,5}}?)(?:WITH\s+)?{_IT})"
     # HIS SOURCES (FOR THIS) WERE Y AND Z
-    rf"|(?P<named>\b(?:HIS|HER|THEIR|THE|\w+['’]S)\s+(?:SOURCES?|INFORMANTS?){_FOR}?\s+(?:WERE|WAS|ARE|IS)\s+)"
+    rf"|(?P<named>\b(?P<owner>HIS|HER|THEIR|THE|\w+['’]S)\s+(?:SOURCES?|INFORMANTS?){_FOR}?\s+(?:WERE|WAS|ARE|IS)\s+)"
     # ON THE BASIS OF WHAT Y TOLD HIM
     r"|(?P<what>\b(?:ON\s+(?:THE\s+)?BASIS\s+OF|BASED\s+ON|JUDGING\s+BY|FROM|ACCORDING\s+TO)\s+WHAT\s+)"
     # HEARD THIS FROM Y
@@ -35,20 +42,28 @@ _GROUNDS = re.compile(
 _KEYS = frozenset((
     "SOURCE", "SOURCES", "INFORMANT", "INFORMANTS", "WHAT", "HEARD", "LEARNED", "LEARNT", "OBTAINED", "GOT",
     "CITING", "QUOTING", "RELYING", "INFORMATION", "REPORT", "REPORTS", "ACCOUNT", "ACCOUNTS",
+    "SUPPLIED", "FURNISHED", "PROVIDED", "GIVEN", "TOLD",
 ))  # fmt: skip
 _END = re.compile(r"[,;:.(]|\s(?:SAID|SAYS|TOLD|THAT|WHO|WHICH|HAD|HAS|WHEN|WHILE)\b", re.IGNORECASE)
 _SPOKE = re.compile(rf"\s(?:HAD\s+|HAS\s+|HAVE\s+)?{_TOLD}\b", re.IGNORECASE)
 _NAMING = frozenset((
     "name", "unknown", "person", "group", "office", "title", "officer", "body", "government", "country",
-    "city", "object", "nouns", "first_object",
+    "city", "nouns", "noun", "post",
 ))  # fmt: skip
 
 
-def grounds_of(layout: Layout, drafts: Sequence[Draft]) -> dict[int, list[Span]]:
+def grounds_of(
+    layout: Layout,
+    drafts: Sequence[Draft],
+    speakers: Sequence[int | None],
+    named: Callable[[Span], int | None],
+) -> dict[int, list[Span]]:
     """Return, by attribution, the places that name the source's own sources.
 
-    `X AND Y WERE HIS SOURCES FOR THIS` and `HE HAD HEARD THIS FROM X` ground what was said last before;
-    `HE SAID, CITING X, …` what is said in the same sentence.
+    `X AND Y WERE HIS SOURCES FOR THIS` and `X HAD SUPPLIED HIM WITH ALL OF IT` ground all that he has been
+    reported to say so far, `HE HAD HEARD THIS FROM X` what was said last before; `HE SAID, CITING X, …` what
+    is said in the same sentence.  `speakers` are the entities that the drafts go back to, `named` finds that
+    of a place.  A sentence that only names sources goes on for the one whose they are.
     """
     found: dict[int, list[Span]] = {}
     for number, sentence in enumerate(layout.sentences if drafts else ()):
@@ -56,33 +71,65 @@ def grounds_of(layout: Layout, drafts: Sequence[Draft]) -> dict[int, list[Span]]
             continue
         for m in _GROUNDS.finditer(layout.page.text, *layout.span(sentence.first, sentence.last)):
             span = _named(layout, m, sentence)
-            about = span and _about(layout, drafts, number, bool(m["were"] or m["named"] or m["heard"]), span)
-            if span and about:
+            if span is None:
+                continue
+            for about in _about(layout, drafts, number, m, span, speakers, named):
                 found.setdefault(about.n, []).append(span)
     return found
 
 
-def _about(layout: Layout, drafts: Sequence[Draft], number: int, earlier: bool, span: Span) -> Draft | None:
-    """Return the attribution that is grounded; none where the place is its own source."""
+def _about(
+    layout: Layout, drafts: Sequence[Draft], number: int, m: re.Match[str], span: Span,
+    speakers: Sequence[int | None], named: Callable[[Span], int | None],
+) -> list[Draft]:  # fmt: skip
+    """Return the attributions that are grounded; none whose speaker the place itself names."""
+    earlier = bool(m["were"] or m["named"] or m["heard"] or m["supplied"])
     told = [
-        d for d in drafts if d.within is None and (d.sentence < number if earlier else d.sentence == number)
+        (d, speaker)
+        for d, speaker in zip(drafts, speakers, strict=True)
+        if d.within is None and (d.sentence < number if earlier else d.sentence == number)
     ]
-    if not told or not told[-1].frame.source:
-        return told[-1] if told else None
-    begin, end = layout.span(*told[-1].frame.source[0])
-    return None if begin < span.end and span.start < end else told[-1]
+    whose = _entity_of_whose(m, named)
+    theirs = [d for d, speaker in told if whose is not None and speaker == whose and not d.own]
+    if theirs:
+        for d in drafts:
+            if d.sentence == number and d.continues is not None and not d.frame.cue:
+                d.continues = theirs[-1]
+        return theirs
+    about = told[-1][0] if told else None
+    if about is None or not about.frame.source:
+        return [about] if about else []
+    begin, end = layout.span(*about.frame.source[0])
+    return [] if begin < span.end and span.start < end else [about]
+
+
+def _entity_of_whose(m: re.Match[str], named: Callable[[Span], int | None]) -> int | None:
+    """Return whose sources are named: of HIS SOURCES, ROE'S SOURCES, SUPPLIED ROE WITH IT."""
+    for group in ("whose", "owner", "whom"):
+        said = m[group]
+        if said and said.strip():
+            begin = m.start(group)
+            words = said.strip()
+            ending = next((e for e in ("'S", "’S", "'s", "’s") if words.endswith(e)), "")
+            return named(Span(begin, begin + len(words) - len(ending)))
+    return None
 
 
 def _named(layout: Layout, m: re.Match[str], sentence: Sentence) -> Span | None:
     """Return the place that names who is relied on."""
     text, starts = layout.page.text, layout.page.tokens.starts
-    if m["were"]:
+    if m["were"] or m["supplied"]:
         begin = _subject(layout, sentence.body, bisect_left(starts, m.start()))
-        return _tight(text, starts[begin], m.start())
+        return _no_pronoun(layout, _tight(text, starts[begin], m.start()))
     stop = (_SPOKE if m["what"] else _END).search(text, m.end(), m.end() + 200)
     if stop is None and m["what"]:
         return None
     span = _tight(text, m.end(), stop.start() if stop else min(len(text), m.end() + 200))
+    return _no_pronoun(layout, span)
+
+
+def _no_pronoun(layout: Layout, span: Span | None) -> Span | None:
+    """Return a place that names somebody; HE or THEY alone is no source that one could ask."""
     return span if span and any(w.role in _NAMING for w in _words(layout, span)) else None
 
 
@@ -92,7 +139,7 @@ def _words(layout: Layout, span: Span) -> Iterator[Word]:
 
 
 def _tight(text: str, start: int, end: int) -> Span | None:
-    end = start + len(text[start:end].rstrip())
+    end = start + len(text[start:end].rstrip(" \t\r\n,"))
     return Span(start, end) if end > start else None
 
 

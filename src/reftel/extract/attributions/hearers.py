@@ -23,14 +23,17 @@ _NOMINAL = frozenset((
 ))  # fmt: skip
 _AUXILIARY = frozenset(("have", "be", "modal", "adverb", "negation", "do"))
 _SUBJECTS = frozenset(("subject", "first", "second", "it"))
+_TELLING = frozenset(("state", "deny", "believe", "confirm", "warn"))
+_LONGEST_DATE = 6
 _LONGEST = 9  # words of who hears or speaks
 
 
 def by_grammar(layout: Layout, sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with hearer and source as the construction has them, unchanged where none is met."""
     words = layout.words
-    if _passive(words, sentence, frame.cue[0]):
-        return _told_by(words, sentence, frame)
+    told = _passive(words, sentence, frame.cue[0])
+    if told is not None:
+        return _told_by(words, sentence, frame, told)
     return _inner_subject(words, sentence, _told(words, sentence, frame))
 
 
@@ -47,14 +50,28 @@ def _told(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
     last = end_of_noun_phrase(words, first, sentence.last)
     if last == first or last >= sentence.last - 1:
         return frame
-    after = words[last].role
-    if named and after == "that" and head.manner in ("state", "deny", "believe", "confirm", "warn"):
-        return _with_hearer(frame, (first, last), last + 1)
+    dated = _end_of_date(words, last, sentence.last - 1)
+    if dated > last and named and words[dated].role in ("that", "article") and head.manner in _TELLING:
+        return _with_hearer(frame, (first, last), dated + (words[dated].role == "that"))
+    after = words[dated].role
+    if named and after == "that" and head.manner in _TELLING:
+        return _with_hearer(frame, (first, last), dated + 1)
     if not named and after == "that" and head.lemma in told:
-        return _with_hearer(frame, (first, last), last + 1)
-    if not named and after == "to" and head.lemma in moved and _infinitive(words[last + 1]):
-        return _with_hearer(frame, (first, last), last)
+        return _with_hearer(frame, (first, last), dated + 1)
+    if not named and after == "to" and head.lemma in moved and _infinitive(words[dated + 1]):
+        return _with_hearer(frame, (first, last), dated)
     return frame
+
+
+def _end_of_date(words: Sequence[Word], first: int, last: int) -> int:
+    """Return the end of a day named here (DECEMBER 28, ON MONDAY, ON MAY 3, 1976,); `first` if none is."""
+    i = first + (words[first].form in ("ON", "IN", ","))
+    begin = i
+    while i < min(last, first + _LONGEST_DATE) and (
+        words[i].role in ("time", "figure") or (i > begin and words[i].form == ",")
+    ):
+        i += 1
+    return i if any(w.role == "time" for w in words[begin:i]) else first
 
 
 def _with_hearer(frame: Frame, hearer: Words, begin: int) -> Frame:
@@ -67,24 +84,25 @@ def _with_hearer(frame: Frame, hearer: Words, begin: int) -> Frame:
     return frame._replace(addressee=(hearer,), content=content)
 
 
-def _told_by(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
-    """Take who hears from before a passive cue, who speaks from BY or FROM after it."""
+def _told_by(words: Sequence[Word], sentence: Sentence, frame: Frame, told: int) -> Frame:
+    """Take who hears from before a passive cue, who speaks from BY after it; `told` is the participle."""
     cue = frame.cue[0]
-    if _head(words, cue).lemma not in _hearing()[0] | _hearing()[1]:
+    if words[told].lemma not in _hearing()[0] | _hearing()[1]:
         return frame
     begin = cue[0]
     while begin > sentence.body and words[begin - 1].role in _AUXILIARY:
         begin -= 1
     first = begin_of_noun_phrase(words, begin, sentence.body)
     source = frame.source
-    if cue[1] < sentence.last and words[cue[1]].role == "by":
+    by = cue[1] < sentence.last and words[cue[1]].role == "by"
+    if by and words[cue[1] + 1].form not in _means():
         last = end_of_noun_phrase(words, cue[1] + 1, sentence.last)
         source = ((cue[1] + 1, last),) if last > cue[1] + 1 else source
     elif source and source[0][0] < cue[0]:
         source = ()
     taken = [*source, *frame.content]
     if first == begin or any(a < begin and first < b for a, b in taken):
-        return frame
+        return frame._replace(source=source)
     return frame._replace(addressee=((first, begin),), source=source)
 
 
@@ -119,19 +137,14 @@ def _reports(words: Sequence[Word], first: int, sentence: Sentence) -> bool:
     return any(w.lemma for w in words[max(sentence.body, first - 5) : first - 1])
 
 
-def _passive(words: Sequence[Word], sentence: Sentence, cue: Words) -> bool:
-    head = _place(words, cue)
-    before = words[max(sentence.body, head - 3) : head]
-    return (
-        words[head].kind == "verb:ed"
-        and any(w.role == "be" for w in before)
-        and (
-            all(
-                w.role in _AUXILIARY
-                for w in before[next(i for i, w in enumerate(before) if w.role == "be") :]
-            )
-        )
-    )
+def _passive(words: Sequence[Word], sentence: Sentence, cue: Words) -> int | None:
+    """Return the place of a passive participle in a cue: the last that has WAS, HAS BEEN … before it."""
+    for head in range(cue[1] - 1, cue[0] - 1, -1):
+        before = words[max(sentence.body, head - 3) : head]
+        be = next((i for i, w in enumerate(before) if w.role == "be"), None)
+        if words[head].kind == "verb:ed" and be is not None:
+            return head if all(w.role in _AUXILIARY for w in before[be:]) else None
+    return None
 
 
 def _place(words: Sequence[Word], cue: Words) -> int:
@@ -171,6 +184,11 @@ def begin_of_noun_phrase(words: Sequence[Word], last: int, body: int) -> int:
 def _abbreviated(words: Sequence[Word], i: int, body: int) -> bool:
     """Tell whether a full stop ends a title or initial: MR. KELEMEN, J. ORDUNA."""
     return words[i].form == "." and i > body and len(words[i - 1].form) <= 4 and words[i - 1].role in _NOMINAL
+
+
+@cache
+def _means() -> frozenset[str]:
+    return frozenset(tables.settings("plain_words")["hearing"]["means"].upper().split())
 
 
 @cache

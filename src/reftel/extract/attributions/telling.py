@@ -34,6 +34,21 @@ def manner_features(layout: Layout, frame: Frame) -> list[str]:
     return found
 
 
+def plain_manner(layout: Layout, frame: Frame, tagged: str) -> str:
+    """Return the manner where the words leave no choice: CONFIRMED confirms, CALLS IT A FISH names."""
+    words = [w for a, b in frame.cue for w in layout.words[a:b]]
+    heads = [w for w in words if w.lemma]
+    if not heads or any(w.role == "negation" for w in words):
+        return tagged
+    if heads[0].lemma == "confirm" and heads[0].kind.startswith("verb") and tagged == "state":
+        return "confirm"
+    after = layout.words[frame.cue[0][1] : frame.cue[0][1] + 2]
+    calling = any(w.form in ("FOR", "ON", "UPON", "TO") for w in (*words, *after))
+    if heads[0].lemma == "call" and not calling and tagged in ("order", "ask"):
+        return "state"
+    return tagged
+
+
 def owner_features(layout: Layout, number: int, frame: Frame, nested: bool) -> list[str]:
     """Return the features of whether a frame is the post's own."""
     sentence = layout.sentences[number]

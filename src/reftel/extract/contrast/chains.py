@@ -13,7 +13,7 @@ from reftel.terms import contrast
 from reftel.terms.tables import squeeze
 
 _LONGEST_CHAIN = 8
-_MOST_OF = 0.8  # of a telegram's claims, that go back to one person
+_MOST_OF = 0.75  # of a telegram's claims, that go back to one person
 _LEAST_OF = 4  # claims of a telegram
 _REACH = 40  # of one person's claims that share a word, the nearest in time
 

@@ -189,7 +189,7 @@ class _Reader:
                 figures=_in_a_list([self._quantity(f) for f in figures], told),
                 names=self._names(a.content),
                 within=None if a.within is None else f"{self._text.key}:{a.within}",
-                grounds=self._names(a.grounds)
+                grounds=self._grounds(a)
                 or tuple(Name(folded(self._text.words(g)), "person", self._text.words(g)) for g in a.grounds),
                 relays=self._relays(a),
                 span=quote,
@@ -381,6 +381,12 @@ class _Reader:
             )
         )
 
+    def _grounds(self, a: Attribution) -> tuple[Name, ...]:
+        """Return the names of a source's own sources: the people among them, none that stands in another."""
+        names = self._names(a.grounds)
+        names = tuple(n for n in names if n.type == "person") or names
+        return tuple(n for n in names if not any(n.words != o.words and n.words in o.words for o in names))
+
     def _relays(self, a: Attribution) -> bool:
         """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""
         outer = self._by_n.get(a.within) if a.within is not None else None
@@ -459,6 +465,8 @@ def _may_mean(words: str, entity: Entity) -> bool:
     """Tell whether words can mean an entity: a name among them must be one of its names."""
     names = {word for word, _ in proper_words(words)}
     told = {w.lower() for name in (entity.name, *entity.also) for w in re.findall(r"\w+", name)}
+    if words.lower().endswith(f" {entity.name.lower()}"):
+        return True  # office and body before the name: PORTS AUTHORITY ADVISER RUI ROE
     return not names or (names <= told if len(names) > 1 else bool(names & told))
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reftel.extract.who.chains import Chain, Said
+from reftel.extract.who.first_names import first_names
 from reftel.extract.who.wording import word_list
 from reftel.terms import acronyms, nations
 
@@ -50,6 +51,7 @@ class Names:
             self._learn(chain, said)
             found[said.number] = chain
             before = said
+        first_names(self.chains, found, text)
         return found
 
     def _home_of(
@@ -195,8 +197,9 @@ def _agree(name: tuple[str, ...], gender: str | None, chain: Chain) -> bool:
     """Tell whether a name can be the person's: given names and gender are not against it."""
     if gender and chain.genders and gender not in chain.genders:
         return False
-    firsts = set(name[:-1])
-    known = {w for p in chain.persons for w in p[:-1]}
+    little = word_list("particles")
+    firsts = set(name[:-1]) - little
+    known = {w for p in chain.persons for w in p[:-1]} - little
     if not firsts or not known or firsts & known:
         return True
     return any(_short_for(a, b) for a in firsts for b in known)

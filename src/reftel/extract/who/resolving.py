@@ -12,6 +12,7 @@ from reftel.extract.who.candidates import Scene
 from reftel.extract.who.chains import Chain, Said, read_mentions
 from reftel.extract.who.entities import entity_of
 from reftel.extract.who.names import Names
+from reftel.extract.who.persons import with_persons
 from reftel.extract.who.ranking import choose, weights
 from reftel.extract.who.wording import word_list
 from reftel.terms import countries
@@ -22,7 +23,7 @@ Chooser = Callable[[Said, Scene], Chain | None]
 def who_is_who(page: Page, mentions: list[Mention]) -> tuple[list[Mention], list[Entity]]:
     """Return the mentions in the order of the text, each with its entity's number, and the entities."""
     learnt = weights()
-    all_said = read_mentions(page, mentions)
+    all_said = read_mentions(page, with_persons(page, mentions))
     chains = chains_of(page, all_said, lambda said, scene: choose(said, scene, learnt))
     numbers: dict[int, int] = {}
     order: list[Chain] = []

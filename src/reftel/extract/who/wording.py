@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from reftel.extract.lexicon import word_classes
 from reftel.terms import nations, offices, tables
 from reftel.terms.titles import is_office
 
@@ -147,7 +148,11 @@ def _parted(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         words = words[:-1]
     last = 0
     for i, word in enumerate(words):
-        if len(word) > _INITIAL and not word.endswith(".") and _in_title(word):
+        if (
+            len(word) > _INITIAL
+            and not word.endswith(".")
+            and (_in_title(word) or (i < len(words) - 1 and _is_trade(word)))
+        ):
             last = i + 1
     name = words[last:]
     if not name and len(words) > 1 and not any(w in word_list("after_head") for w in words):
@@ -161,4 +166,13 @@ def _parted(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @lru_cache(maxsize=20000)
 def _in_title(word: str) -> bool:
     """Tell whether a word belongs to an office: a rank, an honorific, a country, a body's kind."""
-    return is_office(word) or word in word_list("links") or bool(nations.meant(word)) or offices.is_part(word)
+    if is_office(word) or word in word_list("links") or word in word_list("honorific"):
+        return True
+    return bool(nations.meant(word)) or offices.is_part(word)
+
+
+@lru_cache(maxsize=20000)
+def _is_trade(word: str) -> bool:
+    """Tell whether a word before a name says what somebody is and is no name: OWNER, PILOT, LAWYER."""
+    known = word_classes(word)
+    return "person noun" in known and not {"given", "surname", "known person"} & set(known)
