@@ -49,6 +49,8 @@ def judge(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -
         return None
     if not (_is_somebodys(early) or _is_somebodys(late)) or early.misread or late.misread:
         return None
+    if early.quote == late.quote and not (early.speaker and late.speaker):
+        return None  # one passage contradicts itself only where two speak in it
     if _is_chain(early, late) or other_names(early, late, one, other) or other_days(one, other):
         return None
     return _by_figures(early, late, one, other, weigh) or _by_denial(early, late, one, other, weigh)
