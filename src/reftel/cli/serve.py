@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from reftel.cli.reader import reader_asked_for, reader_option
@@ -32,10 +34,9 @@ def serve_until_interrupted(collection: str, *, host: str = HOST, port: int = PO
     """Serve a collection; Ctrl-C is the way to end it, not a failure."""
     from reftel.web.serve import serve
 
-    try:
+    with suppress(KeyboardInterrupt):  # it comes where Python was not told to ignore the signal
         serve(collection, host=host, port=port, reader=reader_asked_for(), ready=_tell)
-    except KeyboardInterrupt:
-        click.echo("Closed.", err=True)
+    click.echo("Closed.", err=True)
 
 
 def _tell(address: str, moved: bool) -> None:
