@@ -6,13 +6,14 @@ A build never waits for it nor it for a build, and it is left out when a collect
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from reftel.collection.database import statements, transaction, version
+from reftel.collection.layout import lies_read_only
 from reftel.errors import ReftelError
 
 _PATIENCE = 30.0  # seconds to wait for another process
@@ -24,7 +25,9 @@ class OwnFile(NamedTuple):
     tables: str
     version: int
     error: type[ReftelError]
-    told: Callable[[Path], AbstractContextManager[None]]  # turns what the disk refuses into words
+    name: str  # what it is: "The ledger"
+    busy: str  # what another process does that holds it: "is writing down a letter"
+    anew: str  # what to do where it is lost: "note anew what was asked"
 
     @contextmanager
     def writing(self, path: Path) -> Iterator[sqlite3.Connection]:
@@ -48,6 +51,29 @@ class OwnFile(NamedTuple):
         with self.told(path), closing(_opened(path)) as db:
             self._check_version(db, path)
             yield db if version(db) else None
+
+    @contextmanager
+    def told(self, path: Path) -> Iterator[None]:
+        """Turn what the disk and the database refuse into words about the file."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise self.error(self._refused(path, error)) from error
+        except sqlite3.DatabaseError as error:
+            raise self.error(
+                f"{self.name} {path} cannot be opened ({error}). Put back a copy of it, or move it away and "
+                f"{self.anew}; the telegrams are not in it."
+            ) from error
+
+    def _refused(self, path: Path, error: sqlite3.OperationalError) -> str:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return f"Another process {self.busy} (it holds {path}). Wait until it has ended."
+        if lies_read_only(path):
+            return f"{path} is read-only: copy the collection to a disk that can be written."
+        return (
+            f"{self.name} {path} cannot be read or written ({error}). Check the rights to the folder and the "
+            "space on the disk, then give the same command again."
+        )
 
     def _check_version(self, db: sqlite3.Connection, path: Path) -> None:
         if version(db) > self.version:

@@ -5,13 +5,10 @@ never waits for a build nor a build for it, and that can be left out when a coll
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reftel.collection.cards import chunks, marks
-from reftel.collection.layout import lies_read_only
 from reftel.collection.own_file import OwnFile
 from reftel.collection.profiles.answers import Profile, ProfileError
 
@@ -120,30 +117,7 @@ def last_told(db: sqlite3.Connection, profiles: Sequence[Saved], limit: int) -> 
     return found
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the disk and the database refuse into words about the file of profiles."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise ProfileError(
-                f"Another process is telling what is new (it holds {path}). Wait until it has ended."
-            ) from error
-        if lies_read_only(path):
-            raise ProfileError(
-                f"{path} is read-only: copy the collection to a disk that can be written."
-            ) from error
-        raise ProfileError(
-            f"{path} cannot be read or written ({error}). Check the rights to the folder and the space on "
-            "the disk; what was not noted as told is told again."
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise ProfileError(
-            f"{path} cannot be opened ({error}). Put back a copy of it, or remove it and save the profiles "
-            "anew; the telegrams are not in it."
-        ) from error
-
-
-_FILE = OwnFile(_TABLES, VERSION, ProfileError, _told)
+_FILE = OwnFile(
+    _TABLES, VERSION, ProfileError, "The profiles", "is telling what is new", "save the profiles anew"
+)
 writing, reading = _FILE.writing, _FILE.reading

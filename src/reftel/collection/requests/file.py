@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable
 
 from reftel.collection.own_file import OwnFile
 from reftel.collection.requests.answers import Entry, EntryState, RequestError
@@ -65,22 +63,7 @@ def _entry(
     )
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the disk and the database refuse into words about the ledger."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise RequestError(
-            f"The ledger {path} cannot be read or written ({error}). Check the rights to the folder and the "
-            "space on the disk, then give the same command again."
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise RequestError(
-            f"The ledger {path} cannot be opened ({error}). Put back a copy of it, or move it away and note "
-            "anew what was asked; the telegrams are not in it."
-        ) from error
-
-
-_FILE = OwnFile(_TABLES, VERSION, RequestError, _told)
+_FILE = OwnFile(
+    _TABLES, VERSION, RequestError, "The ledger", "is noting a letter", "note anew what was asked"
+)
 writing, reading = _FILE.writing, _FILE.reading

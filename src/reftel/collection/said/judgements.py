@@ -5,9 +5,7 @@ Names are kept by what their spellings have in common, so a judgement holds for 
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reftel.collection.own_file import OwnFile
@@ -31,24 +29,7 @@ CREATE TABLE judgements (
 _COLUMNS = "a, b, type, a_key, b_key, verdict, decided"
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the disk and the database refuse into words about the file."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise CollectionError(
-            f"The judgements {path} cannot be read or written ({error}). Check the rights to the folder and "
-            "the space on the disk, then give the same command again."
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise CollectionError(
-            f"The judgements {path} cannot be opened ({error}). Put back a copy of it, or move it away and "
-            "judge anew; the telegrams are not in it."
-        ) from error
-
-
-_FILE = OwnFile(_TABLES, VERSION, CollectionError, _told)
+_FILE = OwnFile(_TABLES, VERSION, CollectionError, "The judgements", "is noting one", "judge anew")
 
 
 class Judgements:
