@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from reftel.decoding import from_json
 from reftel.model import FORMAT, Addressee, Found, Mrn, Reference, Source, Span, Telegram
 
 # Values read from one place, by their key in the record; the attribute bears the same name unless told.
@@ -97,7 +98,7 @@ def pack(telegram: Telegram) -> bytes:
 
 def unpack(packed: bytes, text: str) -> Telegram:
     """Return the telegram that `pack` packed, given its text."""
-    return msgspec.structs.replace(msgspec.json.decode(packed, type=Telegram), text=text)
+    return msgspec.structs.replace(from_json(packed, Telegram), text=text)
 
 
 def _source(source: Source) -> dict[str, object]:

@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str] | tuple[str, ...], ...] = (
     ("terms",),
     ("view",),
     ("record", "model"),
-    ("errors", "later", "sample"),
+    ("errors", "later", "decoding", "sample"),
 )
 ROW = {room: i for i, row in enumerate(LAYERS) for room in row}
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-import msgspec
-
 from reftel.collection.answers import Card
 from reftel.collection.cards import cards_of
 from reftel.collection.rows import telegram_of
+from reftel.decoding import from_json
 from reftel.marking import Channel, Citing, Numbered, check_collection
 from reftel.model import Finding, Record, Span
 
@@ -46,7 +45,7 @@ def _stored(db: sqlite3.Connection) -> Iterator[tuple[int, Finding]]:
         "SELECT telegram_id, code, severity, message, rule, spans FROM findings ORDER BY telegram_id, place"
     )
     for number, code, severity, message, rule, spans in rows:
-        places = msgspec.json.decode(spans, type=tuple[Span, ...])
+        places = from_json(spans, tuple[Span, ...])
         yield number, Finding(code, severity, message, places, rule)
 
 

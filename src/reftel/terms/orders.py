@@ -140,12 +140,12 @@ def _by_number() -> dict[str, Order]:
 
 
 def _order(row: dict[str, object]) -> Order:
-    import msgspec
+    from reftel.decoding import from_plain
 
     amendments = row.get("amendment", [])
     kept = {k: v for k, v in row.items() if k not in ("amendment", "source")}
     defaults = {"years": None, "years_at_most": None, "amendments": amendments}
-    return msgspec.convert({**defaults, **kept, "until": row["until"] or None}, Order)
+    return from_plain({**defaults, **kept, "until": row["until"] or None}, Order)
 
 
 @cache

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-import msgspec
-
+from reftel.decoding import from_plain
 from reftel.model import Record
 from reftel.terms import tables
 
@@ -54,19 +53,19 @@ class Choice(Record, frozen=True):
 @cache
 def agencies() -> dict[str, Agency]:
     """Return the agencies by code."""
-    return {row["code"]: msgspec.convert(row, Agency) for row in tables.settings("requests")["agency"]}
+    return {row["code"]: from_plain(row, Agency) for row in tables.settings("requests")["agency"]}
 
 
 @cache
 def kinds() -> dict[str, KindOfRequest]:
     """Return the kinds of request by code."""
-    return {row["code"]: msgspec.convert(row, KindOfRequest) for row in tables.settings("requests")["kind"]}
+    return {row["code"]: from_plain(row, KindOfRequest) for row in tables.settings("requests")["kind"]}
 
 
 @cache
 def choice() -> Choice:
     """Return what the choice between the kinds rests on."""
-    return msgspec.convert(tables.settings("requests")["choice"], Choice)
+    return from_plain(tables.settings("requests")["choice"], Choice)
 
 
 def agency_of(year: int) -> Agency:
