@@ -19,7 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.collection import building, readers
-from bench.collection.asking import ask_all, by_kind
+from bench.collection.asking import Kind, ask_all, by_kind
+from bench.collection.files import drop_from_memory, read_into_memory
 from bench.collection.first import first_answer
 from bench.collection.fts import add_facts
 from bench.collection.queries import COUNT, queries
@@ -87,12 +88,20 @@ def measure(folder: Path, count: int, *, seed: int, asked: int, seconds: float) 
     _say(f"built in {built.seconds:.0f} s, FTS5 in {built.fts_seconds:.0f} s")
     with truth.open(encoding="utf-8") as lines:
         add_facts(folder / "fts.sqlite", map(json.loads, lines))
-    kinds = by_kind(ask_all(folder / "collection", folder / "fts.sqlite", queries(seed, asked)))
+    kinds, cold = _asked(folder / "collection", folder / "fts.sqlite", seed, asked)
     _say(f"{asked} queries asked")
     first = first_answer(folder / "collection", queries(seed, 2)[1].reftel)
     quiet, busy, between = _readers(folder, source, count, seconds)
     _say("read while it was built")
-    return Measured(count, (before, _load()), built, kinds, quiet, busy, between, first)
+    return Measured(count, (before, _load()), built, kinds, cold, quiet, busy, between, first)
+
+
+def _asked(collection: Path, database: Path, seed: int, asked: int) -> tuple[list[Kind], Kind]:
+    """Ask with the files in memory, as on a machine where they are in use, and dropped from it before."""
+    read_into_memory(database, collection / "index", *collection.glob("*.sqlite"))
+    kinds = by_kind(ask_all(collection, database, queries(seed, asked)))
+    drop_from_memory(database, collection)
+    return kinds, by_kind(ask_all(collection, database, queries(seed, asked)))[-1]
 
 
 def _growth(folder: Path, count: int, seed: int) -> str:

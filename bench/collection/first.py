@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench.collection.files import drop_from_memory
 from bench.collection.work import ROOT
 
 TIMES = 5
@@ -45,13 +45,3 @@ def search(collection: Path, query: str) -> float:
         stdout=subprocess.DEVNULL, check=True, cwd=ROOT,
     )  # fmt: skip
     return time.perf_counter() - begun
-
-
-def drop_from_memory(folder: Path) -> None:
-    """Ask the system to forget what it holds of these files, as far as nobody has them open."""
-    for file in folder.rglob("*"):
-        if file.is_file():
-            handle = os.open(file, os.O_RDONLY)
-            os.fsync(handle)
-            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-            os.close(handle)

@@ -12,7 +12,7 @@ from bench.collection import fts, memory, readers
 from bench.collection.__main__ import main
 from bench.collection.asking import Timed, ask_all, by_kind, percentiles
 from bench.collection.building import build_both, costs
-from bench.collection.first import drop_from_memory
+from bench.collection.files import drop_from_memory
 from bench.collection.queries import KINDS, queries
 from bench.collection.readers import Reading
 from bench.collection.report import Measured, section
