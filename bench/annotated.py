@@ -1,7 +1,9 @@
 """Scores mentions, who is who and attributions in annotated telegrams that no model learnt from.
 
-`historylab/dev.jsonl` for mentions and who is who, `attributions/dev.jsonl` for attributions.  The sets are
-small: their floors lie at the lower end of the 95 % interval, the texts drawn again and again.
+`historylab/dev.jsonl` for mentions and who is who, `attributions/dev.jsonl` for attributions, and for both
+the exercise texts of `exercise/test`: news, telegrams of three decades and printed documents, written and
+annotated by somebody who saw neither the program nor the texts that it learnt from.  The sets are small:
+their floors lie at the lower end of the 95 % interval, the texts drawn again and again.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench.markup import FOLDER, documents
 from bench.score import ALL, CaseSet, Score
 from reftel.extract.coreference import Counts as Links
 from reftel.extract.coreference import coreference_counts, coreference_f1
@@ -28,14 +31,24 @@ def score_mentions(data: Path) -> CaseSet | None:
     file = data / "historylab" / "dev.jsonl"
     if not file.is_file():
         return None
-    docs = _documents(file)
+    return _named("mentions", "Mentions and who they mean", file, _documents(file))
+
+
+def score_exercise_mentions() -> CaseSet:
+    """Score mentions, and who they mean, in the exercise texts written for it."""
+    file = FOLDER / "test" / "mentions" / "test.txt"
+    docs = list(documents("mentions", [file]))
+    return _named("exercise-mentions", "Mentions in exercise texts", file, docs)
+
+
+def _named(name: str, title: str, file: Path, docs: Sequence[dict[str, Any]]) -> CaseSet:
     found = [annotate(doc["text"]).to_dict()["mentions"] for doc in docs]
     counts = [mention_counts(doc, mentions) for doc, mentions in zip(docs, found, strict=True)]
     links = [coreference_counts(doc, mentions) for doc, mentions in zip(docs, found, strict=True)]
     table, lows = _table(counts)
     table["coreference"] = Score(round(coreference_f1(links) * _FINE), _FINE)
     lows[f"{ALL}/coreference"] = _low(links)
-    return _cases("mentions", "Mentions and who they mean", file, table, lows, len(docs))
+    return _cases(name, title, file, table, lows, len(docs))
 
 
 def score_attributions(data: Path) -> CaseSet | None:
@@ -43,9 +56,19 @@ def score_attributions(data: Path) -> CaseSet | None:
     file = data / "attributions" / "dev.jsonl"
     if not file.is_file():
         return None
-    docs = _documents(file)
+    return _said("attributions", "Who is said to have said what", file, _documents(file))
+
+
+def score_exercise_attributions() -> CaseSet:
+    """Score who is said to have said what in the exercise texts written for it."""
+    file = FOLDER / "test" / "attributions" / "test.txt"
+    docs = list(documents("attributions", [file]))
+    return _said("exercise-attributions", "Who said what in exercise texts", file, docs)
+
+
+def _said(name: str, title: str, file: Path, docs: Sequence[dict[str, Any]]) -> CaseSet:
     counts = [attribution_counts(doc, annotate(doc["text"]).to_dict()["attributions"]) for doc in docs]
-    return _cases("attributions", "Who is said to have said what", file, *_table(counts), len(docs))
+    return _cases(name, title, file, *_table(counts), len(docs))
 
 
 def _documents(file: Path) -> list[dict[str, Any]]:

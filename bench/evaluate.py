@@ -18,7 +18,12 @@ from typing import Any
 from rich.console import Console
 
 from bench import floors, scorers
-from bench.annotated import score_attributions, score_mentions
+from bench.annotated import (
+    score_attributions,
+    score_exercise_attributions,
+    score_exercise_mentions,
+    score_mentions,
+)
 from bench.labels import score_labels
 from bench.page import put
 from bench.quantities import score_dates, score_figures
@@ -30,6 +35,8 @@ from reftel.errors import ReftelError, SourceError
 
 TRACKED = {
     "own",
+    "exercise-mentions",
+    "exercise-attributions",
     "labels",
     "references",
     "dates",
@@ -58,7 +65,7 @@ def _arguments() -> argparse.ArgumentParser:
         action="append",
         default=[],
         help="only this set: own, headers, telegrams, labels, references, dates, figures, mentions, "
-        "attributions",
+        "attributions, exercise-mentions, exercise-attributions",
     )
     ask.add_argument(
         "--show", action="append", default=[], metavar="FIELD", help="print wrong answers (all: every field)"
@@ -104,7 +111,11 @@ def _run(args: argparse.Namespace, console: Console) -> int:
 
 def gather(data: Path | None, only: Sequence[str] = ()) -> list[CaseSet]:
     """Score every set that is at hand and asked for."""
-    asked: dict[str, Callable[[], CaseSet | None]] = {"own": score_truth}
+    asked: dict[str, Callable[[], CaseSet | None]] = {
+        "own": score_truth,
+        "exercise-mentions": score_exercise_mentions,
+        "exercise-attributions": score_exercise_attributions,
+    }
     if data is not None:
         if not data.is_dir():
             raise SourceError(

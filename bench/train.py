@@ -1,8 +1,9 @@
 """Train the models that reftel ships: `make train DATA=folder`, with a folder laid out like the shared data.
 
-They learn from `mentions/train_*.jsonl` and `attributions/train_*.jsonl` of the folder, and from the
-telegrams annotated by hand for reftel, whose offsets stand in `bench/labels` and whose texts are in the
-folder.  Nothing else: `historylab` and the `dev` files only measure.  The same data gives the same models.
+They learn from `mentions/train_*.jsonl` and `attributions/train_*.jsonl` of the folder, from the telegrams
+annotated by hand for reftel, whose offsets stand in `bench/labels` and whose texts are in the folder, and
+from the exercise texts of `bench/exercise` but its `test`.  Nothing else: `historylab` and the `dev` files
+only measure.  The same data gives the same models.
 """
 
 from __future__ import annotations
@@ -16,18 +17,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import who
+from bench.markup import documents
 from bench.standoff import given
+from reftel.extract.opening import pack
 
 MODELS = Path(__file__).resolve().parents[1] / "src" / "reftel" / "extract" / "models"
 SEED = 1
 
 
 def files(what: str, data: Path, scratch: Path) -> list[Path]:
-    """Return the files to learn from; the telegrams annotated for reftel are written out with their texts."""
-    labels = scratch / f"labels_{what}.jsonl"
-    with labels.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(document) + "\n" for document in given(what, data))
-    return [*sorted((data / what).glob("train_*.jsonl")), labels]
+    """Return the files to learn from; those annotated for reftel are written out with their texts."""
+    own = {"labels": given(what, data), "exercise": documents(what)}
+    for name, found in own.items():
+        with (scratch / f"{name}_{what}.jsonl").open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(document) + "\n" for document in found)
+    return [*sorted((data / what).glob("train_*.jsonl")), *(scratch / f"{n}_{what}.jsonl" for n in own)]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -45,6 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
                 begun = time.perf_counter()
                 train()
                 print(f"{name}: trained in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+    pack(args.out)
     return 0
 
 

@@ -17,6 +17,7 @@ from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order, is_w
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
+HALVES = ("seen", "unseen", "fresh", "third", "fourth")
 
 
 class Found(NamedTuple):
@@ -154,7 +155,7 @@ def _tell(half: str, chain: str, found: Found, planted: int, *, show: int) -> No
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", nargs="+", choices=("seen", "unseen"), default=["seen", "unseen"])
+    parser.add_argument("--half", nargs="+", choices=HALVES, default=HALVES)
     parser.add_argument(
         "--chain", nargs="+", choices=("planted", "roles", "annotated"), default=["planted", "annotated"]
     )

@@ -53,7 +53,7 @@ def test_a_model_that_is_missing_is_named_with_what_to_do(
     run: Run, note: Path, tmp_path: Path, file: str
 ) -> None:
     own = tmp_path / "own"
-    shutil.copytree(SHIPPED, own, ignore=shutil.ignore_patterns(file))
+    shutil.copytree(SHIPPED, own, ignore=shutil.ignore_patterns(f"{file}*"))
     done = run("annotate", "--models", own, note)
     assert done.exit_code == 3
     assert f"{own} has no model {file}." in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -93,3 +94,22 @@ def test_an_edition_makes_cards_of_its_own_claims_alone(run: Run, tmp_path: Path
     with Collection.open(mine, reader="public") as held:
         assert held.contrasts(Against(about="saffron")).total == 0
     assert leak_test(mine, "public").leaks == ()
+
+
+def test_names_offices_and_places_are_tables_when_asked(run: Run, mine: Path) -> None:
+    def table(*words: object) -> list[dict[str, str]]:
+        return list(csv.DictReader(run(*words).stdout.lstrip("\ufeff").splitlines()))
+
+    people = table("people", mine, "--csv")
+    assert [p["name"] for p in people] == [
+        json.loads(line)["name"]
+        for line in run("people", mine, "--json").output.splitlines()
+        if line[0] == "{"
+    ]
+    (ibanez,) = table("people", mine, "Ibáñez", "--csv")
+    assert "Ibáñez (2)" in ibanez["spellings"]
+    assert int(ibanez["says"]) >= 1
+    assert "Marsaxlokk" in {p["name"] for p in table("places", mine, "--csv")}
+    assert {"office", "post", "source"} <= set(table("people", mine, "--post", "VALLETTA", "--csv")[0])
+    assert run("people", mine, "--csv", "--json").exit_code == 2
+    assert run("people", mine, "--judged", "--csv").exit_code == 2

@@ -69,7 +69,7 @@ def table(data: bytes) -> list[dict[str, str]]:
 
 def test_each_format_is_one_file_and_each_file_a_format_or_a_helper() -> None:
     helpers = {"__init__", "format", "files", "news_atom", "news_mail", "plots"}
-    helpers |= {"claims_csv", "letter_pdf", "letter_text", "missing_csv"}
+    helpers |= {"claims_csv", "letter_pdf", "letter_text", "missing_csv", "names_csv"}
     assert {path.stem for path in EXPORT.glob("*.py")} - helpers == set(FORMATS)
     for name in FORMATS:
         form = format_named(name)

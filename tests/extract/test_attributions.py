@@ -120,6 +120,20 @@ Mr. Brod's lawyer, Ana Reis, said her client had acted in good faith.
     Mr. Brod's lawyer, Ana Reis | said | her client had acted in good faith
 The board agreed to sell the mill for $4 million, people familiar with the talks said.
     people familiar with the talks | said | The board agreed to sell the mill for $4 million
+In the view of Colonel Brandt, the army would stay in its barracks.
+    Colonel Brandt | view | the army would stay in its barracks
+The mill would be sold, in the opinion of the mayor.
+    the mayor | opinion | The mill would be sold
+As the harbor master explained it to reporters on Monday, the pilot had been asleep.
+    the harbor master | explained | the pilot had been asleep
+As Bishop Teixeira put it, there was nobody left to ask.
+    Bishop Teixeira | put | there was nobody left to ask
+On Friday the mayor let us know that the bridge was closed.
+    the mayor | let … know | the bridge was closed
+A mistake had been made, the clerk explained to us, and the list would be printed again.
+    the clerk | explained | A mistake had been made … and the list would be printed again
+He counted 400 tents, while Police Chief Velden spoke of 90.
+    Police Chief Velden | spoke of | 90
 """
 
 

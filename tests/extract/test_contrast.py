@@ -333,3 +333,49 @@ def test_the_sources_of_a_source_are_the_people_named() -> None:
     assert said
     assert "Lisbon" not in {g.words for g in said[0].grounds}
     assert {w for g in said[0].grounds for w in g.words.split()} >= {"Lindqvist", "Okafor"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["the story an invention from start to finish", "not so", "there was not a word of truth in it"],
+)
+def test_what_only_calls_it_untrue_denies_the_claim_before(other: str) -> None:
+    told = "the mill at Aldport had been sold to a foreign bank"
+    first = claim("1", told, paragraph=0)
+    again = claim("2", other, "DOE", telegram="T1", place=1, paragraph=0)
+    (card,) = cards(first, again)
+    assert card.kind == "denial"
+
+
+def test_a_number_is_read_with_all_that_it_points_back_to() -> None:
+    more: dict[str, Any] = {"telegram": "T1", "paragraph": 0}
+    first = claim("1", "guards were being drilled on the quay of Aldport", **more)
+    second = claim("2", "the number of guards at 40", place=1, figures=(number(40),), **more)
+    third = claim("3", "90", "DOE", place=2, figures=(number(90, counted=None),), **more)
+    (card,) = cards(first, second, third)
+    assert [side.figure for side in card.sides] == ["40", "90"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "at_odds"),
+    [
+        ("40 GUARDS STOOD AT THE TAMAREN DAM", "90 GUARDS STOOD AT THE ROSE DAM", False),
+        ("40 GUARDS STOOD AT THE TAMAREN DAM", "90 GUARDS STOOD AT THE TAMAREN DAM", True),
+        ("40 guards could be counted at the ferry landing", "90 guards stood at the ferry landing", True),
+        (
+            "40 guards did not survive the fire at the mill",
+            "90 guards were lost in the fire at the mill",
+            True,
+        ),
+        ("40 guards did not survive the fire at the mill", "90 guards survived the fire at the mill", False),
+    ],
+)
+def test_figures_of_one_thing_in_other_words(one: str, other: str, *, at_odds: bool) -> None:
+    given = cards(claim("1", one, figures=(number(40),)), claim("2", other, "DOE", figures=(number(90),)))
+    assert bool(given) is at_odds
+
+
+def test_a_preface_turns_nothing_into_its_contrary() -> None:
+    early = claim("1", "the bridge at Aldport had been blown up")
+    late = claim("2", "contrary to earlier reports, the bridge at Aldport had been blown up", "DOE")
+    assert cards(early, late) == []

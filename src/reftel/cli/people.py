@@ -9,7 +9,8 @@ import click
 
 from reftel.cli.annotated import tell_waiting
 from reftel.cli.missing import Day
-from reftel.cli.reader import opened, reader_option
+from reftel.cli.names import asking_names, wrote_names
+from reftel.cli.reader import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,23 +21,12 @@ if TYPE_CHECKING:
 
 
 @click.command(name="people")
-@click.argument("collection")
-@click.argument("name", required=False)
+@asking_names
 @click.option("--post", metavar="POST", help="Who signed and classified at this post, from first to last.")
 @click.option("--on", type=Day(), metavar="DAY", help="With --post: only those seen around this day.")
 @click.option("--same", nargs=2, metavar="A B", help="Note that two names are of one; shown with all others.")
 @click.option("--different", nargs=2, metavar="A B", help="Note that two names are not of one.")
 @click.option("--judged", is_flag=True, help="List what was noted.")
-@click.option(
-    "--by",
-    "order",
-    type=click.Choice(["name", "date"]),
-    default="name",
-    help="The alphabet, or the first day.",
-)
-@click.option("--limit", "-n", type=click.IntRange(1), default=100, show_default=True, help="Show so many.")
-@reader_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per name and line.")
 def command(
     collection: str,
     name: str | None,
@@ -49,6 +39,7 @@ def command(
     order: str,
     limit: int,
     as_json: bool,
+    as_csv: bool,
 ) -> None:
     """List the persons and groups that a COLLECTION names; with a NAME, all that is known of whom it means.
 
@@ -61,8 +52,11 @@ def command(
       reftel people mine
       reftel people mine 'al-Tamimi'
       reftel people mine --post VALLETTA --on 2008-12
+      reftel people mine --limit 100000 --csv > people.csv
       reftel people mine --same 'Karim al-Tamimi' 'K. Tamimi'
     """
+    if as_csv and (judged or same or different):
+        raise click.UsageError("--csv gives names and offices; what was noted is printed with --json.")
     with opened(collection) as held:
         said = held.said
         found: Sequence[object]
@@ -77,12 +71,9 @@ def command(
         else:
             found = said.people(name, order=order, limit=limit)  # type: ignore[arg-type]
             tell_waiting(held, collection)
-    if as_json:
-        import msgspec
-
-        for each in found:
-            click.echo(msgspec.json.encode(each))
-    else:
+    if not wrote_names(
+        found, as_json=as_json, as_csv=as_csv, full=name is not None, offices=post is not None
+    ):
         show_names(found, full=name is not None, nobody="Nobody is named so here.")
 
 

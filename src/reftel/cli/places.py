@@ -5,38 +5,26 @@ from __future__ import annotations
 import click
 
 from reftel.cli.annotated import tell_waiting
+from reftel.cli.names import asking_names, wrote_names
 from reftel.cli.people import show_names
-from reftel.cli.reader import opened, reader_option
+from reftel.cli.reader import opened
 
 
 @click.command(name="places")
-@click.argument("collection")
-@click.argument("name", required=False)
-@click.option(
-    "--by",
-    "order",
-    type=click.Choice(["name", "date"]),
-    default="name",
-    help="The alphabet, or the first day.",
-)
-@click.option("--limit", "-n", type=click.IntRange(1), default=100, show_default=True, help="Show so many.")
-@reader_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per place and line.")
-def command(collection: str, name: str | None, *, order: str, limit: int, as_json: bool) -> None:
+@asking_names
+def command(
+    collection: str, name: str | None, *, order: str, limit: int, as_json: bool, as_csv: bool
+) -> None:
     """List the places that a COLLECTION names; with a NAME, all that is known of those it may mean.
 
     \b
     Examples:
       reftel places mine
       reftel places mine Marsaxlokk
+      reftel places mine --limit 100000 --csv > places.csv
     """
     with opened(collection) as held:
         found = held.said.places(name, order=order, limit=limit)  # type: ignore[arg-type]
         tell_waiting(held, collection)
-    if as_json:
-        import msgspec
-
-        for each in found:
-            click.echo(msgspec.json.encode(each))
-    else:
+    if not wrote_names(found, as_json=as_json, as_csv=as_csv, full=name is not None):
         show_names(found, full=name is not None, nobody="No place is named so here.")

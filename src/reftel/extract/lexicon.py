@@ -25,6 +25,8 @@ ORDINARY = (
     "noun", "nouns", "verb", "verbs", "past", "participle", "gerund", "adjective", "adverb", "preposition",
     "determiner", "conjunction", "modal", "pronoun", "relative", "number", "untagged",
 )  # fmt: skip
+_PEOPLE = frozenset({"given", "surname", "known person"})
+_LONGEST_ARTICLE = 3  # letters: AL-, ASH-
 _PLURAL = frozenset({"person noun", "demonym", "office", "group noun", "place noun"})
 _ENDINGS = (
     ("ICALLY", "adverb"), ("FULLY", "adverb"), ("INGLY", "adverb"), ("ATION", "noun"), ("NESS", "noun"),
@@ -51,7 +53,7 @@ def word_classes(form: str) -> tuple[str, ...]:
     """
     word = _POSSESSIVE.sub("", form.upper())
     found = set(_classes().get(word, ())) | _by_plural(word)
-    return tuple(sorted(found or _by_form(word)))
+    return tuple(sorted(found or _by_article(word) or _by_form(word)))
 
 
 def is_ordinary(form: str) -> bool:
@@ -73,6 +75,12 @@ def _by_plural(word: str) -> set[str]:
         word[:-3] + "Y" if word.endswith("IES") else "",
     )
     return {f"{c}s" for stem in stems for c in _classes().get(stem, ()) if c in _PLURAL}
+
+
+def _by_article(word: str) -> set[str]:
+    """Return the classes of a name behind its article, AL-SADR: those of people, never an ordinary word's."""
+    article, hyphen, name = word.partition("-")
+    return set(_classes().get(name, ())) & _PEOPLE if hyphen and len(article) <= _LONGEST_ARTICLE else set()
 
 
 def _by_form(word: str) -> set[str]:

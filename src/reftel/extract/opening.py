@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import gzip
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from reftel.errors import ReftelError
 
 SHIPPED = Path(__file__).parent / "models"
+PACKED = ".gz"  # behind the name of a model that is kept compressed, as reftel's own are
 
 
 def open_model(path: Path) -> Any:
-    """Return a tagger with the model of a file; raises `ReftelError` if it is missing or is no model."""
+    """Return a tagger with the model of a file, or of its compressed twin beside it.
+
+    Raises `ReftelError` if both are missing or it is no model.
+    """
     import pycrfsuite
 
-    if not path.is_file():
+    twin = path.with_name(path.name + PACKED)
+    if not path.is_file() and not twin.is_file():
         raise ReftelError(f"{path.parent} has no model {path.name}. {_remedy(path)}")
     tagger = pycrfsuite.Tagger()
     try:
-        tagger.open(str(path))
-    except (OSError, ValueError) as error:
+        if path.is_file():
+            tagger.open(str(path))
+        else:
+            tagger.open_inmemory(_unpacked(twin, twin.stat().st_mtime_ns))
+    except (OSError, EOFError, ValueError) as error:
         raise ReftelError(f"{path} is no model that can be read. {_remedy(path)}") from error
     return tagger
+
+
+@lru_cache(maxsize=32)  # the taggers of several threads read the same bytes
+def _unpacked(packed: Path, _: int) -> bytes:
+    return gzip.decompress(packed.read_bytes())
+
+
+def pack(folder: Path) -> None:
+    """Compress the models of a folder; the same models give the same bytes."""
+    for path in sorted(folder.glob("*.crfsuite")):
+        path.with_name(path.name + PACKED).write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+        path.unlink()
 
 
 def _remedy(path: Path) -> str:
@@ -30,6 +52,6 @@ def _remedy(path: Path) -> str:
         return "It is a part of reftel: install reftel again."
     what = path.name.partition("_")[0]
     return (
-        f"Train the models again with 'reftel train {what}', or move {what}_*.crfsuite out of the folder "
+        f"Train the models again with 'reftel train {what}', or move {what}_*.crfsuite* out of the folder "
         "to use reftel's own."
     )

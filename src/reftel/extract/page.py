@@ -7,10 +7,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reftel.model import Span, Telegram
+from reftel.terms import levels
 from reftel.view import View
 
-# A word with its possessive (IRAN'S), an abbreviation (U.S.), a figure (2,500), or one other character.
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S")
+# A word with its possessive (IRAN'S) and the Arabic article before it (al-Sadr, AS-SAFIR would be two words),
+# an abbreviation (U.S.), a figure (2,500), or one other character.
+_ARTICLE = r"(?:[AEUaeu][Ll]-(?=[^\W\d_])|[Aa](?:[dnrstz]|sh)-(?=[A-Z][a-z]))"
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:\b{_ARTICLE})?[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S")
+ARTICLE = re.compile(_ARTICLE)
 _BODY = ("paragraph", "heading")
 _JOINED = ("page", "banner", "blank", "stamp", "section_header", "distribution")
 
@@ -80,7 +84,9 @@ _SHORT = frozenset({
 _LETTERED = frozenset(
     {"REF", "REFS", "REFTEL", "PARA", "ANNEX", "TAB", "OPTION", "CATEGORY", "PART", "GROUP"}
 )
-_MARKS = frozenset("-–—•*")
+_MARKS = frozenset("-–—•*¶")
+_LONGEST_MARK = 24  # words of a portion mark in its brackets: (S//REL TO USA, GBR)
+_SHORT_MARK = 3  # letters of what may be the letter or number of a point
 
 
 def _closes(page: Page, i: int, first: int) -> bool:
@@ -121,6 +127,37 @@ def _breaks(page: Page, gap: str, i: int) -> bool:
     if forms[i] == "(":
         return (after.isdigit() or len(after) == 1) and i + 2 < len(forms) and forms[i + 2] == ")"
     return numbered and (after in (".", ")"))
+
+
+def opens_line(page: Page, first: int) -> bool:
+    """Tell whether a sentence begins a line."""
+    return first == 0 or "\n" in page.text[page.tokens.ends[first - 1] : page.tokens.starts[first]]
+
+
+def after_number(page: Page, first: int, last: int) -> int:
+    """Return the word after `1.`, `(A)`, `B)`, `--`, `(S/NF)` at the head of a paragraph or point."""
+    forms, i = page.tokens.forms, first
+    while i < last - 1:
+        if forms[i] in _MARKS:
+            i += 1
+        elif forms[i] == "(" and (after := _after_mark(page, i, last)):
+            i = after
+        elif forms[i + 1] in ".)" and (len(forms[i]) == 1 or (forms[i].isdigit() and len(forms[i]) < 5)):
+            i += 2
+        else:
+            break
+    return i if i < last else first
+
+
+def _after_mark(page: Page, i: int, last: int) -> int:
+    """Return the word after a number, letter or portion mark in brackets, (1) or (S/NF); 0 if it is none."""
+    forms, starts, ends = page.tokens
+    for stop in range(i + 2, min(i + _LONGEST_MARK, last)):
+        if forms[stop] == ")":
+            short = stop == i + 2 and len(forms[i + 1]) <= _SHORT_MARK
+            marked = short or levels.portion(page.text[ends[i] : starts[stop]]) is not None
+            return stop + 1 if marked else 0
+    return 0
 
 
 def body_view(telegram: Telegram) -> View:

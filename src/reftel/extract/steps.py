@@ -49,7 +49,7 @@ def annotate_page(page: Page, *, models: Path | None = None) -> Annotations:
 
 def folder_of(what: str, models: Path | None) -> Path:
     """Return where the models lie of mentions or attributions: in one's own folder if it has such."""
-    return models if models is not None and any(models.glob(f"{what}_*.crfsuite")) else SHIPPED
+    return models if models is not None and any(models.glob(f"{what}_*.crfsuite*")) else SHIPPED
 
 
 def _mention(page: Page, one: Mention) -> Mention:

@@ -57,7 +57,8 @@ def _final(word: str) -> str:
 @cache
 def _irregular() -> dict[str, str]:
     pairs = tables.settings("contrast_words")["irregular"]["words"].split()
-    return dict(pair.split(":") for pair in pairs)
+    known = {row["form"]: row["plain"] for row in tables.rows("plain_forms")}
+    return known | dict(pair.split(":") for pair in pairs)
 
 
 def _stems(words: str) -> list[str]:
@@ -65,9 +66,21 @@ def _stems(words: str) -> list[str]:
 
 
 @cache
-def _same() -> dict[str, str]:
+def _own_same() -> dict[str, str]:
     groups = [_stems(group) for group in tables.settings("contrast_words")["same"]["groups"]]
     return {word: group[0] for group in reversed(groups) for word in reversed(group)}
+
+
+@cache
+def _same() -> dict[str, str]:
+    """Return the word that stands for each: our own groups first, which WordNet's join no two of."""
+    found = dict(_own_same())
+    for row in tables.rows("synonyms"):
+        words = [word for word in _stems(row["words"]) if word not in _plain_stems()]
+        first = next((found[word] for word in words if word in found), words[0] if words else "")
+        for word in words:
+            found.setdefault(word, first)
+    return found
 
 
 @cache
@@ -84,7 +97,7 @@ def meaning(word: str) -> str:
 @cache
 def is_listed(word: str) -> bool:
     """Tell whether a word stands among those of one meaning: it is an ordinary word then, no name."""
-    return stem(word) in _same()
+    return stem(word) in _own_same()
 
 
 @cache
@@ -179,6 +192,16 @@ def is_supposed(text: str) -> bool:
     return any(w.lower() in _words_of("supposed") for w in _WORD.findall(text))
 
 
+def is_able(text: str) -> bool:
+    """Tell whether a text says what can or could be."""
+    return any(w.lower() in _words_of("able") for w in _WORD.findall(text))
+
+
+def is_counter(word: str) -> bool:
+    """Tell whether a noun only counts what stands behind it: HEAD of cattle."""
+    return word.lower() in _words_of("counters")
+
+
 def is_part(before: str, after: str) -> bool:
     """Tell whether a figure between these words counts what comes to others, or a part of them."""
     return bool(_last("added", "before").search(before) or _phrases("added", "after").match(after.lstrip()))
@@ -220,6 +243,16 @@ def _denying() -> re.Pattern[str]:
 def denying(text: str) -> re.Match[str] | None:
     """Return where a text has a word by which somebody denies."""
     return _denying().search(text)
+
+
+def is_told(cue: str) -> bool:
+    """Tell whether a word of reporting states the clause behind it, though it may also ask or refuse."""
+    return any(w.lower() in _words_of("told") for w in _WORD.findall(cue))
+
+
+def is_place_noun(word: str) -> bool:
+    """Tell whether a word in small letters is a common noun that names of places have: BAY, PROVINCE."""
+    return word in _words_of("places")
 
 
 def is_corrected(text: str) -> bool:

@@ -21,7 +21,7 @@ RULES = 2
 # Rules, tables and models lie in these rooms.
 _ROOMS = ("reftel.extract", "reftel.terms")
 _MODEL = ".crfsuite"
-_PARTS = (_MODEL, ".json", ".toml", ".csv", ".py")
+_PARTS = (_MODEL, ".gz", ".json", ".toml", ".csv", ".py")
 
 
 class Maker(Record, frozen=True):
@@ -50,7 +50,7 @@ def own(folder: Path) -> Maker:
 
     Raises CollectionError where the folder holds no model.
     """
-    models = sorted(folder.glob(f"*{_MODEL}"))
+    models = sorted(folder.glob(f"*{_MODEL}*"))
     if not models:
         raise CollectionError(
             f"{folder}, named under [annotate] in reftel.toml, holds no models. 'reftel train' makes them; "

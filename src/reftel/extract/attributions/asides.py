@@ -23,6 +23,8 @@ _LATER = frozenset((
     "adjective", "nouns", "title", "person", "group", "government", "body", "officer", "object",
     "first_object", "unknown", "city", "country", "office",
 ))  # fmt: skip
+_IT_VERBS = frozenset(("PUT", "PUTS", "HAD", "HAS", "SAW", "SEES", "TOLD", "TELLS", "DESCRIBED", "DESCRIBES"))
+_FAR_VIEW = 8  # words from IN to its VIEW
 _TAIL = 7  # words after the verb that say to whom, when or where
 
 
@@ -55,6 +57,10 @@ def _asides(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
         if comma is not None:
             yield Frame(((s.body, s.body + 2),), ((s.body + 2, comma),), (), ((comma + 1, last),))
         return
+    viewed = _as_told(words, s, last) or _as_told_last(words, s, last) or _viewed(words, s, last)
+    if viewed is not None:
+        yield viewed
+        return
     for i in range(s.body + 2, last):
         w = words[i]
         if w.lemma in verbs and w.kind in ("verb:ed", "verb:s", "both:s"):
@@ -66,6 +72,95 @@ def _asides(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
         if frame is not None:
             yield frame
             return
+
+
+def _as_told(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
+    """Read AS [NP] [EXPLAINED] IT TO [NP] ON MONDAY, … and AS [NP] [PUT] IT, … at the head of a sentence."""
+    if words[s.body].form != "AS":
+        return None
+    reach = range(s.body + 2, min(s.body + _FAR_VIEW + 1, last - 2))
+    verb = next((i for i in reach if _tells_as(words, i)), None)
+    if verb is None or begin_of_noun_phrase(words, verb, s.body + 1) != s.body + 1:
+        return None
+    end = verb + 1
+    while end < min(last, verb + _TAIL + 2) and (
+        words[end].role in _LATER or words[end].form in ("IT", "MAY")
+    ):
+        end += 1
+    if end + 2 >= last or words[end].form != "," or not _clause(words, (end + 1, last)):
+        return None
+    to = next((i for i in range(verb + 1, end) if words[i].role == "to"), None)
+    hearer = end_of_noun_phrase(words, to + 1, end) if to is not None else 0
+    addressee = ((to + 1, hearer),) if to is not None and hearer > to + 1 else ()
+    return Frame(((verb, verb + 1),), ((s.body + 1, verb),), addressee, ((end + 1, last),))
+
+
+def _as_told_last(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
+    """Read …, AS [NP] [POINTED OUT] TO [NP] at the end of a sentence."""
+    comma = next(
+        (i for i in range(last - 3, s.body + 2, -1) if words[i].form == "," and words[i + 1].form == "AS"),
+        None,
+    )
+    if comma is None or not _clause(words, (s.body, comma)):
+        return None
+    verb = next((i for i in range(comma + 3, min(comma + _FAR_VIEW + 2, last)) if _tells_as(words, i)), None)
+    if verb is None or begin_of_noun_phrase(words, verb, comma + 2) != comma + 2:
+        return None
+    end = verb + 1
+    while end < last and (words[end].role in _LATER or words[end].form in ("IT", "OUT")):
+        end += 1
+    if end < last:
+        return None
+    to = next((i for i in range(verb + 1, end) if words[i].role == "to"), None)
+    hearer = end_of_noun_phrase(words, to + 1, end) if to is not None else 0
+    addressee = ((to + 1, hearer),) if to is not None and hearer > to + 1 else ()
+    return Frame(((verb, verb + 1),), ((comma + 2, verb),), addressee, ((s.body, comma),))
+
+
+def _tells_as(words: Sequence[Word], i: int) -> bool:
+    if words[i].form in _IT_VERBS:
+        return words[i + 1].form == "IT"
+    if words[i].form in ("POINTED", "POINTS"):
+        return words[i + 1].form == "OUT"
+    return words[i].kind in ("verb:ed", "verb:s", "both:s") and words[i].manner in (
+        "state",
+        "believe",
+        "confirm",
+    )
+
+
+def _viewed(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
+    """Read IN THE VIEW OF [NP], … and IN [NP]'S VIEW, … at the head of a sentence, or at its end."""
+    for i in range(s.body, last - 2):
+        if words[i].form not in ("IN", "BY") or not (i == s.body or words[i - 1].form == ","):
+            continue
+        found = _viewer(words, i, last)
+        if found is None:
+            continue
+        cue, source, end = found
+        if i == s.body and words[end].form == "," and end + 2 < last:
+            return Frame(((cue, cue + 1),), (source,), (), ((end + 1, last),))
+        if i > s.body + 2 and end == last and _clause(words, (s.body, i - 1)):
+            return Frame(((cue, cue + 1),), (source,), (), ((s.body, i - 1),))
+    return None
+
+
+def _viewer(words: Sequence[Word], at: int, last: int) -> tuple[int, Words, int] | None:
+    """Return the place of VIEW after an IN, whose it is, and where the phrase ends."""
+    views = _views()
+    if words[at + 1].role == "article" and words[at + 2].form in views and words[at + 3].role == "of":
+        end = end_of_noun_phrase(words, at + 4, last)
+        return (at + 2, (at + 4, end), end) if end > at + 4 else None
+    cue = next((i for i in range(at + 2, min(at + _FAR_VIEW, last)) if words[i].form in views), None)
+    if cue is None:
+        return None
+    owner = words[cue - 1 - (words[cue - 1].form == "OWN")]
+    begin = cue - (words[cue - 1].form == "OWN")
+    if owner.role not in ("possessive", "our") and not owner.form.endswith(("'S", "S'")):
+        return None
+    if begin_of_noun_phrase(words, begin, at + 1) != at + 1:
+        return None
+    return cue, (at + 1, begin), cue + 1
 
 
 def _said(words: Sequence[Word], s: Sentence, verb: int, last: int) -> Frame | None:
@@ -126,10 +221,21 @@ def _drawn(
     if words[end].form != ",":
         return None
     rest = end + 1 + (words[end + 1].role == "quote") if end + 1 < last else last
-    goes_on = rest < last and (words[rest - 1].role == "quote" or words[rest].role in _FINITE)
+    goes_on = rest < last and (
+        words[rest - 1].role == "quote" or words[rest].role in _FINITE or _goes_on(words, before, rest, last)
+    )
     if goes_on:
         return Frame(cue, (source,), (), (_unquoted(words, before), _unquoted(words, (rest, last))))
     return Frame(cue, (source,), (), (_unquoted(words, before),)) if quoted else None
+
+
+def _goes_on(words: Sequence[Word], before: Words, rest: int, last: int) -> bool:
+    """Tell whether a report goes on behind an aside: …, HE SAID, AND THE MEN WERE TIRED."""
+    if not _clause(words, before):
+        return False
+    if words[rest].form in ("AND", "BUT", "OR", "YET"):
+        return rest + 2 < last and words[rest + 1].role not in _FINITE and _clause(words, (rest, last))
+    return words[rest].role in ("preposition", "of", "subordinate")
 
 
 def _unquoted(words: Sequence[Word], span: Words) -> Words:
@@ -145,6 +251,11 @@ def _clause(words: Sequence[Word], span: Words) -> bool:
     commas = sum(w.form == "," for w in words[first:last])
     opens = words[first].role in ("subordinate", "that", "which") and not commas
     return not opens and any(w.role in _FINITE for w in words[first + 1 : last])
+
+
+@cache
+def _views() -> frozenset[str]:
+    return frozenset(tables.settings("plain_words")["aside"]["views"].upper().split())
 
 
 @cache

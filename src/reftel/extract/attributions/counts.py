@@ -23,6 +23,7 @@ _WHO = frozenset((
     "name", "unknown", "title", "officer", "government", "body", "person", "office", "post", "subject",
     "group", "country",
 ))  # fmt: skip
+_QUOTING = frozenset(("quote", "cite"))
 _NEAR = 4  # words within which a figure stands
 _REACH = 14  # words from PUT to its AT, from ASKED to the comma that ends its clause
 
@@ -47,6 +48,10 @@ def _drawn(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
             frame = _put(words, s, i)
         elif form in _words("counting", "speaks"):
             frame = _spoke(words, s, i)
+        elif form == "KNOW":
+            frame = _let_know(words, s, i)
+        elif form == "SAYING":
+            frame = _quoted_as(words, s, i)
         else:
             continue
         if frame is not None:
@@ -89,6 +94,35 @@ def _spoke(words: Sequence[Word], s: Sentence, verb: int) -> Frame | None:
     if words[verb + 1].role != "of" or source is None or not _figure_at(words, verb + 2, s):
         return None
     return Frame(((verb, verb + 2),), (source,), (), ((verb + 2, _end(words, verb + 2, s)),))
+
+
+def _let_know(words: Sequence[Word], s: Sentence, know: int) -> Frame | None:
+    """Read [HE] [LET] [EMBOFF] [KNOW] THAT [THE PORT WAS CLOSED]."""
+    let = next(
+        (i for i in range(know - 2, max(know - _NEAR - 3, s.body), -1) if words[i].form in ("LET", "LETS")),
+        None,
+    )
+    if let is None or words[know + 1].role != "that" or know + 3 >= s.last:
+        return None
+    source = _subject(words, s, let)
+    if source is None or end_of_noun_phrase(words, let + 1, know) != know:
+        return None
+    cue = ((let, let + 1), (know, know + 1))
+    return Frame(cue, (source,), ((let + 1, know),), ((know + 2, _end(words, know + 2, s)),))
+
+
+def _quoted_as(words: Sequence[Word], s: Sentence, saying: int) -> Frame | None:
+    """Read QUOTED [NP] ON MONDAY AS [SAYING] THAT [THE PORT WAS CLOSED]: it is the one quoted who says it."""
+    verb = next(
+        (i for i in range(saying - 2, max(saying - _REACH, s.body), -1) if words[i].lemma in _QUOTING), None
+    )
+    if words[saying - 1].form != "AS" or verb is None or saying + 2 >= s.last:
+        return None
+    end = end_of_noun_phrase(words, verb + 1, saying - 1)
+    begin = saying + 1 + (words[saying + 1].role == "that")
+    if end == verb + 1:
+        return None
+    return Frame(((saying, saying + 1),), ((verb + 1, end),), (), ((begin, _end(words, begin, s)),))
 
 
 def _subject(words: Sequence[Word], s: Sentence, verb: int) -> Words | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from reftel.extract.attributions.asides import with_asides
+from reftel.extract.attributions.beside import parted, without_doubles
 from reftel.extract.attributions.counts import with_counts
 from reftel.extract.attributions.frames import Ground, frame_features, tag_runs
 from reftel.extract.attributions.hearers import by_grammar
@@ -79,7 +80,8 @@ def find_tagged(
     ground = Ground(layout, sentence, tags)
     frames = (best_frame(models, sentence, cue, frame_features(ground, cue.first, cue.last)) for cue in cues)
     drawn = [by_grammar(layout, sentence, f) for f in frames if f is not None]
-    return with_counts(layout, sentence, with_asides(layout, sentence, drawn))
+    found = with_counts(layout, sentence, with_asides(layout, sentence, drawn))
+    return without_doubles(parted(layout, found))
 
 
 def best_frame(models: Models, sentence: Sentence, cue: Cue, features: list[list[str]]) -> Frame | None:

@@ -96,11 +96,16 @@ def _about(
             if d.sentence == number and d.continues is not None and not d.frame.cue:
                 d.continues = theirs[-1]
         return theirs
-    about = told[-1][0] if told else None
-    if about is None or not about.frame.source:
-        return [about] if about else []
-    begin, end = layout.span(*about.frame.source[0])
-    return [] if begin < span.end and span.start < end else [about]
+    others = [d for d, _ in told if not _is_source(layout, d, span)]
+    return others[-1:] if m["cited"] or len(others) == len(told) else []
+
+
+def _is_source(layout: Layout, draft: Draft, span: Span) -> bool:
+    """Tell whether a place stands in the words for a source: CITING X taken for a report of X."""
+    if not draft.frame.source:
+        return False
+    begin, end = layout.span(*draft.frame.source[0])
+    return begin < span.end and span.start < end
 
 
 def _entity_of_whose(m: re.Match[str], named: Callable[[Span], int | None]) -> int | None:

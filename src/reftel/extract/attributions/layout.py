@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reftel.extract.attributions.words import Word, word
-from reftel.extract.page import Page
+from reftel.extract.page import Page, after_number, opens_line
 
 _HEADED = frozenset({"comment", "summary"})
 _ENDS = frozenset(":.-–—()")
@@ -40,28 +40,12 @@ class Layout:
 
 def _sentence(layout: Layout, first: int, last: int) -> Sentence:
     page, words = layout.page, layout.words
-    _, starts, ends = page.tokens
-    opens = first == 0 or "\n" in page.text[ends[first - 1] : starts[first]]
-    body = _after_number(page, first, last) if opens else first
+    opens = opens_line(page, first)
+    body = after_number(page, first, last) if opens else first
     numbered = body > first
     headed = _after_heading(layout, body, last)
     heading = " ".join(w.form for w in words[body:headed] if w.form[0].isalnum())
     return Sentence(first, headed, last, heading, opens or numbered)
-
-
-def _after_number(page: Page, first: int, last: int) -> int:
-    """Return the word after `1.`, `(A)`, `B)`, `--` at the head of a paragraph or point."""
-    forms, i = page.tokens.forms, first
-    while i < last - 1:
-        if forms[i] in "-–—•*":
-            i += 1
-        elif forms[i] == "(" and i + 2 < last and forms[i + 2] == ")" and len(forms[i + 1]) <= 3:
-            i += 3
-        elif forms[i + 1] in ".)" and (len(forms[i]) == 1 or (forms[i].isdigit() and len(forms[i]) < 5)):
-            i += 2
-        else:
-            break
-    return i if i < last else first
 
 
 def _after_heading(layout: Layout, i: int, last: int) -> int:

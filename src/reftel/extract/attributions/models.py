@@ -1,14 +1,16 @@
-"""The trained models, opened once when first needed."""
+"""The trained models: opened once in each thread, when first needed."""
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from reftel.extract.opening import open_model
 
+_opened = threading.local()
 HOME = Path(__file__).parent.parent / "models"
 STEPS = ("roles", "frames", "voices", "manners", "owners", "sure")
 
@@ -59,7 +61,9 @@ def opened(folder: Path) -> Models:
     return Models(**{step: open_model(file_of(step, folder)) for step in STEPS})
 
 
-@cache
 def kept(folder: Path) -> Models:
-    """Return the models of a folder, opened once."""
-    return opened(folder)
+    """Return the models of a folder, opened once in each thread: what was tagged last is a tagger's own."""
+    found: dict[Path, Models] = _opened.__dict__.setdefault("folders", {})
+    if folder not in found:
+        found[folder] = opened(folder)
+    return found[folder]

@@ -40,12 +40,16 @@ def plain_manner(layout: Layout, frame: Frame, tagged: str) -> str:
     heads = [w for w in words if w.lemma]
     if not heads or any(w.role == "negation" for w in words):
         return tagged
+    if any(w.form in ("LET", "LETS") for w in words) and tagged == "believe":
+        return "state"
     if heads[0].lemma == "confirm" and heads[0].kind.startswith("verb") and tagged == "state":
         return "confirm"
     after = layout.words[frame.cue[0][1] : frame.cue[0][1] + 2]
     calling = any(w.form in ("FOR", "ON", "UPON", "TO") for w in (*words, *after))
-    if heads[0].lemma == "call" and not calling and tagged in ("order", "ask"):
-        return "state"
+    if heads[0].lemma == "call" and tagged in ("order", "ask", "state"):
+        content = layout.words[frame.content[0][0]].form if frame.content else ""
+        asks = any(w.form in ("FOR", "UPON") for w in (*words, *after)) or content in ("FOR", "UPON")
+        return "state" if not calling else "ask" if asks and tagged == "state" else tagged
     return tagged
 
 

@@ -43,7 +43,7 @@ def is_one_matter(alike: Likeness, a: Clause, b: Clause, *, counted: bool = Fals
     """Tell whether two clauses speak of one matter; less has to be alike where things are `counted`."""
     if (len(alike.shared) < LEAST and a.meanings != b.meanings) or is_opposite(a, b):
         return False
-    if _other_proper(a, b):
+    if _other_proper(a, b) or _other_site(a, b):
         return False
     if counted:
         return alike.share >= NEARLY and alike.of_both >= _LEAST_OF_BOTH
@@ -55,6 +55,16 @@ def _other_proper(a: Clause, b: Clause) -> bool:
     mine = {kind for word, kind in a.proper if not _stands(word, b)}
     theirs = {kind for word, kind in b.proper if not _stands(word, a)}
     return bool(mine and theirs and (mine & theirs or "any" in mine | theirs))
+
+
+def _other_site(a: Clause, b: Clause) -> bool:
+    """Tell whether a noun bears a name in one clause and another word in the other: TAMAREN DAM, ROSE DAM."""
+    mine, theirs = {noun: (word, name) for noun, word, name in a.before}, b.before
+    for noun, word, name in theirs:
+        other, named = mine.get(noun, (word, False))
+        if other != word and (name or named) and word not in a.meanings and other not in b.meanings:
+            return True
+    return False
 
 
 def _stands(word: str, clause: Clause) -> bool:

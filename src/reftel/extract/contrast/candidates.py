@@ -14,6 +14,7 @@ from reftel.extract.contrast.records import Claim, LeftOut
 
 KEYS = 8  # words by which a claim is filed, the rarest of it
 REACH = 60  # claims with one word that a claim is compared with: the nearest in time, before it
+_BACK = 3  # claims before one that it may be read with
 _SHARED = 2  # words that two claims must share to be compared
 _BACKGROUND = (
     2000  # claims that are thought to be there besides, so that a small collection is weighed like a large
@@ -35,8 +36,10 @@ class Shelf:
         self.matter = lru_cache(maxsize=_KEPT)(self._read)
 
     def _read(self, i: int) -> Matter:
-        before = self._before.get(i)
-        return matter_of(self.claims[i], None if before is None else self.claims[before])
+        chain = [i]
+        while len(chain) <= _BACK and chain[-1] in self._before:
+            chain.append(self._before[chain[-1]])
+        return matter_of(*(self.claims[j] for j in chain))
 
     def weigh(self, word: str) -> float:
         """Return how much it tells that two claims share a word: the more the rarer it is."""

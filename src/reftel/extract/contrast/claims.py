@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, When
 from reftel.extract.contrast.bare import bare_figures, count_of
-from reftel.extract.contrast.matter import is_listed, points_back, proper_words
+from reftel.extract.contrast.matter import is_denial, is_listed, meanings, points_back, proper_words
 from reftel.extract.contrast.mending import has_verb, mended
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
 from reftel.extract.contrast.retelling import Passage
@@ -35,7 +35,10 @@ _SCANNED = ("foia_ocr",)  # families whose text was read from images by a machin
 _FEW = 10  # words of which a share tells something
 _UNKNOWN = 0.5  # the share of words in no dictionary from which a passage looks misread
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_INSISTS = re.compile(r"\binsist", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:about|some|around|over|only|nearly)?\s*\d[\d,.]*(?:\s*(?:-|to|or)\s*\d[\d,.]*)?", re.IGNORECASE
+)
+_WILL = re.compile(r"^(?:\W*\w+){0,6}?\W*\b(?:will|would|shall|should|to|be)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were|has|had|did|would)\b", re.IGNORECASE)
 _DENIALS = ("deny", "refuse")
 _TOLD = ("state", "confirm", "deny", "believe")
@@ -153,6 +156,7 @@ class _Reader:
             if attribution.content:
                 figures = [f for f in self._found.figures if self._inner.get(f.span) == attribution.n]
                 told.update(figures)
+                figures = [self._with_count(f) for f in figures]
                 figures += self._bare(attribution, figures)
                 claims.append((attribution.content[0].start, self._claim(attribution, figures)))
         claims += self._untold([f for f in self._found.figures if f not in told])
@@ -198,19 +202,31 @@ class _Reader:
         )
 
     def _says(self, a: Attribution) -> bool:
-        """Tell whether what is said is a sentence: not where somebody `had seen 40 boats`."""
-        return any(has_verb(self._text.words(s)) for s in a.content)
+        """Tell whether what is said is a sentence or a number: not where somebody `had seen 40 boats`."""
+        words = " ".join(map(self._text.words, a.content))
+        return has_verb(words) or (bool(a.source) and _NUMBER.fullmatch(words.strip()) is not None)
 
     def _manner(self, a: Attribution) -> Manner:
-        """Return how it is said: who insists that something was so does not ask for it."""
+        """Return how it is said: who insists, assures or objects that something was so states it."""
         cue = " ".join(map(self._text.words, a.cue))
-        if (
-            a.manner == "ask"
-            and _INSISTS.search(cue)
-            and _WAS.search(" ".join(map(self._text.words, a.content)))
-        ):
-            return "state"
-        return a.manner
+        told = " ".join(map(self._text.words, a.content))
+        finite = _WAS.search(told) and not _WILL.search(told)
+        if a.manner in ("doubt", "refuse", "state", "confirm") and is_denial(cue):
+            return "deny"
+        if a.manner == "refuse" and points_back(told, pronouns=True) and not meanings(told):
+            return "deny"  # would have none of it
+        asks = a.manner in ("ask", "promise", "refuse", "order") and contrast.is_told(cue)
+        return "state" if asks and finite else a.manner
+
+    def _with_count(self, figure: Figure) -> Figure:
+        """Return a figure that counts nothing with what `number of` before it says to be counted."""
+        if figure.counted or figure.unit or figure.currency:
+            return figure
+        sentence = self._around(figure.span)
+        before = Span(sentence.start, figure.span.start)
+        words = self._text.words(before) if before.start < before.end else ""
+        counted = count_of(words) if len(words) == before.end - before.start else None
+        return replace(figure, counted=_moved(counted, before.start)) if counted else figure
 
     def _bare(self, a: Attribution, figures: Sequence[Figure]) -> Iterator[Figure]:
         """Yield the numbers by themselves in what is said, where it has no other figure."""
@@ -244,9 +260,7 @@ class _Reader:
                 content = content.replace(self._text.words(span), " ")
             speaker = self._named(place) if _TELLS.search(words) and not inside else None
             content = self._without(content, speaker)
-            number_of = count_of(words)
-            of = _moved(number_of, place.start) if number_of else None
-            some = [f if f.counted or f.unit or f.currency else replace(f, counted=of) for f in some]
+            some = [self._with_count(f) for f in some]
             dates = [w for w in self._found.dates if _is_in(w.span, place)]
             claim = Claim(
                 key=f"{self._text.key}:{place.start}-{place.end}",
@@ -369,7 +383,11 @@ class _Reader:
         return Quantity(f.low, f.high, f.bound, f.unit, f.currency, counted, of, self._text.words(f.span))
 
     def _names(self, spans: Sequence[Span]) -> tuple[Name, ...]:
-        named = (m for m in self._found.mentions if m.kind == "name" and _within(m.span, spans))
+        named = (
+            m
+            for m in self._found.mentions
+            if m.kind == "name" and _within(m.span, spans) and _has_capital(self._text.words(m.span))
+        )
         return tuple(
             dict.fromkeys(
                 Name(
@@ -390,12 +408,21 @@ class _Reader:
     def _relays(self, a: Attribution) -> bool:
         """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""
         outer = self._by_n.get(a.within) if a.within is not None else None
-        if outer is not None and outer.manner in _DENIALS and (not a.source or self._is_noun(a)):
+        if outer is not None and self._denies(outer, a) and (not a.source or self._is_noun(a)):
             return True  # he denied reports that ...: nobody else says it
         inner = [
             b for b in self._told if b.within == a.n and b.source and b.manner in _TOLD and self._says(b)
         ]
         return a.manner not in _DENIALS and 2 * sum(map(_length, inner)) >= _length(a)
+
+    def _denies(self, outer: Attribution, inner: Attribution) -> bool:
+        """Tell whether an attribution denies what it reports, by its manner or before the inner one."""
+        if outer.manner in _DENIALS or contrast.denying(" ".join(map(self._text.words, outer.cue))):
+            return True
+        begin = min(s.start for s in (*inner.cue, *inner.content))
+        spans = (Span(s.start, min(s.end, begin)) for s in outer.content if s.start < begin)
+        told = " ".join(map(self._text.words, spans))
+        return contrast.negations(told) > contrast.negations(told, plain=True)
 
     def _is_noun(self, a: Attribution) -> bool:
         """Tell whether a noun stands for the report: the allegation that, reports that."""
@@ -468,6 +495,11 @@ def _may_mean(words: str, entity: Entity) -> bool:
     if words.lower().endswith(f" {entity.name.lower()}"):
         return True  # office and body before the name: PORTS AUTHORITY ADVISER RUI ROE
     return not names or (names <= told if len(names) > 1 else bool(names & told))
+
+
+def _has_capital(words: str) -> bool:
+    """Tell whether words hold one that begins with a capital, as names do in either case."""
+    return any(w[0].isupper() for w in _WORD.findall(words)) or words[:1].isupper()
 
 
 def _moved(span: Span, by: int) -> Span:

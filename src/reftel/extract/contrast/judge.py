@@ -19,7 +19,7 @@ from reftel.extract.contrast.alike import (
     other_names,
 )
 from reftel.extract.contrast.figures import compare, dimension, is_slip
-from reftel.extract.contrast.matter import Clause, Matter, head_of, is_statement, years_of
+from reftel.extract.contrast.matter import Clause, Matter, head_of, is_of_people, is_statement, years_of
 from reftel.extract.contrast.records import CardKind, CardType, Claim, Quantity, Side, Sure
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze
@@ -87,7 +87,7 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
     for a in one.clauses:
         for b in other.clauses:
-            if not a.figures or not b.figures or a.denied != b.denied or a.supposed or b.supposed:
+            if not a.figures or not b.figures or a.supposed or b.supposed or not _count_alike(a, b):
                 continue
             alike = likeness(a, b, weigh)
             found = next((two for two in _differing(a, b) if _are_whole(two, early, late)), None)
@@ -111,6 +111,14 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         tuple(sorted(shared)),
         (first, second),
     )
+
+
+def _count_alike(a: Clause, b: Clause) -> bool:
+    """Tell whether both count what is, or what is not: 40 did not survive, 60 were lost; not 60 survived."""
+    if a.denied == b.denied:
+        return True
+    denied, other = (a, b) if a.denied else (b, a)
+    return bool(denied.verbs) and not any(first & other.meanings for first in denied.verbs)
 
 
 def _are_whole(found: tuple[Quantity, Quantity], early: Claim, late: Claim) -> bool:
@@ -146,6 +154,11 @@ def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | N
     return next(_differing(a, b), None)
 
 
+def _agree_in_figures(a: Clause, b: Clause) -> bool:
+    """Tell whether both clauses give one figure."""
+    return any(compare(f, g) == "agree" for f, _ in a.figures for g, _ in b.figures)
+
+
 def _differing(a: Clause, b: Clause) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield each two figures of the clauses that count one thing and differ."""
     for f, what in a.figures:
@@ -161,7 +174,8 @@ def _differing(a: Clause, b: Clause) -> Iterator[tuple[Quantity, Quantity]]:
                 continue
             if _heads_differ(f, g):
                 continue
-            if _counts_one(what, other, a, b, dimension(f)) and compare(f, g) == "differ":
+            one = _counts_one(what, other, a, b, dimension(f)) or is_of_people(f, g) or is_of_people(g, f)
+            if one and compare(f, g) == "differ":
                 yield f, g
 
 
@@ -181,7 +195,8 @@ def _counts_one(what: frozenset[str], other: frozenset[str], a: Clause, b: Claus
 
 def _share_more(a: Clause, b: Clause) -> bool:
     """Tell whether the clauses share more than what is counted and where: the same is said of it."""
-    besides = frozenset().union(a.named, b.named, *(what for _, what in (*a.figures, *b.figures)))
+    heads = (head_of(f) for f, _ in (*a.figures, *b.figures))
+    besides = a.named | b.named | {head for head in heads if head}
     mine, theirs = a.meanings - besides, b.meanings - besides
     if mine and theirs:
         return bool(mine & theirs)
@@ -214,6 +229,8 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
         for b in other.clauses:
             if a.denied == b.denied or _figures_of_one_thing(a, b):
                 continue
+            if not outright and _agree_in_figures(a, b):
+                continue  # 28 houses lost their roofs, 28 homes were left without
             alike = likeness(a, b, weigh)
             if (one.borrowed and not (a.denied and one.denies)) or (
                 other.borrowed and not (b.denied and other.denies)
@@ -221,7 +238,7 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
                 continue  # what points back denies outright or says nothing
             if not outright and not _is_governed(*((a, b) if a.denied else (b, a))):
                 continue
-            if a.supposed or b.supposed or not _is_enough(alike, a, b, outright=outright):
+            if a.supposed or b.supposed or a.able or b.able or not _is_enough(alike, a, b, outright=outright):
                 continue
             if is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
                 best = alike

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,11 +23,29 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 2  # meanings that a clause needs to stand by itself
+# What stands for a report before it is told: (he denied) reports that, the notion that.
+_LEAD = re.compile(
+    r"(?:\b(?:in|to|about|of|for)\s+)?"
+    r"(?:\b(?:the|a|an|any|all|these|those|such|his|her|their|recent|press)\s+){0,2}"
+    r"\b(?:notion|idea|story|stories|claims?|charges?|allegations?|reports?|rumou?rs?|suggestions?|accusations?|"
+    r"assertions?|contentions?|statements?|talk|view|belief|impression|speculation|theory|insinuations?|"
+    r"possibility|fact|news|word|knowledge)\s+that\s+",
+    re.IGNORECASE,
+)
 _PRONOUNS = re.compile(
     r"\b(?:this|it|that|these|those|such|so|same|charges?|allegations?|reports?|assertions?|claims?|figures?|"
     r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
     re.IGNORECASE,
 )
+_CALLS = re.compile(  # the story an invention; there was not a word of truth in it; not so
+    r"\W*(?:there\s+(?:is|was|were|had\s+been)\b|it\b|this\b|that\b|these\b|those\b|not\b|no\b|nothing\b|all\b|"
+    r"(?:the|his|her|their|such)\s+(?:\w+\s+)?(?:story|stories|reports?|claims?|charges?|allegations?|rumou?rs?|account|"
+    r"version|accusations?|assertions?|suggestions?|tales?)\b)",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\bthat\s+(?:\w+\s+){3}", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\bno\s+longer\b", re.IGNORECASE)
+_ADMITS = re.compile(r"\b(?:admit|acknowledge|conced)", re.IGNORECASE)
 _YEAR = re.compile(
     r"\b(?:FY|CY)?[- ]?'?((?:18|19|20)\d\d|(?<=FY[ -])\d\d|(?<=FY)\d\d)(?!\d|,\d|\.\d)", re.IGNORECASE
 )
@@ -35,8 +54,12 @@ _LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\d\d\s*[:=(-]\s*\W*$")  # 1975: 11,800
 _SHORTEST_NAME = 3
+_BEGINNING = 12  # characters by which the beginning of a sentence is known
+_FEW = 4  # meanings of its own that a claim may have that only calls another untrue
 _WHO_AND_WHERE = ("person", "gpe", "location")
 _PLACES = frozenset(("city", "country", "place name", "feature name", "state"))
+_PERSONS = frozenset(("person noun", "person nouns", "group noun", "group nouns", "offices"))
+_WHOEVER = frozenset(("people", "persons", "individuals", "men"))
 _TENSES = frozenset(("past", "participle"))
 _NOUN = frozenset(("noun", "untagged"))
 _WHERE = frozenset(("in", "at", "near", "off", "outside", "around", "into"))
@@ -60,6 +83,10 @@ class Clause(NamedTuple):
     supposed: bool = False  # it says what may be or would be if
     governed: tuple[frozenset[str], ...] = ()  # the meanings right after each small word that denies
     verbs: tuple[frozenset[str], ...] = ()  # of these, those that must stand in what is denied
+    able: bool = False  # it says what can or could be
+    before: tuple[
+        tuple[str, str, bool], ...
+    ] = ()  # each noun's meaning, the word before it, if that is a name
 
 
 class Matter(NamedTuple):
@@ -73,15 +100,18 @@ class Matter(NamedTuple):
     denies: bool = False  # its words of reporting, or words such as untrue, deny outright
 
 
-def matter_of(claim: Claim, before: Claim | None = None) -> Matter:
-    """Return what a claim is about; one that only points back is read with the claim before it."""
+def matter_of(claim: Claim, *before: Claim) -> Matter:
+    """Return what a claim is about; one that only points back is read with the claim before it.
+
+    `before` are the claims before it in its paragraph, the nearest first: that one may point back as well.
+    """
     clauses = _clauses(claim)
     borrowed = False
-    if before is not None and _points_back(claim, clauses):
-        lent = _clauses(before)
-        clauses, borrowed = tuple(_lent(claim, clauses, lent)), True
+    lender = matter_of(*before) if before and _points_back(claim, clauses) else None
+    if lender is not None:
+        clauses, borrowed = tuple(_lent(claim, clauses, lender.clauses)), True
     tokens = frozenset(w.lower() for w in _WORD.findall(f"{claim.content} {claim.quote}"))
-    names = (*claim.names, *before.names) if borrowed and before is not None else claim.names
+    names = (*claim.names, *lender.names) if lender is not None else claim.names
     denies = _is_turned(claim) or contrast.negations(claim.content) > contrast.negations(
         claim.content, plain=True
     )
@@ -94,26 +124,71 @@ def is_statement(claim: Claim) -> bool:
 
 
 def _clauses(claim: Claim) -> tuple[Clause, ...]:
-    pieces = _pieces(claim.content)
+    pieces = _pieces(_LEAD.sub(" ", claim.content))
     called = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
-    names = frozenset(m for words in called for m in meanings(words))
+    mixed = any(c.islower() for c in claim.content)
+    names = frozenset(m for words in called for m in meanings(_capitals(words) if mixed else words))
     turned = _is_turned(claim)
+    inside = not claim.quote.lstrip(" \"'").startswith(claim.content[:_BEGINNING])
     left = list(claim.figures)
-    found = []
+    found: list[Clause] = []
     for piece in pieces:
         figures = [f for f in left if f.written and f.written in piece]
         left = [f for f in left if f not in figures]
-        denied = (contrast.negations(piece, plain=turned) % 2 == 1) ^ turned
-        about = meanings(piece)
-        proper = tuple(proper_words(piece))
-        named = about & (names | {contrast.meaning(word) for word, _ in proper})
-        told = tuple((f, counted(f)) for f in figures)
-        supposed = contrast.is_supposed(piece)
-        found.append(Clause(about, denied, told, named, proper, supposed, *_governed(piece)))
+        found.append(_clause(piece, figures, names, turned=turned, inside=inside or bool(found)))
     if not any(clause.proper for clause in found):
-        around = tuple(p for p in proper_words(claim.quote) if p[1] == "place")
+        heard = " ".join(n for n in (claim.speaker_name, claim.hearer_name) if n).lower()
+        around = tuple(p for p in proper_words(claim.quote) if p[1] != "person" and p[0] not in heard)
         found = [clause._replace(proper=around) for clause in found]
     return tuple(found)
+
+
+def _clause(
+    piece: str, figures: Sequence[Quantity], names: frozenset[str], *, turned: bool, inside: bool
+) -> Clause:
+    """Read one statement; `turned` where the words that report it deny it, `inside` as for proper words."""
+    about = meanings(piece)
+    proper = tuple(proper_words(piece, inside=inside))
+    governed, verbs = _governed(piece)
+    return Clause(
+        about,
+        (contrast.negations(piece, plain=turned) % 2 == 1) ^ turned,
+        tuple((f, counted(f)) for f in figures),
+        about & (names | {contrast.meaning(word) for word, _ in proper} | _place_nouns(piece, proper)),
+        proper,
+        contrast.is_supposed(piece),
+        governed,
+        verbs,
+        contrast.is_able(piece),
+        _before(piece, proper),
+    )
+
+
+def _capitals(words: str) -> str:
+    """Return the words that begin with a capital."""
+    return " ".join(w for w in _WORD.findall(words) if w[0].isupper())
+
+
+def _before(piece: str, proper: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, bool], ...]:
+    """Return the nouns that have a telling word before them: DAM and TAMAREN, a name, of the Tamaren dam."""
+    names = {word for word, _ in proper}
+    words = [w.lower().removesuffix("'s") for w in _WORD.findall(piece)]
+    return tuple(
+        (contrast.meaning(noun), contrast.meaning(word), word in names)
+        for word, noun in pairwise(words)
+        if not contrast.is_plain(word) and not contrast.is_plain(noun) and not word[0].isdigit()
+    )
+
+
+def _place_nouns(piece: str, proper: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Return the meanings of the common nouns that are part of a place's name: the bay of Brevik Bay."""
+    names = {word for word, _ in proper}
+    words = [w.lower() for w in _WORD.findall(piece)]
+    return frozenset(
+        contrast.meaning(after)
+        for before, after in pairwise(words)
+        if before in names and contrast.is_place_noun(after)
+    )
 
 
 def _governed(piece: str) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
@@ -130,9 +205,16 @@ def _is_adverb(word: str) -> bool:
     return word.endswith("ly") and "noun" not in word_classes(word)
 
 
+def is_denial(cue: str) -> bool:
+    """Tell whether words of reporting deny what follows: would not admit, no longer stood by, scoffed at."""
+    if contrast.denying(cue) or _NO_LONGER.search(cue):
+        return True
+    return _ADMITS.search(cue) is not None and contrast.negations(cue) % 2 == 1
+
+
 def _is_turned(claim: Claim) -> bool:
     """Tell whether what is said is denied by the words that report it."""
-    if claim.manner == "deny" or contrast.denying(claim.cue):
+    if claim.manner == "deny" or is_denial(claim.cue):
         return True
     return claim.manner in _WILLS and contrast.negations(claim.cue) % 2 == 1
 
@@ -166,21 +248,32 @@ def _meanings(text: str) -> Iterable[str]:
             yield contrast.meaning(small)
 
 
-def proper_words(text: str) -> Iterator[tuple[str, str]]:
+def proper_words(text: str, *, inside: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the words, in small letters, that are names: of a place, a person, or either.
 
-    In mixed case they begin with a capital; in capitals they are those that no ordinary word is written like.
+    `inside` where the text begins inside a sentence, so that its first capital tells something.  In mixed
+    case names begin with a capital; in capitals they are those that no ordinary word is written like.
     """
     mixed = any(c.islower() for c in text)
     before = ""
-    for found in _WORD.finditer(text):
+    words = list(_WORD.finditer(text))
+    for found, after in pairwise([*words, None]):
+        assert found is not None
         word, small = found[0], found[0].lower()
         capital = word[0].isupper()
         if len(word) >= _SHORTEST_NAME and word[0].isalpha() and (capital or not mixed):
-            kind = _kind_of_name(word.upper(), mixed and found.start() > 0, before)
+            kind = _kind_of_name(word.upper(), mixed and (inside or found.start() > 0), before)
+            if kind is None and after is not None and contrast.is_place_noun(after[0].lower()):
+                kind = _of_place(word.upper(), mixed and capital and after[0][0].isupper())
             if kind is not None:
                 yield small.removesuffix("'s"), kind
         before = small
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_place(word: str, capital: bool) -> str | None:
+    """Return `place` where a word before BAY can be its name: SARO PROVINCE, not COASTAL PROVINCE."""
+    return "place" if capital or frozenset(word_classes(word)) & _PLACES else None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -215,6 +308,8 @@ def counted(figure: Quantity) -> frozenset[str]:
     if not figure.counted:
         return frozenset()
     head = _BEHIND.split(figure.counted)[0]
+    if figure.of and contrast.is_counter(head.split()[-1] if head.split() else ""):
+        head = figure.of
     told = meanings(head) or meanings(figure.counted) or meanings(figure.of or "")
     return told - contrast.pointing()
 
@@ -224,9 +319,25 @@ def head_of(figure: Quantity) -> str | None:
     if not figure.counted:
         return None
     words = _WORD.findall(_BEHIND.split(figure.counted)[0]) or _WORD.findall(figure.counted)
-    while len(words) > 1 and frozenset(word_classes(words[-1])) & _TENSES:
-        words.pop()  # soldiers lost
-    return contrast.meaning(words[-1]) if words else None
+    while len(words) > 1 and _is_said_of(words[-2], words[-1]):
+        words.pop()  # soldiers lost, votes short
+    if words and contrast.is_counter(words[-1]):
+        words = _WORD.findall(_BEHIND.split(figure.of or "")[0])
+    return contrast.meaning(words[-1]) if words and not contrast.is_plain(words[-1]) else None
+
+
+def is_of_people(one: Quantity, other: Quantity) -> bool:
+    """Tell whether one figure counts people, whoever they are, and the other some: 60 people, 90 nurses."""
+    words = _WORD.findall(_BEHIND.split(other.counted)[0]) if other.counted else []
+    kinds = frozenset(word_classes(words[-1])) if words else frozenset()
+    whoever = (one.counted or "").lower().split()[:1]
+    return bool(kinds & _PERSONS) and bool(whoever) and whoever[0] in _WHOEVER
+
+
+def _is_said_of(noun: str, word: str) -> bool:
+    """Tell whether a word behind a noun only says something of it."""
+    classes = frozenset(word_classes(word))
+    return bool(classes & _TENSES) or ("adjective" in classes and noun.lower().endswith("s"))
 
 
 def is_listed(figure: Quantity, content: str) -> bool:
@@ -256,9 +367,19 @@ def points_back(text: str, *, pronouns: bool) -> bool:
 def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
     """Tell whether a claim says too little by itself: `300 to 350`, `this`, `the charge`."""
     own = frozenset().union(*(c.meanings for c in clauses)) - contrast.pointing()
-    if not own or claim.answers:
+    if not own or claim.answers or _is_bare(claim):
         return True
+    outright = contrast.negations(claim.content) > contrast.negations(claim.content, plain=True)
+    calls = _CALLS.match(claim.content) and not _THAT.search(claim.content)
+    if outright and len(clauses) == 1 and len(own) <= _FEW and calls:
+        return True  # called the story an invention from start to finish
     return len(own) <= 1 and (bool(claim.figures) or _PRONOUNS.search(claim.content) is not None)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Tell whether little is said but a number that counts nothing: 25 nearer the mark."""
+    bare = all(not (f.counted or f.unit or f.currency) for f in claim.figures)
+    return bool(claim.figures) and bare and len(_WORD.findall(claim.content)) <= _FEW + 2
 
 
 def _lent(claim: Claim, own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:
@@ -268,7 +389,8 @@ def _lent(claim: Claim, own: Sequence[Clause], lent: Sequence[Clause]) -> Iterab
     denied = any(c.denied for c in own)
     for clause in lent:
         given = tuple(_like(f, what, clause.figures) for f, what in figures)
-        about = clause.meanings if claim.answers else clause.meanings | (mine - contrast.pointing())
+        spare = claim.answers or (denied and not figures) or _is_bare(claim)
+        about = clause.meanings if spare else clause.meanings | (mine - contrast.pointing())
         yield Clause(about, denied, given, clause.named, clause.proper)
 
 

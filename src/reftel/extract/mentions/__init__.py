@@ -15,12 +15,12 @@ from reftel.extract.mentions.features import Form, features, forms_of, is_mixed
 from reftel.extract.mentions.judge import rows_of
 from reftel.extract.mentions.models import FOLDER, taggers
 from reftel.extract.mentions.proposals import proposed
-from reftel.extract.mentions.spans import Chosen, kind_of, mended, without_crossing
+from reftel.extract.mentions.spans import Chosen, kind_of, mended, possible, without_crossing
 from reftel.extract.page import Page
 from reftel.model import Span
 
 # The chance of being a mention from which a candidate is one: where F1 was best on texts held out.
-ENOUGH = 0.42
+ENOUGH = 0.38
 
 
 def find_mentions(page: Page, folder: Path = FOLDER) -> list[Mention]:
@@ -31,7 +31,7 @@ def find_mentions(page: Page, folder: Path = FOLDER) -> list[Mention]:
     if not page.tokens.forms:
         return []
     forms = forms_of(page)
-    chosen = without_crossing(mended(_judged(page, forms, folder), page))
+    chosen = without_crossing(mended(possible(_judged(page, forms, folder), page), page))
     _, starts, ends = page.tokens
     return [
         Mention(Span(starts[c.first], ends[c.end - 1]), cast(Type, c.type), kind_of(c, chosen, page, forms))

@@ -85,6 +85,7 @@ def shape(form: str) -> str:
     """Return how a word of a text in mixed case is written."""
     if not form[0].isalpha():
         return "s=0"
+    form = form.rpartition("-")[2]  # al-Sadr is written like a name
     if form.islower():
         return "s=x"
     if form.isupper():

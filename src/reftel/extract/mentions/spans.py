@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reftel.extract.annotations import Kind
 from reftel.extract.lexicon import ORDINARY, word_classes
 from reftel.extract.mentions.features import Form, is_mixed
-from reftel.extract.page import Page
+from reftel.extract.page import Page, after_number, opens_line
 
 _PLACES = frozenset({
     "city", "country", "state", "demonym", "demonyms", "post", "government", "body acronym", "region",
@@ -35,6 +35,22 @@ class Chosen(NamedTuple):
     end: int
     type: str
     chance: float
+
+
+def possible(chosen: list[Chosen], page: Page) -> list[Chosen]:
+    """Return the stretches but those with half a bracket, and those in a paragraph's number and mark."""
+    heads = {
+        i
+        for first, last in page.sentences
+        if opens_line(page, first)
+        for i in range(first, after_number(page, first, last))
+    }
+    return [c for c in chosen if c.first not in heads and not _has_half_a_bracket(c, page)]
+
+
+def _has_half_a_bracket(c: Chosen, page: Page) -> bool:
+    words = page.tokens.forms[c.first : c.end]
+    return words.count("(") != words.count(")")
 
 
 def mended(chosen: list[Chosen], page: Page) -> list[Chosen]:

@@ -8,6 +8,7 @@ import msgspec
 
 from reftel.extract.annotations import Entity, Mention
 from reftel.extract.page import Page
+from reftel.extract.who.bodies import with_bodies
 from reftel.extract.who.candidates import Scene
 from reftel.extract.who.chains import Chain, Said, read_mentions
 from reftel.extract.who.entities import entity_of
@@ -23,7 +24,7 @@ Chooser = Callable[[Said, Scene], Chain | None]
 def who_is_who(page: Page, mentions: list[Mention]) -> tuple[list[Mention], list[Entity]]:
     """Return the mentions in the order of the text, each with its entity's number, and the entities."""
     learnt = weights()
-    all_said = read_mentions(page, with_persons(page, mentions))
+    all_said = read_mentions(page, with_bodies(page, with_persons(page, mentions)))
     chains = chains_of(page, all_said, lambda said, scene: choose(said, scene, learnt))
     numbers: dict[int, int] = {}
     order: list[Chain] = []
