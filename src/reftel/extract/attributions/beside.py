@@ -2,18 +2,53 @@
 
 HE GAVE 3,000, WHILE POLICE CHIEF ROE HAD TOLD US 300: the second is no part of what the first reports.
 HE CONFIRMED REPORTS THAT THE PORT WAS CLOSED: that is one report, not two.
+HE PLACES THE YACHT AT THE QUAY AND BELIEVES THAT IT WAITED: he believes, not the yacht.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reftel.extract.attributions.layout import Layout
-from reftel.extract.attributions.voices import Frame
+from reftel.extract.attributions.layout import Layout, Sentence
+from reftel.extract.attributions.voices import Chances, Cue, Frame
 
 _BESIDE = 4  # words after a cue within which another doubles it
+_LIKELY = 0.6  # the chance of a cue from which a clause far behind it is taken for what it reports
+_FAR = 24  # words from such a cue to its THAT
+_FINITE = frozenset(("modal", "be", "have", "do", "verb:s", "both:s", "past"))
 _AGAINST = frozenset(("WHILE", "WHEREAS"))
 _PRONOUNS = frozenset(("subject", "object", "first", "first_object", "it", "second", "they", "possessive"))
+
+
+def with_shared_subject(layout: Layout, frames: list[Frame]) -> list[Frame]:
+    """Return the frames, those behind an AND that joins two verbs with the source of the first."""
+    for i, frame in enumerate(frames):
+        joined = _joined(layout, frame)
+        first = next((f for f in frames if joined and _is_first_verb(layout, f, frame, joined)), None)
+        if joined and first is not None:
+            ended = first._replace(content=tuple((a, min(b, joined)) for a, b in first.content if a < joined))
+            frames = [ended if f is first else f for f in frames]
+            frames[i] = frame._replace(source=first.source)
+    return frames
+
+
+def _joined(layout: Layout, frame: Frame) -> int | None:
+    """Return the place of the AND right before a cue."""
+    at = frame.cue[0][0]
+    while at > 0 and layout.words[at - 1].role in ("adverb", "have", "do", "be"):
+        at -= 1
+    return at - 1 if at > 1 and layout.words[at - 1].form in ("AND", "BUT") else None
+
+
+def _is_first_verb(layout: Layout, first: Frame, frame: Frame, joined: int) -> bool:
+    """Tell whether a frame's content runs over the AND with no other verb before it."""
+    if not first.source or first.cue[0][0] >= joined or first is frame:
+        return False
+    inside = frame.source and not any(a <= frame.source[0][0] < b for a, b in first.content)
+    over = next(((a, b) for a, b in first.content if first.cue[0][1] <= a < joined < b), None)
+    if over is None or inside:
+        return False
+    return not any(w.role in _FINITE or w.kind.startswith("verb") for w in layout.words[over[0] : joined])
 
 
 def parted(layout: Layout, frames: list[Frame]) -> list[Frame]:
@@ -22,6 +57,32 @@ def parted(layout: Layout, frames: list[Frame]) -> list[Frame]:
     for stop, cue in stops:
         frames = [f if f.cue[0][0] >= stop else _ended(f, stop, cue) for f in frames]
     return frames
+
+
+def far_clause(layout: Layout, sentence: Sentence, cue: Cue, tags: Sequence[str]) -> Frame | None:
+    """Read CONFIRMED EARLIER REPORTS (REF A) TO EMBOFF MAY 3 THAT …: a clause far from its verb.
+
+    Only of a likely cue with a source right before it, and nothing but nouns between it and THAT.
+    """
+    words, at = layout.words, sentence.first
+    first, last = at + cue.first, at + cue.last
+    if cue.chance < _LIKELY or not words[last - 1].kind.startswith(("verb", "both")):
+        return None
+    that = next(
+        (i for i in range(last, min(last + _FAR, sentence.last - 2)) if words[i].role == "that"), None
+    )
+    if that is None or any(w.role in _FINITE or w.form in ".;:?!" for w in words[last:that]):
+        return None
+    begin, end = cue.first, 0
+    while begin > 0 and tags[begin - 1] not in ("B-S", "I-S") and begin > cue.first - _BESIDE:
+        begin -= 1
+    end = begin
+    while begin > 0 and tags[begin - 1].endswith("-S"):
+        begin -= 1
+    if begin == end:
+        return None
+    stop = sentence.last - (words[sentence.last - 1].form in ".?!")
+    return Frame(((first, last),), ((at + begin, at + end),), (), ((that + 1, stop),), Chances(cue.chance))
 
 
 def without_doubles(frames: list[Frame]) -> list[Frame]:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from reftel.extract.attributions.asides import with_asides
-from reftel.extract.attributions.beside import parted, without_doubles
+from reftel.extract.attributions.beside import far_clause, parted, with_shared_subject, without_doubles
 from reftel.extract.attributions.counts import with_counts
 from reftel.extract.attributions.frames import Ground, frame_features, tag_runs
 from reftel.extract.attributions.hearers import by_grammar
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.models import Models, chance_at
 from reftel.extract.attributions.roles import role_features
-from reftel.extract.attributions.voices import Chances, Frame
+from reftel.extract.attributions.voices import Chances, Cue, Frame
 
 Words = tuple[int, int]
-
-
-class Cue(NamedTuple):
-    """Words first to last (not included) of a sentence that may report, and the chance that they do."""
-
-    first: int
-    last: int
-    chance: float
 
 
 def tag_sentence(models: Models, layout: Layout, sentence: Sentence) -> tuple[list[str], list[Cue]]:
@@ -78,10 +70,14 @@ def find_tagged(
     if not cues:
         return with_counts(layout, sentence, with_asides(layout, sentence, []))
     ground = Ground(layout, sentence, tags)
-    frames = (best_frame(models, sentence, cue, frame_features(ground, cue.first, cue.last)) for cue in cues)
+    frames = (
+        best_frame(models, sentence, cue, frame_features(ground, cue.first, cue.last))
+        or far_clause(layout, sentence, cue, tags)
+        for cue in cues
+    )
     drawn = [by_grammar(layout, sentence, f) for f in frames if f is not None]
     found = with_counts(layout, sentence, with_asides(layout, sentence, drawn))
-    return without_doubles(parted(layout, found))
+    return with_shared_subject(layout, without_doubles(parted(layout, found)))
 
 
 def best_frame(models: Models, sentence: Sentence, cue: Cue, features: list[list[str]]) -> Frame | None:

@@ -15,14 +15,14 @@ from typing import Any
 
 from reftel.extract.attributions.assembly import drafted
 from reftel.extract.attributions.frames import Ground, frame_features
-from reftel.extract.attributions.framing import Cue, find_tagged, tag_sentence
+from reftel.extract.attributions.framing import find_tagged, tag_sentence
 from reftel.extract.attributions.gold import Lesson, Wanted, lessons
 from reftel.extract.attributions.judging import RIGHT, signs, verdicts
 from reftel.extract.attributions.layout import Sentence
 from reftel.extract.attributions.models import Models, file_of, opened
 from reftel.extract.attributions.roles import LETTERS, role_features
 from reftel.extract.attributions.telling import manner_features, owner_features
-from reftel.extract.attributions.voices import Frame, voice_features
+from reftel.extract.attributions.voices import Cue, Frame, voice_features
 
 PARTS = 4
 VERSION = 2

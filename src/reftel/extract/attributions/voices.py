@@ -24,6 +24,14 @@ _THEY = frozenset(
 _CLOSED = 9  # sentences without a cue after which nobody is taken to speak on
 
 
+class Cue(NamedTuple):
+    """Words first to last (not included) of a sentence that may report, and the chance that they do."""
+
+    first: int
+    last: int
+    chance: float
+
+
 class Chances(NamedTuple):
     """What the models give a frame: that its cue reports, content and source begin here, all its tags."""
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from reftel.extract.contrast.candidates import Shelf
 from reftel.extract.contrast.judge import is_repeated, is_same_speaker, side
 from reftel.extract.contrast.matter import is_statement, proper_words
+from reftel.extract.contrast.mending import has_verb
 from reftel.extract.contrast.records import Card, Claim, Sure
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze
 
 _LONGEST_CHAIN = 8
-_MOST_OF = 0.75  # of a telegram's claims, that go back to one person
+_MOST_OF = 0.7  # of a telegram's claims, that go back to one person
 _LEAST_OF = 4  # claims of a telegram
 _REACH = 40  # of one person's claims that share a word, the nearest in time
 
@@ -142,7 +143,7 @@ def telegrams(claims: Sequence[Claim]) -> Iterator[Card]:
     by_telegram: defaultdict[str, list[Claim]] = defaultdict(list)
     heads = _one_each(claims)
     for claim in claims:
-        if not claim.own and not claim.within and claim.speaker and claim.cue and is_statement(claim):
+        if _is_report(claim):
             by_telegram[claim.telegram].append(claim)
     for of_one in by_telegram.values():
         speakers = [heads.get((c.telegram, str(c.speaker)), str(c.speaker)) for c in of_one]
@@ -152,6 +153,13 @@ def telegrams(claims: Sequence[Claim]) -> Iterator[Card]:
             his = [c for s, c in zip(speakers, of_one, strict=True) if s == speaker]
             if any(is_named(c.speaker_name) for c in his):
                 yield _telegram(his, len(of_one))
+
+
+def _is_report(claim: Claim) -> bool:
+    """Tell whether somebody states something in a claim, with a verb or a figure in it: not a bare name."""
+    if claim.own or claim.within or not claim.speaker or not claim.cue or not is_statement(claim):
+        return False
+    return bool(claim.figures) or has_verb(claim.content)
 
 
 def _telegram(claims: Sequence[Claim], reported: int) -> Card:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from reftel.extract.annotations import Bound
+from reftel.extract.lexicon import word_classes
 from reftel.extract.page import Page
 from reftel.extract.shape import letters
 from reftel.terms import quantities
@@ -112,12 +113,18 @@ def _is_participle(form: str) -> bool:
     )
 
 
+def _is_verb(form: str) -> bool:
+    """Tell whether a word can only be a verb: had SPOKEN of 40."""
+    classes = frozenset(word_classes(form))
+    return bool(classes & {"past", "participle", "verb", "verbs"}) and not classes & {"noun", "nouns"}
+
+
 def phrase_before(page: Page, codes: str, end: int) -> Words | None:
     """Return the phrase before OF and a figure: `a price of $32.50`."""
     forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
     if end < 2 or forms[end - 1].upper() != "OF":
         return None
-    if forms[end - 2].upper() in quantities.word_set("phrase", "empty"):
+    if forms[end - 2].upper() in quantities.word_set("phrase", "empty") or _is_verb(forms[end - 2]):
         return None
     i = end - 1
     while i > 0 and end - 1 - i < 3 and codes[i - 1] in _nouns() and forms[i - 1].upper() not in stops:
