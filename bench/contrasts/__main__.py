@@ -17,7 +17,7 @@ from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order, is_w
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
-HALVES = ("seen", "unseen", "fresh", "third", "fourth")
+HALVES = ("seen", "unseen", "fresh", "third", "fourth", "fifth")
 
 
 class Found(NamedTuple):

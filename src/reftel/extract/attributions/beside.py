@@ -85,9 +85,26 @@ def far_clause(layout: Layout, sentence: Sentence, cue: Cue, tags: Sequence[str]
     return Frame(((first, last),), ((at + begin, at + end),), (), ((that + 1, stop),), Chances(cue.chance))
 
 
-def without_doubles(frames: list[Frame]) -> list[Frame]:
+def without_doubles(layout: Layout, frames: list[Frame]) -> list[Frame]:
     """Return the frames without those of a word between another's cue and what both report."""
-    return [f for f in frames if not any(_doubles(f, g) for g in frames if g is not f)]
+    frames = [f for f in frames if not any(_doubles(f, g) for g in frames if g is not f)]
+    taken = {f.cue[0] for f in frames}
+    return [_by_its_verb(layout, f, taken) for f in frames]
+
+
+def _by_its_verb(layout: Layout, frame: Frame, taken: set[tuple[int, int]]) -> Frame:
+    """Return a frame of REPORTS in REFUTED ALL REPORTS THAT … with the verb that denies them as its cue."""
+    first, last = frame.cue[0]
+    if last - first > 1 or layout.words[first].kind not in ("both", "both:s", "noun", "noun:s") or first < 1:
+        return frame
+    verb = first - 1 - (layout.words[first - 1].role in ("article", "adjective", "determiner", "possessive"))
+    denies = layout.words[verb].manner in ("deny", "refuse", "doubt") and layout.words[verb].kind.startswith(
+        "verb"
+    )
+    if not denies or (verb, verb + 1) in taken or not frame.content or frame.content[0][0] < last:
+        return frame
+    source = tuple(s for s in frame.source if s[1] <= verb)
+    return frame._replace(cue=((verb, verb + 1),), source=source) if source else frame
 
 
 def _doubles(frame: Frame, other: Frame) -> bool:

@@ -23,6 +23,7 @@ _WHO = frozenset((
     "name", "unknown", "title", "officer", "government", "body", "person", "office", "post", "subject",
     "group", "country",
 ))  # fmt: skip
+_GIVEN = frozenset(("GIVEN", "NAMED", "CITED", "QUOTED", "MENTIONED", "OFFERED", "USED"))
 _QUOTING = frozenset(("quote", "cite"))
 _NEAR = 4  # words within which a figure stands
 _REACH = 14  # words from PUT to its AT, from ASKED to the comma that ends its clause
@@ -43,7 +44,7 @@ def _drawn(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
     for i in range(s.body + 1, s.last - 1):
         form = words[i].form
         if form in _words("counting", "nouns"):
-            frame = _counted(words, s, i)
+            frame = _counted(words, s, i) or _given_by(words, s, i)
         elif form in _words("counting", "puts"):
             frame = _put(words, s, i)
         elif form in _words("counting", "speaks"):
@@ -66,6 +67,18 @@ def _counted(words: Sequence[Word], s: Sentence, noun: int) -> Frame | None:
         return None
     first = owner if words[owner].role == "possessive" else begin_of_noun_phrase(words, owner + 1, s.body)
     return Frame(((noun, verb + 1),), ((first, owner + 1),), (), ((verb + 1, _end(words, verb + 1, s)),))
+
+
+def _given_by(words: Sequence[Word], s: Sentence, noun: int) -> Frame | None:
+    """Read THE [FIGURE] GIVEN BY [THE MINISTER] [WAS] [90]."""
+    if noun + 4 >= s.last or (words[noun + 1].kind != "verb:ed" and words[noun + 1].form not in _GIVEN):
+        return None
+    if words[noun + 2].role != "by":
+        return None
+    end = end_of_noun_phrase(words, noun + 3, s.last)
+    if end == noun + 3 or end >= s.last - 1 or words[end].role != "be" or not _figure_at(words, end + 1, s):
+        return None
+    return Frame(((noun, noun + 2),), ((noun + 3, end),), (), ((end + 1, _end(words, end + 1, s)),))
 
 
 def _owns(w: Word) -> bool:

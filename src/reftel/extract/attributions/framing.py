@@ -77,7 +77,7 @@ def find_tagged(
     )
     drawn = [by_grammar(layout, sentence, f) for f in frames if f is not None]
     found = with_counts(layout, sentence, with_asides(layout, sentence, drawn))
-    return with_shared_subject(layout, without_doubles(parted(layout, found)))
+    return with_shared_subject(layout, without_doubles(layout, parted(layout, found)))
 
 
 def best_frame(models: Models, sentence: Sentence, cue: Cue, features: list[list[str]]) -> Frame | None:

@@ -11,6 +11,7 @@ from functools import cache
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.voices import Frame
 from reftel.extract.attributions.words import Word
+from reftel.extract.lexicon import word_classes
 from reftel.terms import tables
 
 Words = tuple[int, int]
@@ -24,6 +25,7 @@ _NOMINAL = frozenset((
 _AUXILIARY = frozenset(("have", "be", "modal", "adverb", "negation", "do"))
 _SUBJECTS = frozenset(("subject", "first", "second", "it"))
 _TELLING = frozenset(("state", "deny", "believe", "confirm", "warn"))
+_TITLES = frozenset(("office", "rank", "honorific"))
 _LONGEST_DATE = 6
 _LONGEST = 9  # words of who hears or speaks
 
@@ -164,7 +166,9 @@ def end_of_noun_phrase(words: Sequence[Word], first: int, last: int) -> int:
     if first < last and words[first].role in _OBJECTS:
         return first + 1
     i = first
-    while i < min(last, first + _LONGEST) and (words[i].role in _NOMINAL or _abbreviated(words, i, first)):
+    while i < min(last, first + _LONGEST) and (
+        words[i].role in _NOMINAL or _abbreviated(words, i, first) or _is_title(words, i)
+    ):
         i += 1
     return i
 
@@ -175,10 +179,17 @@ def begin_of_noun_phrase(words: Sequence[Word], last: int, body: int) -> int:
         return last - 1
     i = last
     while i > max(body, last - _LONGEST) and (
-        words[i - 1].role in _NOMINAL or _abbreviated(words, i - 1, body)
+        words[i - 1].role in _NOMINAL or _abbreviated(words, i - 1, body) or _is_title(words, i - 1)
     ):
         i -= 1
     return i
+
+
+def _is_title(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a word that may be a verb is a title here: JUDGE ROCA."""
+    if i + 1 >= len(words) or words[i + 1].role not in ("name", "unknown"):
+        return False
+    return words[i].kind in ("verb", "both") and not _TITLES.isdisjoint(word_classes(words[i].form))
 
 
 def _abbreviated(words: Sequence[Word], i: int, body: int) -> bool:

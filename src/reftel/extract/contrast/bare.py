@@ -21,7 +21,9 @@ _MANY = re.compile(
     re.I,
 )
 _COUNT_OF = re.compile(
-    r"\b(?:number|total|count|strength)\s+of\s+((?:[^\W\d]+\s+){0,2}?[^\W\d]+)(?=\s+(?:[^\W\d]|\d)|\W|$)",
+    r"\b(?:number|total|count|strength)\s+of\s+(?:the\s+)?((?:[^\W\d]+\s+){0,2}?[^\W\d]+)"
+    r"(?=\s+(?:in|at|of|on|for|by|from|near|off|to|under|within|who|which|killed|was|were|is|are|has|had|put|stood)\b"
+    r"|\s+\d|\W*$)",
     re.I,
 )
 
@@ -43,8 +45,8 @@ def count_of(text: str) -> Span | None:
     found = _COUNT_OF.search(text)
     if not found:
         return None
-    first = re.match(r"[^\W\d]+", found[1])
-    return Span(found.start(1), found.start(1) + len(first[0])) if first else None
+    last = found[1].split()[-1]
+    return Span(found.end(1) - len(last), found.end(1))
 
 
 def _numbers(page: Page, codes: str) -> Iterator[Figure]:

@@ -14,6 +14,7 @@ from reftel.terms import contrast
 from reftel.terms.tables import squeeze
 
 _LONGEST_CHAIN = 8
+_TOLD = frozenset(("state", "confirm", "deny", "believe", "doubt", "warn"))
 _MOST_OF = 0.7  # of a telegram's claims, that go back to one person
 _LEAST_OF = 4  # claims of a telegram
 _REACH = 40  # of one person's claims that share a word, the nearest in time
@@ -157,7 +158,7 @@ def telegrams(claims: Sequence[Claim]) -> Iterator[Card]:
 
 def _is_report(claim: Claim) -> bool:
     """Tell whether somebody states something in a claim, with a verb or a figure in it: not a bare name."""
-    if claim.own or claim.within or not claim.speaker or not claim.cue or not is_statement(claim):
+    if claim.own or claim.within or not claim.speaker or not claim.cue or claim.manner not in _TOLD:
         return False
     return bool(claim.figures) or has_verb(claim.content)
 

@@ -226,7 +226,9 @@ def _pieces(content: str) -> list[str]:
     for cut in [*_CUT.finditer(content), None]:
         end = cut.start() if cut else len(content)
         piece = content[at:end]
-        if pieces and (len(meanings(piece)) < _SHORTEST or len(meanings(pieces[-1])) < _SHORTEST):
+        if pieces and not meanings(pieces[-1]) and meanings(piece):
+            pieces[-1] = piece  # the number given was mistaken, and that …
+        elif pieces and (len(meanings(piece)) < _SHORTEST or len(meanings(pieces[-1])) < _SHORTEST):
             pieces[-1] = f"{pieces[-1]} {piece}"
         elif piece.strip():
             pieces.append(piece)

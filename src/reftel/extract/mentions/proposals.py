@@ -10,6 +10,7 @@ from reftel.extract.mentions.features import Form
 
 _NOT_A_NAME = frozenset({*ORDINARY, "furniture", "month or day", "office", "rank", "title prefix"})
 _TITLES = frozenset({"office", "rank", "honorific"})
+_JOINS = frozenset({"AND", "OR", ",", "&"})
 _PERSONS = frozenset({"person nouns", "group noun", "offices", "office", "person noun"})
 Says = dict[tuple[int, int], list[str]]
 
@@ -17,7 +18,12 @@ Says = dict[tuple[int, int], list[str]]
 def proposed(found: list[Candidate], forms: list[Form], written: list[str]) -> list[Candidate]:
     """Return the candidates with those added that other words of the text speak for, by place."""
     says: Says = {c[:2]: list(c.says) for c in found}
-    more = [*_again(found, forms), *_with_persons(found, forms), *_after_a_full_stop(found, forms, written)]
+    more = [
+        *_again(found, forms),
+        *_with_persons(found, forms),
+        *_after_a_full_stop(found, forms, written),
+        *_parts(found, forms),
+    ]
     for place, said in more:
         if place not in says:
             says[place] = []
@@ -55,6 +61,20 @@ def _with_persons(found: list[Candidate], forms: list[Form]) -> list[tuple[tuple
     for c in found:
         if c.end < len(forms) and forms[c.end].classes & _PERSONS and any("=" in s for s in c.says):
             made.append(((c.first, c.end + 1), "persons~" + next(s for s in c.says if "=" in s)))
+    return made
+
+
+def _parts(found: list[Candidate], forms: list[Form]) -> list[tuple[tuple[int, int], str]]:
+    """Return what stands before and behind an AND in names taken for one: ROE OF LISBON AND OMAR OKAFOR."""
+    made = []
+    for c in found:
+        type_ = next((s.partition("=")[2] for s in c.says if "=" in s), "")
+        for i in range(c.first + 1, c.end - 1) if type_ else ():
+            if forms[i].upper in _JOINS:
+                made += [((c.first, i), f"part~{type_}"), ((i + 1, c.end), f"part~{type_}")]
+                of = next((j for j in range(c.first + 1, i) if forms[j].upper == "OF"), None)
+                if of is not None and type_ == "person":
+                    made.append(((c.first, of), "part~person"))
     return made
 
 
