@@ -38,6 +38,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(
     r"(?:about|some|around|over|only|nearly)?\s*\d[\d,.]*(?:\s*(?:-|to|or)\s*\d[\d,.]*)?", re.IGNORECASE
 )
+_JOINED = re.compile(r"\s*(?:,|\band\b|\bor\b)\s*", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:of|in|from|at)\s+|\s*[(]", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|this|that|these|those)\b", re.IGNORECASE)
 _WILL = re.compile(r"^(?:\W*\w+){0,6}?\W*\b(?:will|would|shall|should|to|be)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were|has|had|did|would)\b", re.IGNORECASE)
 _DENIALS = ("deny", "refuse")
@@ -213,7 +216,7 @@ class _Reader:
         finite = _WAS.search(told) and not _WILL.search(told)
         if a.manner in ("doubt", "refuse", "state", "confirm") and is_denial(cue):
             return "deny"
-        if a.manner == "refuse" and points_back(told, pronouns=True) and not meanings(told):
+        if a.manner == "refuse" and _IT.search(told) and not meanings(told):
             return "deny"  # would have none of it
         asks = a.manner in ("ask", "promise", "refuse", "order") and contrast.is_told(cue)
         return "state" if asks and finite else a.manner
@@ -403,7 +406,22 @@ class _Reader:
         """Return the names of a source's own sources: the people among them, none that stands in another."""
         names = self._names(a.grounds)
         names = tuple(n for n in names if n.type == "person") or names
-        return tuple(n for n in names if not any(n.words != o.words and n.words in o.words for o in names))
+        names += tuple(self._unfound(a, names))
+        people = tuple(n for n in names if n.type == "person") or names
+        return tuple(n for n in people if not any(n.words != o.words and n.words in o.words for o in people))
+
+    def _unfound(self, a: Attribution, found: Sequence[Name]) -> Iterator[Name]:
+        """Yield the names of people among a source's sources that are no mentions: Roe of ROE AND DOE."""
+        for span in a.grounds:
+            for part in _JOINED.split(" ".join(self._text.words(span).split())):
+                words = _PLACE.split(part)[0].strip()
+                known = any(n.words in words or words in n.words for n in found if n.type == "person")
+                if (
+                    words
+                    and not known
+                    and any(kind != "place" for _, kind in proper_words(words, inside=True))
+                ):
+                    yield Name(folded(words), "person", words)
 
     def _relays(self, a: Attribution) -> bool:
         """Tell whether an attribution says nothing of its own: another stands in it, or it in a denial."""

@@ -19,7 +19,15 @@ from reftel.extract.contrast.alike import (
     other_names,
 )
 from reftel.extract.contrast.figures import compare, dimension, is_slip
-from reftel.extract.contrast.matter import Clause, Matter, head_of, is_of_people, is_statement, years_of
+from reftel.extract.contrast.matter import (
+    Clause,
+    Matter,
+    head_of,
+    is_of_people,
+    is_statement,
+    is_to_come,
+    years_of,
+)
 from reftel.extract.contrast.records import CardKind, CardType, Claim, Quantity, Side, Sure
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze
@@ -124,6 +132,8 @@ def _count_alike(a: Clause, b: Clause) -> bool:
 def _are_whole(found: tuple[Quantity, Quantity], early: Claim, late: Claim) -> bool:
     """Tell whether both figures are of the whole and of years that can be one, and neither is a slip."""
     years = [years_of(f, c) for f, c in zip(found, (early, late), strict=True)]
+    if any(y and is_to_come(c.content) for y, c in zip(years, (late, early), strict=True)):
+        return False  # of 1978, and what will be
     if (years[0] and years[1] and not years[0] & years[1]) or is_slip(*found):
         return False
     return not any(_is_part(f, c) for f, c in zip(found, (early, late), strict=True))

@@ -43,6 +43,10 @@ _CALLS = re.compile(  # the story an invention; there was not a word of truth in
     r"version|accusations?|assertions?|suggestions?|tales?)\b)",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(
+    r"(?:to |for |with )?(?:him|her|them|me|us|you|himself|herself|themselves)", re.IGNORECASE
+)
+_TO_COME = re.compile(r"\b(?:will|shall|is to be|are to be|is expected|are expected)\b", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\s+(?:\w+\s+){3}", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno\s+longer\b", re.IGNORECASE)
 _ADMITS = re.compile(r"\b(?:admit|acknowledge|conced)", re.IGNORECASE)
@@ -359,6 +363,11 @@ def years_of(figure: Quantity, claim: Claim) -> frozenset[str]:
     return frozenset(y[-2:] for y in (beside or _YEAR.findall(rest)))
 
 
+def is_to_come(content: str) -> bool:
+    """Tell whether something is said of what will be."""
+    return _TO_COME.search(content) is not None
+
+
 def points_back(text: str, *, pronouns: bool) -> bool:
     """Tell whether a sentence points back: by the figure, the charge, and with `pronouns` by this."""
     return (pronouns and _PRONOUNS.search(text) is not None) or any(
@@ -368,6 +377,8 @@ def points_back(text: str, *, pronouns: bool) -> bool:
 
 def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
     """Tell whether a claim says too little by itself: `300 to 350`, `this`, `the charge`."""
+    if _PERSONAL.fullmatch(claim.content.strip()):
+        return False  # did not please him
     own = frozenset().union(*(c.meanings for c in clauses)) - contrast.pointing()
     if not own or claim.answers or _is_bare(claim):
         return True
