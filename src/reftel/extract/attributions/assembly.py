@@ -13,6 +13,8 @@ from reftel.extract.attributions.models import Models, chance_at
 from reftel.extract.attributions.telling import manner_features, owner_features, plain_manner
 from reftel.extract.attributions.voices import Frame, voice_features
 
+_ASKED = 0.4  # the share of the least chance from which one is kept that only tells who was asked
+
 
 @dataclass
 class Draft:
@@ -35,10 +37,16 @@ def assemble(models: Models, layout: Layout) -> list[Draft]:
     drafts = drafted(models, layout)
     for draft in drafts:
         draft.sure = chance_of(models, layout, draft)
-    drafts = kept(drafts, lambda d: (d.sure or 0.0) >= models.least(bool(d.frame.cue)))
+    drafts = kept(drafts, lambda d: (d.sure or 0.0) >= _least(models, d))
     for n, draft in enumerate(drafts, 1):
         draft.n = n
     return drafts
+
+
+def _least(models: Models, draft: Draft) -> float:
+    """Return the chance below which a draft is left out: who WAS ASKED has no source that could be right."""
+    least = models.least(bool(draft.frame.cue))
+    return least * _ASKED if draft.frame.cue and not draft.frame.source and _is_asked(draft.frame) else least
 
 
 def chance_of(models: Models, layout: Layout, draft: Draft) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reftel.extract.attributions.hearers import told_clause
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.voices import Chances, Cue, Frame
 
@@ -68,21 +69,33 @@ def far_clause(layout: Layout, sentence: Sentence, cue: Cue, tags: Sequence[str]
     first, last = at + cue.first, at + cue.last
     if cue.chance < _LIKELY or not words[last - 1].kind.startswith(("verb", "both")):
         return None
+    told = told_clause(words, sentence, (first, last))
+    if told is not None:
+        source = _source(tags, cue)
+        spans = ((at + source[0], at + source[1]),) if source else ()
+        return Frame(((first, last),), spans, (told[0],), (told[1],), Chances(cue.chance))
     that = next(
         (i for i in range(last, min(last + _FAR, sentence.last - 2)) if words[i].role == "that"), None
     )
     if that is None or any(w.role in _FINITE or w.form in ".;:?!" for w in words[last:that]):
         return None
-    begin, end = cue.first, 0
+    source = _source(tags, cue)
+    if source is None:
+        return None
+    stop = sentence.last - (words[sentence.last - 1].form in ".?!")
+    spans = ((at + source[0], at + source[1]),)
+    return Frame(((first, last),), spans, (), ((that + 1, stop),), Chances(cue.chance))
+
+
+def _source(tags: Sequence[str], cue: Cue) -> tuple[int, int] | None:
+    """Return the words right before a cue that are tagged as a source, as places in the sentence."""
+    begin = cue.first
     while begin > 0 and tags[begin - 1] not in ("B-S", "I-S") and begin > cue.first - _BESIDE:
         begin -= 1
     end = begin
     while begin > 0 and tags[begin - 1].endswith("-S"):
         begin -= 1
-    if begin == end:
-        return None
-    stop = sentence.last - (words[sentence.last - 1].form in ".?!")
-    return Frame(((first, last),), ((at + begin, at + end),), (), ((that + 1, stop),), Chances(cue.chance))
+    return (begin, end) if begin < end else None
 
 
 def without_doubles(layout: Layout, frames: list[Frame]) -> list[Frame]:

@@ -33,11 +33,20 @@ def with_counts(layout: Layout, sentence: Sentence, frames: list[Frame]) -> list
     """Return the frames with those of figures given as somebody's, without questions asked in passing."""
     words = layout.words
     frames = [f for f in (_not_asking(words, sentence, one) for one in frames) if f is not None]
+    frames = [f for f in frames if not _is_put_by_hand(words, sentence, f)]
     for drawn in _drawn(words, sentence):
         cue = drawn.cue[0]
         frames = [f for f in frames if not (f.cue[0][0] < cue[1] and cue[0] < f.cue[0][1])]
         frames = sorted([*frames, drawn], key=lambda f: f.cue)
     return frames
+
+
+def _is_put_by_hand(words: Sequence[Word], s: Sentence, frame: Frame) -> bool:
+    """Tell whether a crate is placed somewhere: no report, though a figure or somebody's place is one."""
+    first, last = frame.cue[0]
+    if last - first > 1 or words[first].form not in _words("counting", "puts"):
+        return False
+    return any(w.form == "AT" for w in words[last : s.last]) and _put(words, s, first) is None
 
 
 def _drawn(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:

@@ -16,6 +16,7 @@ from reftel.terms import tables
 
 Words = tuple[int, int]
 _OBJECTS = frozenset(("object", "first_object", "second"))
+_HEARS = _OBJECTS | {"officer"}
 _NOMINAL = frozenset((
     "officer", "title", "government", "post", "office", "body", "country", "city", "person", "group", "name",
     "unknown", "noun", "nouns", "adjective", "article", "possessive", "first_object", "of", "number",
@@ -60,7 +61,7 @@ def _told(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
         return _with_hearer(frame, (first, last), dated + 1)
     if not named and after == "that" and head.lemma in told:
         return _with_hearer(frame, (first, last), dated + 1)
-    if not named and after == "to" and head.lemma in moved and _infinitive(words[dated + 1]):
+    if not named and after == "to" and head.lemma in moved and _infinitive(words, dated + 1):
         return _with_hearer(frame, (first, last), dated)
     return frame
 
@@ -77,13 +78,28 @@ def _end_of_date(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _with_hearer(frame: Frame, hearer: Words, begin: int) -> Frame:
-    """Return the frame with this hearer, the content beginning after it if it held it."""
+    """Return the frame with this hearer, the content beginning right after it."""
     content = tuple(
-        (max(a, begin), b) if a < begin < b and a >= frame.cue[0][1] else (a, b) for a, b in frame.content
+        (begin, b) if frame.cue[0][1] <= a <= begin + 1 and begin < b else (a, b) for a, b in frame.content
     )
     if any(a < hearer[1] and hearer[0] < b for a, b in (*content, *frame.source)):
         return frame
     return frame._replace(addressee=(hearer,), content=content)
+
+
+def told_clause(words: Sequence[Word], sentence: Sentence, cue: Words) -> tuple[Words, Words] | None:
+    """Return who hears and what, of TOLD [HIM] [THE ARMY WAS READY]; None of another construction."""
+    if _head(words, cue).lemma not in _hearing()[0]:
+        return None
+    last = min(cue[1] + 1, sentence.last)
+    stop = sentence.last - (words[sentence.last - 1].form in ".?!")
+    if (
+        words[cue[1]].role not in _HEARS
+        or last >= stop - 2
+        or words[last].role in ("to", "preposition", "of")
+    ):
+        return None
+    return (cue[1], last), (last + (words[last].role == "that"), stop)
 
 
 def _told_by(words: Sequence[Word], sentence: Sentence, frame: Frame, told: int) -> Frame:
@@ -157,7 +173,11 @@ def _head(words: Sequence[Word], cue: Words) -> Word:
     return words[_place(words, cue)]
 
 
-def _infinitive(w: Word) -> bool:
+def _infinitive(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a verb stands here, also one that is more often another word: TO OPEN THE PORT."""
+    w = words[i]
+    if i + 1 < len(words) and words[i + 1].role in ("article", "possessive"):
+        return True
     return w.kind in ("verb", "both") or "verb" in w.speech.split("+") or w.role in ("be", "have", "do")
 
 

@@ -28,8 +28,8 @@ PARTS = 4
 VERSION = 2
 # Strengths of the two penalties and rounds, by step; chosen by cross-validation (docs/measurements.md).
 SETTINGS = {
-    "roles": (0.1, 0.5, 60),
-    "frames": (0.1, 1.0, 50),
+    "roles": (0.3, 0.5, 60),
+    "frames": (0.3, 1.0, 50),
     "voices": (0.3, 6.0, 80),
     "manners": (0.05, 0.05, 100),
     "owners": (0.05, 0.05, 100),
