@@ -43,8 +43,11 @@ class Telegram(NamedTuple):
 
 @cache
 def _table() -> dict[str, Any]:
-    """Return both halves, and what others wrote after them who had seen neither the rules nor the second."""
-    files = (Path(__file__).with_name(f"{name}.toml") for name in ("phrasings", "fresh", "third", "fourth", "fifth"))
+    """Return both halves, and what others wrote after them who had seen no rules."""
+    files = (
+        Path(__file__).with_name(f"{name}.toml")
+        for name in ("phrasings", "fresh", "third", "fourth", "fifth")
+    )
     return {key: each for file in files for key, each in tomllib.loads(file.read_text("utf-8")).items()}
 
 

@@ -115,7 +115,7 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         kind,
         "figures",
         (_says_figures(first, second), *why),
-        _sure(share, one, other, weak=_is_weak(early, late, why)),
+        _sure(share, one, other, weak=_is_weak(early, late, why) or _is_list(early, late, first, second)),
         tuple(sorted(shared)),
         (first, second),
     )
@@ -269,6 +269,17 @@ def _is_others(claim: Claim) -> bool:
 def _is_weak(early: Claim, late: Claim, why: tuple[str, ...]) -> bool:
     """Tell whether one speaks twice in one telegram, and nothing says that the later takes the other back."""
     return early.telegram == late.telegram and _SAME_SPEAKER in why
+
+
+def _is_list(early: Claim, late: Claim, first: Quantity, second: Quantity) -> bool:
+    """Tell whether two figures of one telegram may be items of a list: they are not those of two people.
+
+    Figures of one and the same year are no items.
+    """
+    if early.telegram != late.telegram:
+        return False
+    apart = early.speaker and late.speaker and early.speaker != late.speaker
+    return not apart and not years_of(first, early) & years_of(second, late)
 
 
 def _asserts(claim: Claim) -> bool:
