@@ -45,11 +45,13 @@ def _is_first_verb(layout: Layout, first: Frame, frame: Frame, joined: int) -> b
     """Tell whether a frame's content runs over the AND with no other verb before it."""
     if not first.source or first.cue[0][0] >= joined or first is frame:
         return False
-    inside = frame.source and not any(a <= frame.source[0][0] < b for a, b in first.content)
-    over = next(((a, b) for a, b in first.content if first.cue[0][1] <= a < joined < b), None)
-    if over is None or inside:
+    over_cue = any(a <= first.cue[0][0] < b for a, b in frame.source)
+    within = any(a <= frame.source[0][0] < b for a, b in first.content) if frame.source else True
+    over = next(((a, b) for a, b in first.content if first.cue[0][1] <= a < joined <= b), None)
+    if over is None or not (within or over_cue):
         return False
-    return not any(w.role in _FINITE or w.kind.startswith("verb") for w in layout.words[over[0] : joined])
+    between = layout.words[over[0] : joined]
+    return not any(w.role in _FINITE - {"do"} or w.kind.startswith("verb") for w in between)  # Vila do Farol
 
 
 def parted(layout: Layout, frames: list[Frame]) -> list[Frame]:

@@ -53,7 +53,8 @@ def _is_person(page: Page, mention: Mention, surnames: set[str]) -> bool:
     title = read.words[: len(read.words) - len(name)]
     if not 0 < len(name) <= _LONGEST or not title or not is_office(title[-1]):
         return False
-    if title[-1] in word_list("links") or not all(can_be_name(w) for w in name):
+    known = len(name) > 1 and name[-1] in surnames  # a surname of the text, whatever else the word is
+    if title[-1] in word_list("links") or not (known or all(can_be_name(w) for w in name)):
         return False
     if countries.of_post(" ".join(name)) is not None:
         return False  # CONSULATE GENERAL LOURENCO MARQUES
