@@ -34,10 +34,21 @@ _LONGEST = 9  # words of who hears or speaks
 def by_grammar(layout: Layout, sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with hearer and source as the construction has them, unchanged where none is met."""
     words = layout.words
+    frame = _with_object(words, frame)
     told = _passive(words, sentence, frame.cue[0])
     if told is not None:
         return _told_by(words, sentence, frame, told)
     return _inner_subject(words, sentence, _told(words, sentence, frame))
+
+
+def _with_object(words: Sequence[Word], frame: Frame) -> Frame:
+    """Return the frame with HIM in what is said where it ends that: WOULD NOT SAY [WHO HAD TOLD HIM]."""
+    if not frame.addressee or not frame.content:
+        return frame
+    (first, last), (begin, end) = frame.addressee[0], frame.content[-1]
+    if first != end or last - first > 1 or words[first].role not in _OBJECTS or begin < frame.cue[0][1]:
+        return frame
+    return frame._replace(addressee=(), content=(*frame.content[:-1], (begin, last)))
 
 
 def _told(words: Sequence[Word], sentence: Sentence, frame: Frame) -> Frame:
