@@ -179,7 +179,7 @@ def _differing(a: Clause, b: Clause) -> Iterator[tuple[Quantity, Quantity]]:
                 not what
                 and not other
                 and not head_of(f)
-                and len((a.meanings & b.meanings) - a.named - b.named) <= LEAST - (dimension(f) is not None)
+                and len((a.meanings & b.meanings) - a.named - b.named) <= LEAST
             ):
                 continue
             if _heads_differ(f, g):

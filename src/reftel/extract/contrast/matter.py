@@ -404,7 +404,8 @@ def _lent(claim: Claim, own: Sequence[Clause], lent: Sequence[Clause]) -> Iterab
         given = tuple(_like(f, what, clause.figures) for f, what in figures)
         spare = claim.answers or (denied and not figures) or _is_bare(claim)
         about = clause.meanings if spare else clause.meanings | (mine - contrast.pointing())
-        yield Clause(about, denied, given, clause.named, clause.proper)
+        supposed = any(c.supposed for c in own)
+        yield Clause(about, denied, given, clause.named, clause.proper, supposed)
 
 
 def _like(
