@@ -283,6 +283,17 @@ def test_odd_texts_do_not_stop_it(text: str) -> None:
         assert all(0 <= s.start <= s.end <= len(text) for s in (*a.source, *a.cue, *a.content))
 
 
+@pytest.mark.parametrize("mixed", [False, True], ids=["capitals", "mixed case"])
+def test_a_text_that_breaks_off_at_any_word_is_read(mixed: bool) -> None:
+    texts = [s[0] for s in (*SAID, *NESTED, *HEARD)]
+    texts += [line for line in NEWS.splitlines() if line and not line.startswith(" ")]
+    for text in texts:
+        words = text.rstrip(".").split()
+        for end in range(1, len(words) + 1):
+            part = " ".join(words[:end])
+            annotate(part if mixed else part.upper())
+
+
 def test_every_number_points_to_an_attribution_of_the_text() -> None:
     text = " ".join(s[0] for s in SAID) + "\n\n2. COMMENT: THIS IS NEW. WE DOUBT THAT IT WILL LAST."
     found = _found(text)

@@ -14,7 +14,6 @@ from reftel.view import View
 # an abbreviation (U.S.), a figure (2,500), or one other character.
 _ARTICLE = r"(?:[AEUaeu][Ll]-(?=[^\W\d_])|[Aa](?:[dnrstz]|sh)-(?=[A-Z][a-z]))"
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:\b{_ARTICLE})?[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S")
-ARTICLE = re.compile(_ARTICLE)
 _BODY = ("paragraph", "heading")
 _JOINED = ("page", "banner", "blank", "stamp", "section_header", "distribution")
 

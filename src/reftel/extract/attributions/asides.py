@@ -89,10 +89,7 @@ def _as_told(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
         end += 1
     if end + 2 >= last or words[end].form != "," or not _clause(words, (end + 1, last)):
         return None
-    to = next((i for i in range(verb + 1, end) if words[i].role == "to"), None)
-    hearer = end_of_noun_phrase(words, to + 1, end) if to is not None else 0
-    addressee = ((to + 1, hearer),) if to is not None and hearer > to + 1 else ()
-    return Frame(((verb, verb + 1),), ((s.body + 1, verb),), addressee, ((end + 1, last),))
+    return Frame(((verb, verb + 1),), ((s.body + 1, verb),), _to_whom(words, verb, end), ((end + 1, last),))
 
 
 def _as_told_last(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
@@ -111,13 +108,20 @@ def _as_told_last(words: Sequence[Word], s: Sentence, last: int) -> Frame | None
         end += 1
     if end < last:
         return None
-    to = next((i for i in range(verb + 1, end) if words[i].role == "to"), None)
-    hearer = end_of_noun_phrase(words, to + 1, end) if to is not None else 0
-    addressee = ((to + 1, hearer),) if to is not None and hearer > to + 1 else ()
-    return Frame(((verb, verb + 1),), ((comma + 2, verb),), addressee, ((s.body, comma),))
+    return Frame(((verb, verb + 1),), ((comma + 2, verb),), _to_whom(words, verb, end), ((s.body, comma),))
+
+
+def _to_whom(words: Sequence[Word], verb: int, end: int) -> tuple[Words, ...]:
+    """Return who hears, between a verb and the end of its phrase: EXPLAINED IT TO [EMBOFF] ON MONDAY."""
+    to = next((i for i in range(verb + 1, end) if words[i].role == "to"), end)
+    hearer = end_of_noun_phrase(words, to + 1, end)
+    return ((to + 1, hearer),) if hearer > to + 1 else ()
 
 
 def _tells_as(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a verb behind AS tells: EXPLAINED, PUT IT, POINTED OUT."""
+    if i + 1 >= len(words):
+        return False
     if words[i].form in _IT_VERBS:
         return words[i + 1].form == "IT"
     if words[i].form in ("POINTED", "POINTS"):
@@ -138,7 +142,7 @@ def _viewed(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
         if found is None:
             continue
         cue, source, end = found
-        if i == s.body and words[end].form == "," and end + 2 < last:
+        if i == s.body and end + 2 < last and words[end].form == ",":
             return Frame(((cue, cue + 1),), (source,), (), ((end + 1, last),))
         if i > s.body + 2 and end == last and _clause(words, (s.body, i - 1)):
             return Frame(((cue, cue + 1),), (source,), (), ((s.body, i - 1),))
@@ -148,6 +152,8 @@ def _viewed(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
 def _viewer(words: Sequence[Word], at: int, last: int) -> tuple[int, Words, int] | None:
     """Return the place of VIEW after an IN, whose it is, and where the phrase ends."""
     views = _views()
+    if at + 3 >= last:
+        return None
     if words[at + 1].role == "article" and words[at + 2].form in views and words[at + 3].role == "of":
         end = end_of_noun_phrase(words, at + 4, last)
         return (at + 2, (at + 4, end), end) if end > at + 4 else None
@@ -156,7 +162,7 @@ def _viewer(words: Sequence[Word], at: int, last: int) -> tuple[int, Words, int]
         return None
     owner = words[cue - 1 - (words[cue - 1].form == "OWN")]
     begin = cue - (words[cue - 1].form == "OWN")
-    if owner.role not in ("possessive", "our") and not owner.form.endswith(("'S", "S'")):
+    if owner.role != "possessive" and not owner.form.endswith(("'S", "S'")):
         return None
     if begin_of_noun_phrase(words, begin, at + 1) != at + 1:
         return None

@@ -113,10 +113,9 @@ def _by_its_verb(layout: Layout, frame: Frame, taken: set[tuple[int, int]]) -> F
     if last - first > 1 or layout.words[first].kind not in ("both", "both:s", "noun", "noun:s") or first < 1:
         return frame
     verb = first - 1 - (layout.words[first - 1].role in ("article", "adjective", "determiner", "possessive"))
-    denies = layout.words[verb].manner in ("deny", "refuse", "doubt") and layout.words[verb].kind.startswith(
-        "verb"
-    )
-    if not denies or (verb, verb + 1) in taken or not frame.content or frame.content[0][0] < last:
+    before = layout.words[max(verb, 0)]
+    denies = before.manner in ("deny", "refuse", "doubt") and before.kind.startswith("verb")
+    if verb < 0 or not denies or (verb, verb + 1) in taken or not frame.content or frame.content[0][0] < last:
         return frame
     source = tuple(s for s in frame.source if s[1] <= verb)
     return frame._replace(cue=((verb, verb + 1),), source=source) if source else frame

@@ -100,9 +100,9 @@ def _with_hearer(frame: Frame, hearer: Words, begin: int) -> Frame:
 
 def told_clause(words: Sequence[Word], sentence: Sentence, cue: Words) -> tuple[Words, Words] | None:
     """Return who hears and what, of TOLD [HIM] [THE ARMY WAS READY]; None of another construction."""
-    if _head(words, cue).lemma not in _hearing()[0]:
+    if cue[1] >= sentence.last or _head(words, cue).lemma not in _hearing()[0]:
         return None
-    last = min(cue[1] + 1, sentence.last)
+    last = cue[1] + 1
     stop = sentence.last - (words[sentence.last - 1].form in ".?!")
     if (
         words[cue[1]].role not in _HEARS
@@ -186,6 +186,8 @@ def _head(words: Sequence[Word], cue: Words) -> Word:
 
 def _infinitive(words: Sequence[Word], i: int) -> bool:
     """Tell whether a verb stands here, also one that is more often another word: TO OPEN THE PORT."""
+    if i >= len(words):
+        return False
     w = words[i]
     if i + 1 < len(words) and words[i + 1].role in ("article", "possessive"):
         return True
