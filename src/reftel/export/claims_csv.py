@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from reftel.collection.said import Claim, Day
-from reftel.export.csv import BETWEEN, line, safe
-
-_MARK = "\ufeff"
-
-
-class Column(NamedTuple):
-    """A column: what its heading is, what stands in it, and where that is taken from."""
-
-    name: str
-    about: str
-    value: Callable[[Claim], str | int | None]
-
+from reftel.export.csv import BETWEEN, Column, table
 
 COLUMNS = (
     Column("said", "the day it was said, or may have been at the earliest", lambda c: c.said.earliest),
@@ -49,9 +37,7 @@ COLUMNS = (
 
 def written(claims: Iterable[Claim]) -> Iterator[bytes]:
     """Yield the table, a line at a time."""
-    yield (_MARK + line([column.name for column in COLUMNS])).encode()
-    for each in claims:
-        yield line([safe(column.value(each)) for column in COLUMNS]).encode("utf-8", "replace")
+    yield from table(COLUMNS, claims)
 
 
 def _days(day: Day) -> str:

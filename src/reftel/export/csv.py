@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from reftel.collection.answers import Provenance
 from reftel.collection.entries import Entry
@@ -32,7 +32,7 @@ class Column(NamedTuple):
 
     name: str
     about: str
-    value: Callable[[Entry], str | int | None]
+    value: Callable[[Any], str | int | None]
 
 
 def _said(name: str) -> Callable[[Entry], str | None]:
@@ -73,13 +73,17 @@ COLUMNS = (
 
 def written(found: ResultSet) -> Iterator[bytes]:
     """Yield the table, a line at a time."""
-    yield (_MARK + line([column.name for column in COLUMNS])).encode()
-    for entry in found.entries():
-        yield line([safe(column.value(entry)) for column in COLUMNS]).encode("utf-8", "replace")
+    yield from table(COLUMNS, found.entries())
 
 
-def line(values: list[str | int | None]) -> str:
-    """Return one line of the table."""
+def table(columns: Sequence[Column], rows: Iterable[object]) -> Iterator[bytes]:
+    """Yield a table of these columns, a line at a time, the headings first."""
+    yield (_MARK + _line([column.name for column in columns])).encode()
+    for row in rows:
+        yield _line([safe(column.value(row)) for column in columns]).encode("utf-8", "replace")
+
+
+def _line(values: list[str | int | None]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerow(values)
     return text.getvalue()

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from reftel.collection.missing import Citing, Missing
-from reftel.export.csv import BETWEEN, line, safe
-
-_MARK = "\ufeff"
-
-
-class Column(NamedTuple):
-    """A column: what its heading is, what stands in it, and where that is taken from."""
-
-    name: str
-    about: str
-    value: Callable[[Missing], str | int | None]
-
+from reftel.export.csv import BETWEEN, Column, table
 
 COLUMNS = (
     Column("number", "the number that is cited", lambda m: m.mrn),
@@ -45,9 +33,7 @@ COLUMNS = (
 
 def written(found: Iterable[Missing]) -> Iterator[bytes]:
     """Yield the table, a line at a time."""
-    yield (_MARK + line([column.name for column in COLUMNS])).encode()
-    for each in found:
-        yield line([safe(column.value(each)) for column in COLUMNS]).encode("utf-8", "replace")
+    yield from table(COLUMNS, found)
 
 
 def _number(citing: Citing) -> str:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from reftel.collection.said import Known, Tenure
-from reftel.export.csv import BETWEEN, line, safe
-
-_MARK = "\ufeff"
-
-
-class Column(NamedTuple):
-    """A column: its heading, what it tells, and where that is taken from."""
-
-    name: str
-    about: str
-    value: Callable[[Any], str | int | None]
-
+from reftel.export.csv import BETWEEN, Column, table
 
 NAMES = (
     Column("name", "the fullest spelling", lambda k: k.name),
@@ -50,9 +39,7 @@ OFFICES = (
 
 def written(found: Iterable[Known | Tenure], columns: tuple[Column, ...]) -> Iterator[bytes]:
     """Yield the table, a line at a time: `NAMES` of a list, `KNOWN` of names asked for, `OFFICES`."""
-    yield (_MARK + line([column.name for column in columns])).encode()
-    for each in found:
-        yield line([safe(column.value(each)) for column in columns]).encode("utf-8", "replace")
+    yield from table(columns, found)
 
 
 def _counted(names: Iterable[tuple[str, int]]) -> str:
