@@ -40,7 +40,7 @@ def _own(candidate: Candidate, forms: list[Form]) -> list[str]:
     row = [*says, "says=" + kinds, f"len={min(end - first, 6)}", f"names={min(names, 3)}"]
     row += [f"first={words[0].upper}", f"first.C={words[0].joined}", f"last={words[-1].upper}"]
     row += [f"last.C={words[-1].joined}", f"head={head.upper}"]
-    row += [f"head.c={c}" for c in head.classes]
+    row += [f"head.c={c}" for c in sorted(head.classes)]  # the same order in every run
     row += [f"before={before.upper}", f"before.C={before.joined}"]
     row += [f"after={after.upper}", f"after.C={after.joined}"]
     row += [f"says|first.C={kinds}|{words[0].joined}", f"says|head.C={kinds}|{head.joined}"]
