@@ -152,9 +152,8 @@ def _viewed(words: Sequence[Word], s: Sentence, last: int) -> Frame | None:
 def _viewer(words: Sequence[Word], at: int, last: int) -> tuple[int, Words, int] | None:
     """Return the place of VIEW after an IN, whose it is, and where the phrase ends."""
     views = _views()
-    if at + 3 >= last:
-        return None
-    if words[at + 1].role == "article" and words[at + 2].form in views and words[at + 3].role == "of":
+    of = at + 3 < last and words[at + 1].role == "article" and words[at + 3].role == "of"
+    if of and words[at + 2].form in views:
         end = end_of_noun_phrase(words, at + 4, last)
         return (at + 2, (at + 4, end), end) if end > at + 4 else None
     cue = next((i for i in range(at + 2, min(at + _FAR_VIEW, last)) if words[i].form in views), None)
