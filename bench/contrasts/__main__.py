@@ -17,7 +17,7 @@ from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order, is_w
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
-HALVES = ("seen", "unseen", "fresh", "third", "fourth", "fifth")
+HALVES = ("seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 class Found(NamedTuple):
@@ -72,7 +72,8 @@ def _planted(made: Iterable[Telegram]) -> list[Claim]:
 def _read(made: Iterable[Telegram], chain: str) -> list[Claim]:
     from bench.contrasts.roles import with_planted_roles
     from reftel import parse
-    from reftel.extract.contrast.claims import claims_of, text_of
+    from reftel.extract.contrast.claims import claims_of
+    from reftel.extract.contrast.texts import text_of
     from reftel.extract.steps import annotate
 
     claims: list[Claim] = []

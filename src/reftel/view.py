@@ -19,12 +19,13 @@ class View:
     'A B'
     """
 
-    __slots__ = ("_cuts", "_shifts", "text")
+    __slots__ = ("_begins", "_cuts", "_shifts", "text")
 
     def __init__(self, pieces: Iterable[tuple[int, str]]) -> None:
         """Lay pieces end to end; each is (its offset in the file's text, its characters)."""
         self._cuts: list[int] = []  # offsets of the view where a piece begins, but for the first
         self._shifts: list[int] = []  # what leads from an offset in a piece to its place in the file
+        self._begins: list[int] | None = None  # where the pieces begin in the file, once it was asked
         texts: list[str] = []
         end = 0
         for start, text in pieces:
@@ -106,10 +107,12 @@ class View:
         """Return the offset in the view of a place in the file's text, or of the next one that was kept."""
         if not self._shifts:
             return 0
-        begins, ends = [0, *self._cuts], [*self._cuts, len(self.text)]
-        places = [begin + shift for begin, shift in zip(begins, self._shifts, strict=True)]
-        i = max(0, bisect_right(places, place) - 1)
-        return min(max(begins[i], place - self._shifts[i]), ends[i])
+        if self._begins is None:
+            self._begins = [a + s for a, s in zip([0, *self._cuts], self._shifts, strict=True)]
+        i = max(0, bisect_right(self._begins, place) - 1)
+        begin = self._cuts[i - 1] if i else 0
+        end = self._cuts[i] if i < len(self._cuts) else len(self.text)
+        return min(max(begin, place - self._shifts[i]), end)
 
     def is_whole(self, start: int, end: int) -> bool:
         """Tell whether nothing was left out between two offsets."""

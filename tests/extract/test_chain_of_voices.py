@@ -9,7 +9,8 @@ import pytest
 from reftel.extract import annotate
 from reftel.extract.annotations import Annotations
 from reftel.extract.contrast import Card, contrasts, in_order
-from reftel.extract.contrast.claims import claims_of, text_of
+from reftel.extract.contrast.claims import claims_of
+from reftel.extract.contrast.texts import text_of
 from reftel.extract.page import Page
 
 REPORT = """¶1. (S) Ports Adviser Karim al-Haddoun told Poloff May 3 that the Harakat al-Wafa (HAW) was

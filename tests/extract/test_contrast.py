@@ -10,8 +10,10 @@ from reftel.extract import annotate
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Mention
 from reftel.extract.contrast import Card, Claim, Name, Quantity, contrasts, in_order, is_weak
 from reftel.extract.contrast.candidates import REACH
-from reftel.extract.contrast.claims import claims_of, passages_of, text_of
+from reftel.extract.contrast.claims import claims_of
+from reftel.extract.contrast.matter import matter_of
 from reftel.extract.contrast.retelling import retellings
+from reftel.extract.contrast.texts import passages_of, text_of
 from reftel.model import Span
 
 GUARDS = Quantity(40, 40, counted="guards", written="40")
@@ -379,3 +381,71 @@ def test_a_preface_turns_nothing_into_its_contrary() -> None:
     early = claim("1", "the bridge at Aldport had been blown up")
     late = claim("2", "contrary to earlier reports, the bridge at Aldport had been blown up", "DOE")
     assert cards(early, late) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "the relief agency would keep its Oran office open",
+            "the Oran office of the relief agency would be shut",
+        ),
+        (
+            "the road from Oran to Sfax was open to truck convoys",
+            "the road from Oran to Sfax was shut to truck convoys",
+        ),
+        (
+            "extradition of the Oran driver had been approved",
+            "extradition of the Oran driver had been turned down",
+        ),
+    ],
+)
+def test_what_is_true_of_a_thing_or_its_contrary_stands_against_it(one: str, other: str) -> None:
+    (card,) = cards(claim("1", one), claim("2", other, "DOE"))
+    assert (card.type, card.kind) == ("contradiction", "denial")
+    assert "contrary" in card.why[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "manner"),
+    [
+        ("the Oran road was open to convoys", "the Oran road was not shut to convoys", "state"),
+        ("the Oran road was open to convoys", "the Sfax road was shut to convoys", "state"),
+        ("the Oran road was open to convoys", "the Oran road would be shut to convoys", "state"),
+        ("the Oran road was open to convoys", "the Oran road was shut to convoys", "deny"),
+    ],
+)
+def test_a_contrary_denied_elsewhere_or_to_come_stands_against_nothing(
+    one: str, other: str, manner: str
+) -> None:
+    assert not cards(claim("1", one), claim("2", other, "DOE", manner=manner))
+
+
+def test_words_near_in_meaning_are_compared() -> None:
+    figures = number(36, counted="passengers"), number(12, counted="travellers")
+    (card,) = cards(
+        claim("1", "the plane wrecked near Oran had carried 36 passengers", figures=figures[:1]),
+        claim("2", "12 travellers were aboard the airliner wrecked near Oran", "DOE", figures=figures[1:]),
+    )
+    assert card.kind == "figures"
+
+
+def test_who_denies_a_denial_affirms() -> None:
+    text = "The mayor said that the ferry at Oran had not sailed on Monday. The bishop called this untrue."
+    found = contrasts(in_order(claims_of(text_of(text), annotate(text)))).cards
+    assert [card.type for card in found if not is_weak(card)] == ["contradiction"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bishop told us it was not true that the ferry had sailed.",
+        "It was not true, the bishop told us, that the ferry had sailed.",
+        "The bishop refuted claims that the ferry had sailed.",
+        "The bishop withdrew the statement that the ferry had sailed.",
+    ],
+)
+def test_words_beside_what_is_said_deny_it(text: str) -> None:
+    told = claims_of(text_of(text), annotate(text))
+    (said,) = (one for one in told if "ferry had sailed" in one.content)
+    assert [clause.denied for clause in matter_of(said).clauses] == [True]

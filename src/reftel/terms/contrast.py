@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import combinations
 
 from reftel.terms import tables
 
@@ -112,6 +114,68 @@ def opposites() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _kin() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+
+    def join(one: str, other: str) -> None:
+        if one != other and one and other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+
+    for row in tables.rows("kin"):
+        for other in row["kin"].split():
+            if not is_plain(row["word"]) and not is_plain(other):
+                join(meaning(row["word"]), meaning(other))
+    for group in tables.settings("contrast_words")["kin"]["groups"]:
+        for one, other in combinations(group.split(), 2):
+            join(meaning(one), meaning(other))
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def kin(meant: str) -> frozenset[str]:
+    """Return the meanings near to one: the wider word, or another of which a statement may use either.
+
+    >>> meaning("passenger") in kin(meaning("travellers"))
+    True
+    """
+    return _kin().get(meant, frozenset())
+
+
+def are_kin(one: Iterable[str], others: Collection[str]) -> bool:
+    """Tell whether a meaning of the first is near to one of the others."""
+    return any(not kin(word).isdisjoint(others) for word in one)
+
+
+@cache
+def contraries() -> dict[str, frozenset[str]]:
+    """Return, for each word that has some, the words of which one is true of a thing or the other."""
+    found: dict[str, set[str]] = {}
+    own = [tuple(pair.split()) for pair in tables.settings("contrast_words")["contrary"]["pairs"]]
+    known = [(row["word"], other) for row in tables.rows("contraries") for other in row["contraries"].split()]
+    for one, other in ((meaning(a), meaning(b)) for a, b in (*own, *known) if not is_plain(a)):
+        if one != other and not is_plain(other):
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def _phrasal() -> dict[tuple[str, str], str]:
+    written = tables.settings("contrast_words")["phrasal"]["words"].split("|")
+    rows = (entry.strip().replace(":", " ").split() for entry in written)
+    return {(stem(verb), small): means for verb, small, means in rows}
+
+
+def phrasal(verb: str, small: str) -> str | None:
+    """Return the one verb that a verb stands for with a small word behind it.
+
+    >>> phrasal("turned", "down")
+    'reject'
+    """
+    return _phrasal().get((stem(verb), small.lower()))
+
+
+@cache
 def is_plain(word: str) -> bool:
     """Tell whether a word is too general to tell what a statement is about."""
     small = word.lower()
@@ -165,8 +229,27 @@ def negations(text: str, *, plain: bool = False) -> int:
     text = _phrases("not", "harmless").sub(" ", text)
     rest, count = _phrases("not").subn(" ", text)
     rest, governing = _phrases("not", "governing").subn(" ", rest)
+    rest, ending = _ending().subn(" ", rest)
     small = sum(w.lower().replace("’", "'") in _not() for w in _WORD.findall(rest))
-    return (0 if plain else min(count, 1)) + governing + small
+    return (0 if plain else min(count, 1)) + governing + ending + small
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """Return the pattern of words that deny what is told behind them: had quit issuing visas."""
+    return re.compile(rf"(?:{_phrases('not', 'ending').pattern})(?=\s+\w+ing\b)", re.IGNORECASE)
+
+
+def is_untrue(text: str) -> bool:
+    """Tell whether a text calls something untrue outright, by more than `not` or `no`.
+
+    >>> is_untrue("no truth in the report"), is_untrue("had not been signed")
+    (True, False)
+    """
+    found = _phrases("not").search(text)
+    if found is None:
+        return False
+    return _phrases("not").search(_phrases("not", "harmless").sub(" ", text)) is not None
 
 
 _REACH = 9  # words after a small word that may be those it denies
@@ -182,6 +265,7 @@ def governed(text: str) -> list[list[str]]:
     """
     text = _phrases("not", "harmless").sub(" ", text)
     text = _phrases("not", "governing").sub(" not ", _phrases("not").sub(" ", text))
+    text = _ending().sub(" not ", text)
     words = [w.lower().replace("’", "'") for w in _WORD.findall(text)]
     return [words[i : i + _REACH] for i, word in enumerate(words) if word in _not()]
 
@@ -284,13 +368,19 @@ def _units() -> dict[str, tuple[str, float]]:
 
 def without_negations(text: str) -> str:
     """Return a text without the words that turn it into its contrary."""
-    return _phrases("not").sub(" ", text)
+    return _ending().sub(" ", _phrases("not").sub(" ", text))
 
 
 @cache
 def pointing() -> frozenset[str]:
     """Return the meanings of words that point back to what was said before."""
     return frozenset(meaning(w) for w in tables.settings("contrast_words")["pointing"]["words"].split())
+
+
+@cache
+def reports(key: str) -> str:
+    """Return nouns that stand for a report, as a pattern: `told` before a clause, `called`, `pointing`."""
+    return "|".join(map(re.escape, tables.settings("contrast_words")["reports"][key].split()))
 
 
 @cache

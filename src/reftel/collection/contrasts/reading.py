@@ -13,8 +13,9 @@ from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import Judgement
 from reftel.collection.said.judgements import joined
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, Mention, When
-from reftel.extract.contrast.claims import Text, claims_of, folded, text_of
+from reftel.extract.contrast.claims import claims_of, folded
 from reftel.extract.contrast.records import Claim
+from reftel.extract.contrast.texts import Text, text_of
 from reftel.model import Span
 
 _KEPT = 4000  # telegrams whose claims are kept in memory

@@ -12,8 +12,8 @@ from reftel.collection.contrasts.reading import Claims, speaking, text_in
 from reftel.collection.database import transaction
 from reftel.collection.said.answers import Judgement
 from reftel.extract.contrast import Card, Contrasts, LeftOut, Side, contrasts
-from reftel.extract.contrast.claims import passages_of
 from reftel.extract.contrast.retelling import retellings
+from reftel.extract.contrast.texts import passages_of
 from reftel.model import Record, Span
 from reftel.terms import levels
 

@@ -13,6 +13,7 @@ from reftel.terms import contrast
 NEARLY_ALL, SAME, NEARLY = 0.85, 0.6, 0.43  # the share of the weight of the shorter clause that both have
 _NAMED = 0.35  # a shared name tells where or of whom, not what
 _LEAST_OF_BOTH = 0.25
+_KIN = 0.6  # a word near in meaning tells less than the same
 LEAST = 2  # meanings that both must have
 _PREFIX = 5  # letters by which a country and its people are one (Ardania, Ardanian)
 
@@ -25,6 +26,12 @@ class Likeness(NamedTuple):
     share: float  # of the shorter one
     of_both: float
     shared: frozenset[str]
+    kin: frozenset[tuple[str, str]] = frozenset()  # words near in meaning, one of each clause
+
+    @property
+    def fellows(self) -> int:
+        """How many words have a fellow in the other clause."""
+        return len(self.shared) + len(self.kin)
 
 
 def likeness(one: Clause, other: Clause, weigh: Weigh) -> Likeness:
@@ -35,19 +42,55 @@ def likeness(one: Clause, other: Clause, weigh: Weigh) -> Likeness:
         sum(weigh(w) * (_NAMED if w in named else 1.0) for w in words)
         for words in (shared, one.meanings, other.meanings)
     )
+    kin = _kin(one.meanings - shared - named, other.meanings - shared - named)
+    both += sum(_KIN * min(weigh(w), weigh(x)) for w, x in kin)
     least = min(a, b)
-    return Likeness(both / least if least else 0.0, both / (a + b - both) if a + b > both else 0.0, shared)
+    return Likeness(
+        both / least if least else 0.0, both / (a + b - both) if a + b > both else 0.0, shared, kin
+    )
+
+
+def _kin(mine: frozenset[str], theirs: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """Pair words that are near in meaning, each once."""
+    found, left = [], set(theirs)
+    for word in sorted(mine):
+        near = contrast.kin(word) & left
+        if near:
+            other = min(near)
+            left.remove(other)
+            found.append((word, other))
+    return frozenset(found)
 
 
 def is_one_matter(alike: Likeness, a: Clause, b: Clause, *, counted: bool = False) -> bool:
     """Tell whether two clauses speak of one matter; less has to be alike where things are `counted`."""
-    if (len(alike.shared) < LEAST and a.meanings != b.meanings) or is_opposite(a, b):
+    if alike.fellows < LEAST and a.meanings != b.meanings:
         return False
-    if _other_proper(a, b) or _other_site(a, b):
+    if is_opposite(a, b) and (a.denied == b.denied or not contrary_words(a, b)):
+        return False
+    if is_other_thing(a, b):
         return False
     if counted:
         return alike.share >= NEARLY and alike.of_both >= _LEAST_OF_BOTH
     return alike.share >= NEARLY_ALL or (alike.share >= SAME and alike.of_both >= NEARLY)
+
+
+def is_other_thing(a: Clause, b: Clause) -> bool:
+    """Tell whether the clauses name different places or persons, or sites of different names."""
+    return _other_proper(a, b) or _other_site(a, b)
+
+
+def contrary_words(a: Clause, b: Clause) -> tuple[str, str] | None:
+    """Return a word of each clause of which one is true of a thing or the other: open, shut."""
+    mine, theirs = a.meanings - b.meanings, b.meanings - a.meanings
+    known = contrast.contraries()
+    for word in sorted(mine):
+        found = known.get(word, frozenset()) & theirs
+        if found:
+            return word, min(found)
+        if (turned := "un" + word) in theirs or (turned := word.removeprefix("un")) in theirs:
+            return word, turned
+    return None
 
 
 def _other_proper(a: Clause, b: Clause) -> bool:

@@ -11,6 +11,7 @@ from math import log
 
 from reftel.extract.contrast.matter import Matter, is_statement, matter_of
 from reftel.extract.contrast.records import Claim, LeftOut
+from reftel.terms import contrast
 
 KEYS = 8  # words by which a claim is filed, the rarest of it
 REACH = 60  # claims with one word that a claim is compared with: the nearest in time, before it
@@ -29,11 +30,11 @@ class Shelf:
         """Read through all claims once; `claims` are in the order of time."""
         self.claims = claims
         self._before = _before(claims)
+        self.matter = lru_cache(maxsize=_KEPT)(self._read)
         self._frequency: Counter[str] = Counter()
         for i in range(len(claims)):
-            self._frequency.update(_words(self._read(i)))
+            self._frequency.update(_words(self.matter(i)))
         self._weights: dict[str, float] = {}
-        self.matter = lru_cache(maxsize=_KEPT)(self._read)
 
     def _read(self, i: int) -> Matter:
         chain = [i]
@@ -49,7 +50,11 @@ class Shelf:
 
     def keys(self, i: int) -> list[str]:
         """Return the words a claim is filed by: its rarest, of those that another claim has too."""
-        words = [w for w in _words(self.matter(i)) if self._frequency[w] > 1]
+        words = [
+            w
+            for w in _words(self.matter(i))
+            if self._frequency[w] > 1 or any(self._frequency[k] for k in contrast.kin(w))
+        ]
         return sorted(words, key=lambda w: (self._frequency[w], w))[:KEYS]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
@@ -78,10 +83,11 @@ class Shelf:
         for word in keys:
             near: set[int] = set()
             for kind in asked:
-                shelf = shelves.get((kind, word))
-                if shelf is not None:
-                    near.update(shelf[-REACH:])
-                    self._skipped[word] += max(0, len(shelf) - REACH)
+                for meant in (word, *contrast.kin(word)):
+                    shelf = shelves.get((kind, meant))
+                    if shelf is not None:
+                        near.update(shelf[-REACH:])
+                        self._skipped[word] += max(0, len(shelf) - REACH)
             shared.update(near)
         return sorted(j for j, count in shared.items() if count >= _SHARED)
 
@@ -100,20 +106,28 @@ def _kinds(matter: Matter) -> tuple[set[str], set[str]]:
     """Return the shelves a claim is put on, and those on which its contrary would be found."""
     filed = {"denied" if clause.denied else "affirmed" for clause in matter.clauses}
     asked = {"affirmed" if clause.denied else "denied" for clause in matter.clauses}
+    both = set()
     if any(clause.figures for clause in matter.clauses):
-        return filed | {"figures"}, asked | {"figures"}
-    return filed, asked
+        both.add("figures")
+    if any(word in contrast.contraries() for clause in matter.clauses for word in clause.meanings):
+        both.add("contrary")
+    return filed | both, asked | both
 
 
 def _before(claims: Sequence[Claim]) -> dict[int, int]:
     """Return, for each claim, the one that stands before it in its telegram and paragraph."""
     places = sorted(range(len(claims)), key=lambda i: (claims[i].telegram, claims[i].place))
-    found = {}
+    found: dict[int, int] = {}
     for one, other in pairwise(places):
         a, b = claims[one], claims[other]
         if a.telegram == b.telegram and a.paragraph == b.paragraph:
-            found[other] = one
+            found[other] = found[one] if _is_nested(a, b) and one in found else one
     return found
+
+
+def _is_nested(one: Claim, other: Claim) -> bool:
+    """Tell whether a claim is what somebody within another claim says, and the next is not."""
+    return one.within is not None and other.within is None
 
 
 __all__ = ["REACH", "Shelf"]

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, When
 from reftel.extract.contrast.bare import bare_figures, count_of
-from reftel.extract.contrast.matter import is_denial, is_listed, meanings, points_back, proper_words
+from reftel.extract.contrast.matter import (
+    is_called_untrue,
+    is_denial,
+    is_listed,
+    meanings,
+    points_back,
+    proper_words,
+)
 from reftel.extract.contrast.mending import has_verb, mended
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
-from reftel.extract.contrast.retelling import Passage
+from reftel.extract.contrast.texts import Block, Text, sentences
 from reftel.extract.lexicon import word_classes
-from reftel.extract.page import _SHORT as SHORT
-from reftel.extract.page import body_view
-from reftel.model import Span, Telegram
+from reftel.model import Span
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze
-from reftel.view import View
 
-# The end of a sentence: what closes it, and a blank before what may begin another.
-_ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
 # What makes the one person that a sentence names its speaker, where no attribution was found.
 _TELLS = re.compile(
     r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave|spoke|mentioned)\b",
     re.IGNORECASE,
 )
-_SCANNED = ("foia_ocr",)  # families whose text was read from images by a machine
-_FEW = 10  # words of which a share tells something
-_UNKNOWN = 0.5  # the share of words in no dictionary from which a passage looks misread
+_FEW = 7  # words of which a share tells something
+_UNKNOWN = 0.3  # the share of words in no dictionary from which a passage looks misread
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(
     r"(?:about|some|around|over|only|nearly)?\s*\d[\d,.]*(?:\s*(?:-|to|or)\s*\d[\d,.]*)?", re.IGNORECASE
@@ -46,80 +47,9 @@ _WAS = re.compile(r"\b(?:is|are|was|were|has|had|did|would)\b", re.IGNORECASE)
 _DENIALS = ("deny", "refuse")
 _TOLD = ("state", "confirm", "deny", "believe")
 _LONGEST_ANSWER = 90  # characters of a sentence that answers without saying it again
-_BEGINNING = 12  # characters by which the beginning of a text is found
-_BREAK = re.compile(r"\n[ \t]*\n")
 _PRONOUN = re.compile(
     r"(?:he|she|they|it|we|i|us|who|which|that|him|her|them|one|this|these|those|the)", re.IGNORECASE
 )
-
-
-class Block(NamedTuple):
-    """A paragraph: where it stands in the annotated text, and its number, portion and label."""
-
-    span: Span
-    place: int | None = None
-    number: int | None = None
-    portion: str | None = None
-    label: str | None = None
-
-
-class Text(NamedTuple):
-    """A text that was annotated, `base` the offset of its first character; its paragraphs and its date."""
-
-    key: str
-    text: str
-    blocks: tuple[Block, ...]
-    base: int = 0
-    mrn: str | None = None
-    post: str | None = None
-    date: str | None = None
-    view: View | None = None
-    scanned: bool = False
-
-    def words(self, span: Span) -> str:
-        """Return the words of a place, without page lines and stamps between them."""
-        if self.view is None:
-            return self.text[span.start - self.base : span.end - self.base]
-        return self.view.text[self.view.offset(span.start) : self.view.offset(span.end - 1) + 1]
-
-
-def text_of(what: str | Telegram, *, key: str = "") -> Text:
-    """Return a telegram's text with its paragraphs, or a text as it is."""
-    if isinstance(what, str):
-        ends = [m.start() for m in _BREAK.finditer(what)] + [len(what)]
-        starts = [0, *(m.end() for m in _BREAK.finditer(what))]
-        blocks = tuple(Block(Span(a, b), i) for i, (a, b) in enumerate(zip(starts, ends, strict=True)))
-        return Text(key, what, blocks)
-    blocks = tuple(
-        block_of(i, p.span, what.words(p.span), p.number, p.portion, p.label, p.text)
-        for i, p in enumerate(what.paragraphs)
-    )
-    sent = what.dtg.value.iso[:10] if what.dtg and len(what.dtg.value.iso) >= 10 else None
-    post = what.originator.value.post if what.originator else None
-    mrn = str(what.mrn.value) if what.mrn else None
-    return Text(
-        what.key,
-        what.text,
-        blocks,
-        what.source.span.start,
-        mrn,
-        post,
-        sent,
-        body_view(what),
-        what.family in _SCANNED,
-    )
-
-
-def block_of(
-    place: int, span: Span, words: str, number: int | None, portion: str | None, label: str | None, text: str
-) -> Block:
-    """Return a paragraph without the number and mark before its `text`; `words` are all of its span."""
-    begin = max(0, words.find(text[:_BEGINNING])) if text else 0
-    return Block(Span(span.start + begin, span.end), place, number, portion, _label(label))
-
-
-def _label(written: str | None) -> str | None:
-    return "summary" if written and "summary" in written.lower() else written
 
 
 def folded(name: str) -> str:
@@ -150,7 +80,14 @@ class _Reader:
         self._sentences = [s for block in text.blocks for s in sentences(text, block)]
         self._told = mended(found.attributions, text.words, self._around)
         self._by_n = {a.n: a for a in self._told}
-        self._inner = _innermost([a for a in self._told if a.within is None or self._says(a)], found.figures)
+        self._saying = {a.n for a in self._told if self._says(a)}
+        self._outer = {a.within for a in self._told if a.n in self._saying}
+        self._within: dict[int | None, list[Attribution]] = {}
+        for a in self._told:
+            self._within.setdefault(a.within, []).append(a)
+        self._contents = sorted((s for a in self._told for s in a.content), key=lambda s: s.start)
+        saying = [a for a in self._told if a.within is None or a.n in self._saying]
+        self._inner = _innermost(saying, found.figures)
 
     def claims(self) -> Iterator[Claim]:
         told: set[Figure] = set()
@@ -213,13 +150,41 @@ class _Reader:
         """Return how it is said: who insists, assures or objects that something was so states it."""
         cue = " ".join(map(self._text.words, a.cue))
         told = " ".join(map(self._text.words, a.content))
-        finite = _WAS.search(told) and not _WILL.search(told)
+        finite = (_WAS.search(told) and not _WILL.search(told)) or _NUMBER.match(told)
         if a.manner in ("doubt", "refuse", "state", "confirm") and is_denial(cue):
+            return "deny"
+        if a.manner in _TOLD and self._is_called_untrue(a):
             return "deny"
         if a.manner == "refuse" and _IT.search(told) and not meanings(told):
             return "deny"  # would have none of it
+        if a.manner == "deny" and not (has_verb(told) or points_back(told, pronouns=True)):
+            return "state"  # men who have not brought back the boat deny nothing
         asks = a.manner in ("ask", "promise", "refuse", "order") and contrast.is_told(cue)
         return "state" if asks and finite else a.manner
+
+    def _is_called_untrue(self, a: Attribution) -> bool:
+        """Tell whether words of the sentence outside what is said deny it: refuted claims that.
+
+        Those from the speaker to what is said, and those before both: it was not true, he said, that.
+        """
+        begin = a.content[-1].start
+        sentence = self._around(a.content[-1])
+        told = self._contents[
+            bisect_left(self._contents, sentence.start, key=lambda s: s.start) : bisect_left(
+                self._contents, sentence.end, key=lambda s: s.start
+            )
+        ]
+        first = max((s.end for s in (*a.source, *told) if s.end <= begin), default=sentence.start)
+        between = self._text.words(Span(first, begin)) if first < begin else ""
+        if is_called_untrue(between) or is_denial(between):
+            return True
+        if contrast.denying(" ".join(map(self._text.words, a.source))):
+            return True  # the verb was taken into the source
+        until = min(s.start for s in (*a.source, *a.cue, *a.content))
+        head = Span(sentence.start, until)
+        if head.start >= head.end or any(s.start < head.end and head.start < s.end for s in told):
+            return False
+        return is_called_untrue(self._text.words(head))
 
     def _with_count(self, figure: Figure) -> Figure:
         """Return a figure that counts nothing with what `number of` before it says to be counted."""
@@ -233,7 +198,7 @@ class _Reader:
 
     def _bare(self, a: Attribution, figures: Sequence[Figure]) -> Iterator[Figure]:
         """Yield the numbers by themselves in what is said, where it has no other figure."""
-        if figures or a.n in {b.within for b in self._told if self._says(b)}:
+        if figures or a.n in self._outer:
             return
         places = [f.span for f in self._found.figures] + [d.span for d in self._found.dates]
         for content in (*a.content, *a.cue):
@@ -429,7 +394,7 @@ class _Reader:
         if outer is not None and self._denies(outer, a) and (not a.source or self._is_noun(a)):
             return True  # he denied reports that ...: nobody else says it
         inner = [
-            b for b in self._told if b.within == a.n and b.source and b.manner in _TOLD and self._says(b)
+            b for b in self._within.get(a.n, ()) if b.source and b.manner in _TOLD and b.n in self._saying
         ]
         return a.manner not in _DENIALS and 2 * sum(map(_length, inner)) >= _length(a)
 
@@ -440,7 +405,7 @@ class _Reader:
         begin = min(s.start for s in (*inner.cue, *inner.content))
         spans = (Span(s.start, min(s.end, begin)) for s in outer.content if s.start < begin)
         told = " ".join(map(self._text.words, spans))
-        return contrast.negations(told) > contrast.negations(told, plain=True)
+        return contrast.is_untrue(told)
 
     def _is_noun(self, a: Attribution) -> bool:
         """Tell whether a noun stands for the report: the allegation that, reports that."""
@@ -454,28 +419,6 @@ class _Reader:
         if first < 0:
             return span
         return Span(min(span.start, self._sentences[first].start), max(span.end, self._sentences[last].end))
-
-
-def sentences(text: Text, block: Block) -> Iterator[Span]:
-    """Yield the sentences of a paragraph, as places in the annotated text."""
-    words = text.words(block.span)
-    start = 0
-    for end in _ENDS.finditer(words):
-        before = words[start : end.start()].rsplit(None, 1)
-        last = before[-1].strip("(\"'").upper() if before else ""
-        if last in SHORT or (len(last) == 1 and last.isalpha()) or (start == 0 and last.isdigit()):
-            continue
-        yield _sentence(text, block, start, end.end(1))
-        start = end.end()
-    if words[start:].strip():
-        yield _sentence(text, block, start, len(words.rstrip()))
-
-
-def _sentence(text: Text, block: Block, start: int, end: int) -> Span:
-    if text.view is None:
-        return Span(block.span.start + start, block.span.start + end)
-    base = text.view.offset(block.span.start)
-    return text.view.span(base + start, base + end)
 
 
 def _in_a_list(figures: Sequence[Quantity], content: str) -> tuple[Quantity, ...]:
@@ -560,15 +503,3 @@ def _with(claim: Claim, **changes: Any) -> Claim:
 
 def _placed(claim: Claim, place: int) -> Claim:
     return _with(claim, place=place)
-
-
-def passages_of(text: Text) -> list[Passage]:
-    """Return all sentences of a text, as `retellings` takes them."""
-    return [
-        Passage(
-            text.key, text.mrn, i if block.place is None else block.place, block.number, block.portion,
-            block.label, text.date, text.words(span), span,
-        )
-        for i, block in enumerate(text.blocks)
-        for span in sentences(text, block)
-    ]  # fmt: skip

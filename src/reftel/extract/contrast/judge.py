@@ -12,7 +12,9 @@ from reftel.extract.contrast.alike import (
     SAME,
     Likeness,
     Weigh,
+    contrary_words,
     is_one_matter,
+    is_other_thing,
     likeness,
     near,
     other_days,
@@ -22,6 +24,8 @@ from reftel.extract.contrast.figures import compare, dimension, is_slip
 from reftel.extract.contrast.matter import (
     Clause,
     Matter,
+    are_people,
+    as_written,
     head_of,
     is_of_people,
     is_statement,
@@ -37,6 +41,8 @@ _GIVES = frozenset(("state", "confirm", "believe"))
 FIGURES_DAYS = 120  # figures of undated things are held against each other where no more days lie between
 DENIAL_DAYS = 365
 _SAME_SPEAKER = "Both are said by the same speaker."
+_SHARE = "percent"
+_CLOSE, _CLOSE_OF_BOTH = 0.7, 0.5  # so much alike, two words for people may mean the same ones
 _MOST = 0.55  # of the weight of both clauses, that they share where only a small word makes the denial
 
 
@@ -93,16 +99,20 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
     if early.manner not in _GIVES or late.manner not in _GIVES:
         return None  # to deny one figure is not to give another; what is meant to be is not yet so
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
-    for a in one.clauses:
-        for b in other.clauses:
+    for a in one.statements:
+        for b in other.statements:
             if not a.figures or not b.figures or a.supposed or b.supposed or not _count_alike(a, b):
                 continue
             alike = likeness(a, b, weigh)
-            found = next((two for two in _differing(a, b) if _are_whole(two, early, late)), None)
+            close = alike.share >= _CLOSE and alike.of_both >= _CLOSE_OF_BOTH
+            differing = _differing(a, b, close=close)
+            found = next((two for two in differing if _are_whole(two, early, late)), None)
             if found is None:
                 continue
             if not is_one_matter(alike, a, b, counted=True) or not _share_more(a, b):
                 continue
+            if (dimension(found[0]) == _SHARE or found[0].currency) and alike.share < SAME:
+                continue  # of what it is so many percent, or so much money, is seldom said
             if _is_given_by_both(a, b, found):
                 return None
             if best is None or alike.share > best[0]:
@@ -125,6 +135,8 @@ def _count_alike(a: Clause, b: Clause) -> bool:
     """Tell whether both count what is, or what is not: 40 did not survive, 60 were lost; not 60 survived."""
     if a.denied == b.denied:
         return True
+    if contrary_words(a, b):
+        return True  # 40 had failed to open, 60 had stayed shut
     denied, other = (a, b) if a.denied else (b, a)
     return bool(denied.verbs) and not any(first & other.meanings for first in denied.verbs)
 
@@ -169,8 +181,8 @@ def _agree_in_figures(a: Clause, b: Clause) -> bool:
     return any(compare(f, g) == "agree" for f, _ in a.figures for g, _ in b.figures)
 
 
-def _differing(a: Clause, b: Clause) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield each two figures of the clauses that count one thing and differ."""
+def _differing(a: Clause, b: Clause, *, close: bool = False) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield each two figures of the clauses that count one thing and differ; `close` if all else is alike."""
     for f, what in a.figures:
         for g, other in b.figures:
             if dimension(f) != dimension(g) or not _of_one(f, g):
@@ -179,25 +191,32 @@ def _differing(a: Clause, b: Clause) -> Iterator[tuple[Quantity, Quantity]]:
                 not what
                 and not other
                 and not head_of(f)
-                and len((a.meanings & b.meanings) - a.named - b.named) <= LEAST
+                and len((a.meanings & b.meanings) - a.named - b.named) <= _least_of(f)
             ):
                 continue
-            if _heads_differ(f, g):
+            if _heads_differ(f, g) and not (close and are_people(f, g)):
                 continue
             one = _counts_one(what, other, a, b, dimension(f)) or is_of_people(f, g) or is_of_people(g, f)
             if one and compare(f, g) == "differ":
                 yield f, g
 
 
+def _least_of(figure: Quantity) -> int:
+    """Return how many words besides names must be more than shared where nothing is said to be counted."""
+    return LEAST - 1 if figure.unit and figure.unit != _SHARE else LEAST
+
+
 def _heads_differ(f: Quantity, g: Quantity) -> bool:
     """Tell whether both say what they count, and the noun itself is another: guards, personnel."""
     one, other = head_of(f), head_of(g)
-    return one is not None and other is not None and one != other
+    if is_of_people(f, g) or is_of_people(g, f):
+        return False
+    return one is not None and other is not None and one != other and other not in contrast.kin(one)
 
 
 def _counts_one(what: frozenset[str], other: frozenset[str], a: Clause, b: Clause, kind: str | None) -> bool:
     if what and other:
-        return bool(what & other)
+        return bool(what & other) or contrast.are_kin(what, other)
     if what or other:
         return kind is not None or bool(what & b.meanings or other & a.meanings)
     return True
@@ -209,7 +228,7 @@ def _share_more(a: Clause, b: Clause) -> bool:
     besides = a.named | b.named | {head for head in heads if head}
     mine, theirs = a.meanings - besides, b.meanings - besides
     if mine and theirs:
-        return bool(mine & theirs)
+        return bool(mine & theirs) or contrast.are_kin(mine, theirs)
     return bool((a.meanings & b.meanings) - a.named - b.named)
 
 
@@ -235,30 +254,65 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
     if not (_asserts(early) and _asserts(late)) or _is_one_passage(early, late):
         return None
     best: Likeness | None = None
-    for a in one.clauses:
-        for b in other.clauses:
-            if a.denied == b.denied or _figures_of_one_thing(a, b):
+    turned: tuple[str, str] | None = None
+    for a in one.statements:
+        for b in other.statements:
+            if a.to_come != b.to_come:
+                continue  # what will be, and what is
+            found = contrary_words(a, b)
+            if found and a.denied == b.denied and not (a.figures and b.figures):
+                alike = likeness(*_without(a, b, found), weigh)
+                if _is_turned_about(alike, a, b, one, other) and (best is None or alike.share > best.share):
+                    best, turned = alike, found
+                continue
+            if found or a.denied == b.denied or _figures_of_one_thing(a, b):
                 continue
             if not outright and _agree_in_figures(a, b):
                 continue  # 28 houses lost their roofs, 28 homes were left without
             alike = likeness(a, b, weigh)
-            if (one.borrowed and not (a.denied and one.denies)) or (
-                other.borrowed and not (b.denied and other.denies)
-            ):
+            if (one.borrowed and not one.denies) or (other.borrowed and not other.denies):
                 continue  # what points back denies outright or says nothing
             if not outright and not _is_governed(*((a, b) if a.denied else (b, a))):
                 continue
             if a.supposed or b.supposed or a.able or b.able or not _is_enough(alike, a, b, outright=outright):
                 continue
             if is_one_matter(alike, a, b) and (best is None or alike.share > best.share):
-                best = alike
+                best, turned = alike, None
     if best is None:
         return None
     kind, why = _change(early, late, None)
     says = "One says that it is so, the other that it is not."
-    weak = _is_weak(early, late, why) or (not outright and not (_is_others(early) and _is_others(late)))
+    if turned is not None:
+        says = (
+            "One says the contrary of the other: "
+            + " and ".join(_written(c, t) for c, t in zip((early, late), turned, strict=True))
+            + "."
+        )
+    weak = _is_weak(early, late, why) or (
+        (turned or not outright) and not (_is_others(early) and _is_others(late))
+    )
     sure = _sure(best.share, one, other, weak=weak)
     return Verdict(kind, "denial", (says, *why), sure, tuple(sorted(best.shared)))
+
+
+def _without(a: Clause, b: Clause, found: tuple[str, str]) -> tuple[Clause, Clause]:
+    """Return both clauses without the words that stand against each other."""
+    mine, theirs = (c._replace(meanings=c.meanings - {w}) for c, w in zip((a, b), found, strict=True))
+    return mine, theirs
+
+
+def _is_turned_about(alike: Likeness, a: Clause, b: Clause, one: Matter, other: Matter) -> bool:
+    """Tell whether clauses with words that stand against each other say them of one and the same thing."""
+    if a.supposed or b.supposed or a.able or b.able or is_other_thing(a, b):
+        return False
+    if one.borrowed or other.borrowed or one.meant != other.meant:
+        return False  # what is open in May may be shut in June
+    besides = len(alike.shared - a.named - b.named) + len(alike.kin)
+    return besides > 0 and alike.fellows >= LEAST and alike.share >= SAME and alike.of_both >= NEARLY
+
+
+def _written(claim: Claim, meant: str) -> str:
+    return next(iter(as_written(claim.content, (meant,))), meant)
 
 
 def _is_others(claim: Claim) -> bool:
@@ -288,21 +342,23 @@ def _asserts(claim: Claim) -> bool:
 
 def _is_enough(alike: Likeness, a: Clause, b: Clause, *, outright: bool) -> bool:
     """Tell whether two clauses share enough besides names: more where only a small word makes the denial."""
-    besides = alike.shared - a.named - b.named
+    besides = len(alike.shared - a.named - b.named) + len(alike.kin)
     denied, affirmed = (c.meanings for c in ((a, b) if a.denied else (b, a)))
     if a.meanings == b.meanings:
-        return bool(besides)
-    if denied <= affirmed and len(denied) > LEAST:
-        return len(besides) >= LEAST and alike.of_both >= NEARLY
-    if outright:
-        return len(besides) >= LEAST and alike.of_both >= NEARLY
-    return len(besides) >= LEAST and len(alike.shared) > LEAST and alike.of_both >= _MOST
+        return besides > 0
+    if outright or (denied <= affirmed and len(denied) > LEAST):
+        return besides >= LEAST and alike.of_both >= NEARLY
+    exactly = len(alike.shared - a.named - b.named)
+    return exactly >= LEAST and alike.fellows > LEAST and alike.of_both >= _MOST
 
 
 def _is_governed(denied: Clause, affirmed: Clause) -> bool:
     """Tell whether what a small word denies is what the other says: its verb, and a word beside that."""
     return any(
-        first <= affirmed.meanings and len(reach & affirmed.meanings) >= min(LEAST, len(reach)) and reach
+        (first <= affirmed.meanings or contrast.are_kin(first, affirmed.meanings))
+        and sum(m in affirmed.meanings or contrast.are_kin((m,), affirmed.meanings) for m in reach)
+        >= min(LEAST, len(reach))
+        and reach
         for reach, first in zip(denied.governed, denied.verbs, strict=True)
     )
 

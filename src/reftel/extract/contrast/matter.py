@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,34 +22,22 @@ _CUT = re.compile(
     r"despite|in spite of|unless)\b|,\s+(?:and|which|who|so|yet|or)\b|\band that\b)\s*",
     re.IGNORECASE,
 )
+_SEVERAL = 2
 _SHORTEST = 2  # meanings that a clause needs to stand by itself
-# What stands for a report before it is told: (he denied) reports that, the notion that.
-_LEAD = re.compile(
-    r"(?:\b(?:in|to|about|of|for)\s+)?"
-    r"(?:\b(?:the|a|an|any|all|these|those|such|his|her|their|recent|press)\s+){0,2}"
-    r"\b(?:notion|idea|story|stories|claims?|charges?|allegations?|reports?|rumou?rs?|suggestions?|accusations?|"
-    r"assertions?|contentions?|statements?|talk|view|belief|impression|speculation|theory|insinuations?|"
-    r"possibility|fact|news|word|knowledge)\s+that\s+",
-    re.IGNORECASE,
-)
-_PRONOUNS = re.compile(
-    r"\b(?:this|it|that|these|those|such|so|same|charges?|allegations?|reports?|assertions?|claims?|figures?|"
-    r"accusations?|rumou?rs?|statement|suggestion|contention|number|estimate|total|them|story|account|version)\b",
-    re.IGNORECASE,
-)
-_CALLS = re.compile(  # the story an invention; there was not a word of truth in it; not so
-    r"\W*(?:there\s+(?:is|was|were|had\s+been)\b|it\b|this\b|that\b|these\b|those\b|not\b|no\b|nothing\b|all\b|"
-    r"(?:the|his|her|their|such)\s+(?:\w+\s+)?(?:story|stories|reports?|claims?|charges?|allegations?|rumou?rs?|account|"
-    r"version|accusations?|assertions?|suggestions?|tales?)\b)",
-    re.IGNORECASE,
-)
 _PERSONAL = re.compile(
     r"(?:to |for |with )?(?:him|her|them|me|us|you|himself|herself|themselves)", re.IGNORECASE
 )
 _TO_COME = re.compile(r"\b(?:will|shall|is to be|are to be|is expected|are expected)\b", re.IGNORECASE)
+# The same where a report has put it into the past.
+_LATER = re.compile(
+    r"\b(?:will|shall|would|(?:is|are|was|were|be)\s+(?:to|going|due|about|expected|planned|bound|likely)|"
+    r"inten\w+|plans?|planned|planning|promis\w+)\b",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\bthat\s+(?:\w+\s+){3}", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno\s+longer\b", re.IGNORECASE)
 _ADMITS = re.compile(r"\b(?:admit|acknowledge|conced)", re.IGNORECASE)
+_IS_SO_MANY = re.compile(r"(\w+)\s+(?:is|are|was|were)\s+(?:about\s+|only\s+)?\d", re.IGNORECASE)
 _YEAR = re.compile(
     r"\b(?:FY|CY)?[- ]?'?((?:18|19|20)\d\d|(?<=FY[ -])\d\d|(?<=FY)\d\d)(?!\d|,\d|\.\d)", re.IGNORECASE
 )
@@ -67,6 +55,8 @@ _WHOEVER = frozenset(("people", "persons", "individuals", "men"))
 _TENSES = frozenset(("past", "participle"))
 _NOUN = frozenset(("noun", "untagged"))
 _WHERE = frozenset(("in", "at", "near", "off", "outside", "around", "into"))
+_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "no"))
+_AUXILIARIES = frozenset(("had", "has", "have", "was", "is", "would", "will", "could", "did"))
 _LOCATIVE = frozenset(
     ("in", "at", "near", "off", "outside", "from", "to", "around", "of", "above", "into", "the")
 )
@@ -88,9 +78,27 @@ class Clause(NamedTuple):
     governed: tuple[frozenset[str], ...] = ()  # the meanings right after each small word that denies
     verbs: tuple[frozenset[str], ...] = ()  # of these, those that must stand in what is denied
     able: bool = False  # it says what can or could be
+    to_come: bool = False  # it says what will be
     before: tuple[
         tuple[str, str, bool], ...
     ] = ()  # each noun's meaning, the word before it, if that is a name
+
+
+def joined(clauses: Sequence[Clause]) -> Clause:
+    """Return several statements as one: it is denied, and has figures, where one of them is and has."""
+    return Clause(
+        frozenset().union(*(c.meanings for c in clauses)),
+        any(c.denied for c in clauses),
+        tuple(f for c in clauses for f in c.figures),
+        frozenset().union(*(c.named for c in clauses)),
+        tuple(dict.fromkeys(p for c in clauses for p in c.proper)),
+        any(c.supposed for c in clauses),
+        tuple(g for c in clauses for g in c.governed),
+        tuple(v for c in clauses for v in c.verbs),
+        any(c.able for c in clauses),
+        any(c.to_come for c in clauses),
+        tuple(dict.fromkeys(b for c in clauses for b in c.before)),
+    )
 
 
 class Matter(NamedTuple):
@@ -102,6 +110,48 @@ class Matter(NamedTuple):
     meant: tuple[Days, ...]
     borrowed: bool  # it has too few words of its own, and is read with the sentence before
     denies: bool = False  # its words of reporting, or words such as untrue, deny outright
+
+    @property
+    def statements(self) -> tuple[Clause, ...]:
+        """The clauses, and all of them as one where they agree in what they deny."""
+        if len(self.clauses) < _SEVERAL or len({c.denied for c in self.clauses}) > 1:
+            return self.clauses
+        return (*self.clauses, joined(self.clauses))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Return the pattern of what stands for a report before it is told: reports that, the notion that."""
+    return re.compile(
+        r"(?:\b(?:in|to|about|of|for)\s+)?"
+        r"(?:\b(?:the|a|an|any|all|these|those|such|his|her|their|recent|press)\s+){0,2}"
+        rf"\b(?:{contrast.reports('told')})\s+that\s+",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _withdrawn() -> re.Pattern[str]:
+    """Return the pattern of a report that is taken back: withdrew the statement."""
+    return re.compile(rf"\bwithdr[ae]w\w*\b.{{0,30}}\b(?:{contrast.reports('pointing')})\b", re.IGNORECASE)
+
+
+@cache
+def _pronouns() -> re.Pattern[str]:
+    """Return the pattern of what can point back to what was said: this, the charge, the figure."""
+    return re.compile(
+        rf"\b(?:this|it|that|these|those|such|so|same|them|{contrast.reports('pointing')})\b", re.IGNORECASE
+    )
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    """Return the pattern of a sentence that says of a report what it is: the story an invention; not so."""
+    return re.compile(
+        r"\W*(?:there\s+(?:is|was|were|had\s+been)\b|it\b|this\b|that\b|these\b|those\b|not\b|no\b|nothing\b|"
+        rf"all\b|(?:the|his|her|their|such)\s+(?:\w+\s+)?(?:{contrast.reports('called')})\b)",
+        re.IGNORECASE,
+    )
 
 
 def matter_of(claim: Claim, *before: Claim) -> Matter:
@@ -116,9 +166,7 @@ def matter_of(claim: Claim, *before: Claim) -> Matter:
         clauses, borrowed = tuple(_lent(claim, clauses, lender.clauses)), True
     tokens = frozenset(w.lower() for w in _WORD.findall(f"{claim.content} {claim.quote}"))
     names = (*claim.names, *lender.names) if lender is not None else claim.names
-    denies = _is_turned(claim) or contrast.negations(claim.content) > contrast.negations(
-        claim.content, plain=True
-    )
+    denies = _is_turned(claim) or contrast.is_untrue(claim.content)
     return Matter(clauses, names, tokens, claim.meant, borrowed, denies)
 
 
@@ -128,7 +176,7 @@ def is_statement(claim: Claim) -> bool:
 
 
 def _clauses(claim: Claim) -> tuple[Clause, ...]:
-    pieces = _pieces(_LEAD.sub(" ", claim.content))
+    pieces = _pieces(_lead().sub(" ", claim.content))
     called = (name.words for name in claim.names if name.type in _WHO_AND_WHERE)
     mixed = any(c.islower() for c in claim.content)
     names = frozenset(m for words in called for m in meanings(_capitals(words) if mixed else words))
@@ -164,6 +212,7 @@ def _clause(
         governed,
         verbs,
         contrast.is_able(piece),
+        _LATER.search(piece) is not None,
         _before(piece, proper),
     )
 
@@ -211,9 +260,14 @@ def _is_adverb(word: str) -> bool:
 
 def is_denial(cue: str) -> bool:
     """Tell whether words of reporting deny what follows: would not admit, no longer stood by, scoffed at."""
-    if contrast.denying(cue) or _NO_LONGER.search(cue):
+    if contrast.denying(cue) or _NO_LONGER.search(cue) or _withdrawn().search(cue):
         return True
     return _ADMITS.search(cue) is not None and contrast.negations(cue) % 2 == 1
+
+
+def is_called_untrue(words: str) -> bool:
+    """Tell whether words call what follows them untrue outright: it was not true that, it untrue that."""
+    return contrast.is_untrue(words)
 
 
 def _is_turned(claim: Claim) -> bool:
@@ -246,12 +300,13 @@ def meanings(text: str) -> frozenset[str]:
 
 
 def _meanings(text: str) -> Iterable[str]:
-    for word in _WORD.findall(text):
+    for word, after in pairwise([*_WORD.findall(text), ""]):
         small = word.lower()
         if word[0].isdigit() or len(small) < 2 or contrast.is_number_or_day(small):
             continue
-        if not contrast.is_plain(small):
-            yield contrast.meaning(small)
+        means = contrast.phrasal(small, after)
+        if means or not contrast.is_plain(small):
+            yield contrast.meaning(means or small)
 
 
 def proper_words(text: str, *, inside: bool = False) -> Iterator[tuple[str, str]]:
@@ -261,7 +316,7 @@ def proper_words(text: str, *, inside: bool = False) -> Iterator[tuple[str, str]
     case names begin with a capital; in capitals they are those that no ordinary word is written like.
     """
     mixed = any(c.islower() for c in text)
-    before = ""
+    before = earlier = ""
     words = list(_WORD.finditer(text))
     for found, after in pairwise([*words, None]):
         assert found is not None
@@ -269,17 +324,32 @@ def proper_words(text: str, *, inside: bool = False) -> Iterator[tuple[str, str]
         capital = word[0].isupper()
         if len(word) >= _SHORTEST_NAME and word[0].isalpha() and (capital or not mixed):
             kind = _kind_of_name(word.upper(), mixed and (inside or found.start() > 0), before)
-            if kind is None and after is not None and contrast.is_place_noun(after[0].lower()):
-                kind = _of_place(word.upper(), mixed and capital and after[0][0].isupper())
+            follows = after[0].lower() if after is not None else ""
+            if kind is None and contrast.is_place_noun(follows):
+                kind = _of_place(
+                    word.upper(), mixed and capital and after is not None and after[0][0].isupper()
+                )
+            if kind is None and before == "of" and contrast.is_place_noun(earlier) and _is_noun(word.upper()):
+                kind = "place"  # the port of Faro
+            bare = mixed and (inside or found.start() > 0) and before not in _DETERMINERS
+            if kind is None and bare and capital and follows in _AUXILIARIES and _is_noun(word.upper()):
+                kind = "any"  # that Faro had received
             if kind is not None:
                 yield small.removesuffix("'s"), kind
-        before = small
+        earlier, before = before, small
 
 
 @lru_cache(maxsize=1 << 14)
 def _of_place(word: str, capital: bool) -> str | None:
     """Return `place` where a word before BAY can be its name: SARO PROVINCE, not COASTAL PROVINCE."""
     return "place" if capital or frozenset(word_classes(word)) & _PLACES else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_noun(word: str) -> bool:
+    """Tell whether a word is a singular noun and nothing else."""
+    classes = frozenset(word_classes(word))
+    return bool(classes) and classes <= _NOUN and not contrast.is_listed(word)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -322,6 +392,11 @@ def counted(figure: Quantity) -> frozenset[str]:
 
 def head_of(figure: Quantity) -> str | None:
     """Return the meaning of the one word that a figure counts: `case` of `cholera cases in town`."""
+    word = _head_word(figure)
+    return contrast.meaning(word) if word and not contrast.is_plain(word) else None
+
+
+def _head_word(figure: Quantity) -> str | None:
     if not figure.counted:
         return None
     words = _WORD.findall(_BEHIND.split(figure.counted)[0]) or _WORD.findall(figure.counted)
@@ -329,7 +404,13 @@ def head_of(figure: Quantity) -> str | None:
         words.pop()  # soldiers lost, votes short
     if words and contrast.is_counter(words[-1]):
         words = _WORD.findall(_BEHIND.split(figure.of or "")[0])
-    return contrast.meaning(words[-1]) if words and not contrast.is_plain(words[-1]) else None
+    return words[-1] if words else None
+
+
+def are_people(one: Quantity, other: Quantity) -> bool:
+    """Tell whether both figures count people, by the nouns: 60 depositors, 90 customers."""
+    heads = (_head_word(q) for q in (one, other))
+    return all(head is not None and frozenset(word_classes(head)) & _PERSONS for head in heads)
 
 
 def is_of_people(one: Quantity, other: Quantity) -> bool:
@@ -341,8 +422,10 @@ def is_of_people(one: Quantity, other: Quantity) -> bool:
 
 
 def _is_said_of(noun: str, word: str) -> bool:
-    """Tell whether a word behind a noun only says something of it."""
+    """Tell whether a word behind a noun only says something of it: ballots cast, men dead."""
     classes = frozenset(word_classes(word))
+    if noun.lower().endswith("s") and not noun.lower().endswith("ss") and not word.lower().endswith("s"):
+        return True
     return bool(classes & _TENSES) or ("adjective" in classes and noun.lower().endswith("s"))
 
 
@@ -370,7 +453,7 @@ def is_to_come(content: str) -> bool:
 
 def points_back(text: str, *, pronouns: bool) -> bool:
     """Tell whether a sentence points back: by the figure, the charge, and with `pronouns` by this."""
-    return (pronouns and _PRONOUNS.search(text) is not None) or any(
+    return (pronouns and _pronouns().search(text) is not None) or any(
         contrast.meaning(word) in contrast.pointing() for word in _WORD.findall(text)
     )
 
@@ -380,13 +463,16 @@ def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
     if _PERSONAL.fullmatch(claim.content.strip()):
         return False  # did not please him
     own = frozenset().union(*(c.meanings for c in clauses)) - contrast.pointing()
+    so_many = _IS_SO_MANY.search(claim.content)
+    if so_many is not None and contrast.meaning(so_many[1].lower()) in own:
+        return False  # the crew is 15
     if not own or claim.answers or _is_bare(claim):
         return True
-    outright = contrast.negations(claim.content) > contrast.negations(claim.content, plain=True)
-    calls = _CALLS.match(claim.content) and not _THAT.search(claim.content)
+    outright = contrast.is_untrue(claim.content)
+    calls = _calls().match(claim.content) and not _THAT.search(claim.content)
     if outright and len(clauses) == 1 and len(own) <= _FEW and calls:
         return True  # called the story an invention from start to finish
-    return len(own) <= 1 and (bool(claim.figures) or _PRONOUNS.search(claim.content) is not None)
+    return len(own) <= 1 and (bool(claim.figures) or _pronouns().search(claim.content) is not None)
 
 
 def _is_bare(claim: Claim) -> bool:
@@ -405,7 +491,8 @@ def _lent(claim: Claim, own: Sequence[Clause], lent: Sequence[Clause]) -> Iterab
         spare = claim.answers or (denied and not figures) or _is_bare(claim)
         about = clause.meanings if spare else clause.meanings | (mine - contrast.pointing())
         supposed = any(c.supposed for c in own)
-        yield Clause(about, denied, given, clause.named, clause.proper, supposed)
+        turned = denied if figures else denied != clause.denied  # who denies a denial affirms
+        yield Clause(about, turned, given, clause.named, clause.proper, supposed, to_come=clause.to_come)
 
 
 def _like(
