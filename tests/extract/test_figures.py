@@ -35,12 +35,48 @@ READ = {
     "a 30-day notice": ("30-day", 30, 30, "exact", "day", "notice", None),
     "15 of their countrymen": ("15", 15, 15, "exact", None, "countrymen", None),
     "1,500 YUGOSLAV DINARS": ("1,500 YUGOSLAV DINARS", 1500, 1500, "exact", "YUD", None, None),
+    "increases totaling $15 million": ("$15 million", 1.5e7, 1.5e7, "exact", "USD", "increases", None),
+    "a rise even greater than 5 percent": (
+        "greater than 5 percent",
+        5,
+        None,
+        "at least",
+        "percent",
+        "rise",
+        None,
+    ),
+    "reduce the harbor dues by 20 percent": (
+        "20 percent",
+        20,
+        20,
+        "exact",
+        "percent",
+        "harbor dues",
+        None,
+    ),
+    "THE PRICE OF SALT HAD RISEN BY 30 PERCENT": ("30 PERCENT", 30, 30, "exact", "percent", "PRICE", None),
+    "imports of salt in 1973 totaled 900 tons": ("900 tons", 900, 900, "exact", "ton", "imports", None),
+    "$30 million USD in economic aid": (
+        "$30 million USD",
+        3e7,
+        3e7,
+        "exact",
+        "USD",
+        "economic aid",
+        None,
+    ),
+    "$17 MILLION WORTH OF SALT": ("$17 MILLION", 1.7e7, 1.7e7, "exact", "USD", "SALT", None),
+    "ONE OR TWO NEW LANTERNS": ("ONE OR TWO", 1, 2, "exact", None, "NEW LANTERNS", None),
+    "300 BLACK AND WHITE LANTERNS": ("300", 300, 300, "exact", None, "BLACK AND WHITE LANTERNS", None),
+    "40 salt mining licenses": ("40", 40, 40, "exact", None, "salt mining licenses", None),
+    "2 percentage points": ("2 percentage points", 2, 2, "exact", "percent", None, None),
     "200 pesos": ("200 pesos", 200, 200, "exact", "peso", None, None),
 }
 NOT_FIGURES = (
     "PARA 3 ABOVE", "PARAS 4 TO 9", "RESOLUTION 242 AND 338", "DECREE LAW 600", "VALLETTA 046969",
     "MAY 14, 1976", "AT 1600 HOURS", "5 P.M. MEETING", "phone 555-1234", "C-130 AIRCRAFT", "(3) LANTERNS",
     "NO. 47/74", "ON MARCH 23", "ONE GUEST", "\n\n4. LANTERNS",
+    "CALL 2210-338817 VALLETTA", "27 AV. DO FAROL", "31 LANTERN AVENUE",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from reftel.extract.figures.phrases import (
     phrase_from,
 )
 from reftel.extract.figures.units import Measure, large, measure_after, sign_before
+from reftel.extract.lexicon import word_classes
 from reftel.extract.page import Page
 from reftel.extract.shape import letters, names, shape, value_of
 from reftel.model import Span
@@ -31,6 +32,7 @@ _ROUND = frozenset({"DOZEN", "HEAPS", "FEW"})  # words that mean about so many
 _LARGE = frozenset({"BIG", "MAGNITUDE", "DOZEN", "HEAPS"})  # figures even where nothing says of what
 _CLOCK_DIGITS = 4
 _WIDEST = 3  # times the lower end that the upper end of a bare range is at most
+_NUMBERED = 1000  # from here on two numbers with a hyphen between them may be one of a telephone
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -57,12 +59,20 @@ def find_figures(page: Page, dates: Sequence[When] | None = None) -> list[Figure
         joined = i + 1 < len(numbers) and _is_range(page, codes, numbers[i], numbers[i + 1])
         high = numbers[i + 1] if joined else numbers[i]
         figure = _figure(page, codes, _read(page, codes, numbers[i], high))
+        if figure and found and figure.counted is None and _is_alternative(page, found[-1], figure):
+            figure = replace(figure, counted=found[-1].counted)
         if figure and found and figure.span.start < found[-1].span.end:  # its sign belongs to the one before
             start = page.tokens.starts[numbers[i].first]
             figure = replace(figure, span=Span(start, figure.span.end), currency=None)
         found += [figure] if figure else []
         i += 2 if joined else 1
     return found
+
+
+def _is_alternative(page: Page, one: Figure, other: Figure) -> bool:
+    """Tell whether a figure is given as another way to say the one before: 5 percent or $3 million."""
+    between = page.text[one.span.end : other.span.start].split()
+    return [w.upper() for w in between] == ["OR"] and bool(other.unit or other.currency)
 
 
 def _words_of_dates(page: Page, dates: Sequence[When]) -> set[int]:
@@ -110,6 +120,8 @@ def _is_range(page: Page, codes: str, one: Number, other: Number) -> bool:
     if between == ["AND"] and not (one.first and forms[one.first - 1].upper() == "BETWEEN"):
         return False
     low, high = _shared(one, other)
+    if between == ["DASH"] and low >= _NUMBERED and low * _WIDEST < high:
+        return False  # 2210-338817
     return low < high and (
         between != ["DASH"] or "DASH" not in (known[codes[one.first - 1]] if one.first else "")
     )
@@ -131,6 +143,7 @@ def _read(page: Page, codes: str, one: Number, other: Number) -> _Read:
         measure = of_money if of_money.currency else measure
     if currency:
         times, end = large(page, end)
+        end += upper[end : end + 1] in (["USD"], ["DOLLARS"])  # $30 million USD
         low, high = (None if n is None else n * times for n in (low, high))
         measure = (
             Measure(None, currency, end) if measure.unit is None else measure._replace(currency=currency)
@@ -176,7 +189,7 @@ def _figure(page: Page, codes: str, read: _Read) -> Figure | None:
     if not (measured or counted or ranged or read.classes & _LARGE or read.bound != "exact"):
         return None
     if counted is None and read.measure.unit not in _TIMES:
-        counted = phrase_before(page, codes, read.first)
+        counted = phrase_before(page, codes, read.first) or _in_what(page, codes, read)
     return Figure(
         _span(page, (read.first, read.end)), read.low, read.high, read.bound, read.measure.unit,
         read.measure.currency, _span(page, counted) if counted else None, _span(page, of) if of else None,
@@ -202,6 +215,17 @@ def _counted(page: Page, codes: str, read: _Read, *, measured: bool) -> tuple[Wo
     if phrase[1] < len(forms) and forms[phrase[1]].upper() == "OF":
         return phrase, phrase_from(page, codes, phrase[1] + 1, determined=True)
     return phrase, None
+
+
+def _in_what(page: Page, codes: str, read: _Read) -> Words | None:
+    """Return what money is given in: $12 million in economic aid; not in a year or place."""
+    forms, end = page.tokens.forms, read.end
+    if read.measure.currency is None or end + 1 >= len(forms) or forms[end].upper() not in ("IN", "WORTH"):
+        return None
+    at = end + 1 + (forms[end].upper() == "WORTH" and forms[end + 1].upper() == "OF")
+    found = phrase_from(page, codes, at)
+    head = frozenset(word_classes(forms[found[1] - 1])) if found else frozenset()
+    return found if head & {"noun", "nouns"} and not head & {"city", "country"} else None
 
 
 def _some_of(page: Page, codes: str, i: int) -> Words | None:
@@ -250,12 +274,23 @@ def _is_glued(page: Page, codes: str, read: _Read) -> bool:
     return names()[codes[first - 1]] in ("WORD", "S", "A", "MON", "OTHER")
 
 
+def digits_and_street(forms: Sequence[str], first: int, end: int) -> bool:
+    """Tell whether a number is that of a house: 27 AV. DO FAROL, 31 LANTERN AVENUE."""
+    streets = quantities.word_set("phrase", "streets")
+    following = [form.upper() for form in forms[end : end + 2]]
+    if not forms[first].isdigit() or not following:
+        return False
+    return following[0] in streets or (len(following) > 1 and following[1] in streets - {"DE", "DEL"})
+
+
 def _is_name(page: Page, codes: str, read: _Read) -> bool:
     """Tell whether a number is a name: of a paragraph, law, telegram, type, or part of a longer code."""
     forms, starts, ends = page.tokens
     known, first, end = names(), read.first, read.end
     before, after = known.get(codes[first - 1 : first], ""), known.get(codes[end : end + 1], "")
     if before in ("SLASH", "DASH", "DOT", "APOS") and starts[first] == ends[first - 1]:
+        return True
+    if digits_and_street(forms, first, end):
         return True
     if after == "SLASH" or (before == "OPEN" and after == "CLOSE"):
         return True

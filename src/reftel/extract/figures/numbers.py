@@ -25,6 +25,7 @@ _WRITTEN = (
     f"{_DIGITS} DASH? MAGNITUDE MAGNITUDE?",
     _SMALL,
     _DIGITS,
+    "ONE (?=OR (?:CARD|TWO))",
     "ONE (?=DASH? (?:PERCENT|PER|UNIT|LENGTH|MONEY))",
     "PORTION (?=OF|THE)",
 )

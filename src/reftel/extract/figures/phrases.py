@@ -12,6 +12,7 @@ from reftel.extract.shape import letters
 from reftel.terms import quantities
 
 _LONGEST = 6  # words of a phrase
+_MOST_BEFORE = 4  # words of a phrase before a figure
 _BEFORE: dict[str, Bound] = {"at_least": "at least", "at_most": "at most", "about": "about"}
 _AFTER: dict[str, Bound] = {"or_so": "about", "or_more": "at least", "or_less": "at most"}
 DETERMINERS = ("THE", "A", "AN", "ITS", "HIS", "THEIR", "OUR", "ALL", "THESE", "THOSE", "THIS", "SUCH")
@@ -63,7 +64,11 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
         i -= 1
     if i == begin or codes[begin] not in _nouns() or _is_far(page, first, begin):
         return None
-    lone = i == begin + 1 and ((_is_participle(forms[begin]) and not determined) or _is_adverb(forms[begin]))
+    lone = i == begin + 1 and (
+        (_is_participle(forms[begin]) and not determined)
+        or _is_adverb(forms[begin])
+        or (not determined and forms[begin].upper() in quantities.word_set("phrase", "alone"))
+    )
     return None if lone else (begin, i)
 
 
@@ -75,6 +80,8 @@ def _goes_on(page: Page, codes: str, begin: int, i: int, stops: frozenset[str], 
         return joined and form != "—"
     if joined and codes[i - 1] == letters()["DASH"]:
         return True
+    if i > begin and form.upper() == "AND" and _is_between_adjectives(forms, i):
+        return True  # black and white lanterns
     if codes[i] not in _nouns() or (i > begin and _is_far(page, i, i)):
         return False
     if i == begin and (_is_participle(form) or _is_adverb(form)):
@@ -83,7 +90,18 @@ def _goes_on(page: Page, codes: str, begin: int, i: int, stops: frozenset[str], 
         return i + 1 < len(forms) and codes[i + 1] in _nouns() and forms[i + 1].upper() not in stops
     if form.upper() in stops:
         return False
+    compound = form.upper().endswith("ING") and forms[i - 1][-1] not in "sS" and i + 1 < len(forms)
+    if i > begin and compound and codes[i + 1] in _nouns() and forms[i + 1].upper() not in stops:
+        return True  # phosphate mining licences
     return i == begin or (not _is_adverb(form) and (not _is_participle(form) or _is_adverb(forms[i - 1])))
+
+
+def _is_between_adjectives(forms: Sequence[str], i: int) -> bool:
+    """Tell whether a word joins two adjectives before a noun."""
+    if not 0 < i < len(forms) - 2:
+        return False
+    before, after, noun = (frozenset(word_classes(forms[at])) for at in (i - 1, i + 1, i + 2))
+    return "adjective" in before and "adjective" in after and bool(noun & {"noun", "nouns"} or not noun)
 
 
 def _is_far(page: Page, first: int, begin: int) -> bool:
@@ -120,13 +138,74 @@ def _is_verb(form: str) -> bool:
 
 
 def phrase_before(page: Page, codes: str, end: int) -> Words | None:
-    """Return the phrase before OF and a figure: `a price of $32.50`."""
+    """Return the phrase before a figure that it is given of.
+
+    A price of [$32.50], increases totaling [$15 million], an increase even [greater than 12 percent];
+    cut harbor dues by [20 percent].
+    """
+    forms, upper = page.tokens.forms, forms_before(page, end)
+    if not upper:
+        return None
+    if upper[-1] == "BY":
+        moved = len(upper) > 1 and upper[-2] in quantities.word_set("phrase", "moving")
+        return _subject(page, codes, end - 2) if moved else _changed(page, codes, end - 1)
+    if upper[-1] in quantities.word_set("phrase", "totaling"):
+        return _subject(page, codes, end - 1)
+    if upper[-1] == "TO" and len(upper) > 1 and upper[-2] in ("AMOUNTED", "AMOUNTS"):
+        return _subject(page, codes, end - 2)
+    if upper[-1] == "OF":
+        if len(upper) < 2 or _is_empty(forms[end - 2]):
+            return None
+        return _nouns_before(page, codes, end - 1)
+    if upper[-1] in quantities.word_set("phrase", "giving"):
+        return _nouns_before(page, codes, end - 1)
+    if upper[-2:] in (["AMOUNTING", "TO"], ["VALUED", "AT"]):
+        return _nouns_before(page, codes, end - 2)
+    than = end < len(forms) and forms[end].upper() in ("GREATER", "LARGER", "HIGHER", "SMALLER", "LOWER")
+    if than:
+        return _nouns_before(page, codes, end - (upper[-1] in ("EVEN", "FAR", "MUCH")))
+    return None
+
+
+def forms_before(page: Page, end: int) -> list[str]:
+    """Return the two words before a place, in upper case."""
+    return [form.upper() for form in page.tokens.forms[max(0, end - 2) : end]]
+
+
+def _is_empty(form: str) -> bool:
+    return form.upper() in quantities.word_set("phrase", "empty") or _is_verb(form)
+
+
+def _nouns_before(page: Page, codes: str, end: int) -> Words | None:
+    """Return the nouns that end at a place, four at most."""
     forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
-    if end < 2 or forms[end - 1].upper() != "OF":
-        return None
-    if forms[end - 2].upper() in quantities.word_set("phrase", "empty") or _is_verb(forms[end - 2]):
-        return None
-    i = end - 1
-    while i > 0 and end - 1 - i < 3 and codes[i - 1] in _nouns() and forms[i - 1].upper() not in stops:
+    i = end
+    while i > 0 and end - i < _MOST_BEFORE and codes[i - 1] in _nouns() and forms[i - 1].upper() not in stops:
         i -= 1
-    return (i, end - 1) if i < end - 1 else None
+    return (i, end) if i < end else None
+
+
+def _subject(page: Page, codes: str, verb: int) -> Words | None:
+    """Return the subject of a verb, without what tells when: imports of flour in 1973 [totaled]."""
+    forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
+    end = verb
+    while end > 0 and forms[end - 1].upper() in ("HAS", "HAVE", "HAD", "WILL", "WOULD", "NOW", "ALREADY"):
+        end -= 1
+    i = end
+    while i > 0 and end - i < _LONGEST + 2 and forms[i - 1] not in ".,;:()":
+        i -= 1
+    while i < end and forms[i].upper() in stops:
+        i += 1
+    found = phrase_from(page, codes, i)
+    return found if found is not None and found[1] <= end else None
+
+
+def _changed(page: Page, codes: str, by: int) -> Words | None:
+    """Return what a verb changes, before the BY that says by how much."""
+    forms, changing = page.tokens.forms, quantities.word_set("phrase", "changing")
+    reach = range(by - 1, max(-1, by - 1 - _LONGEST), -1)
+    verb = next((i for i in reach if forms[i].upper() in changing), None)
+    if verb is None or verb + 1 >= by:
+        return None
+    found = phrase_from(page, codes, verb + 1, determined=True)
+    return found if found is not None and found[1] <= by else None

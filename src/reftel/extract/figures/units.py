@@ -55,7 +55,8 @@ def measure_after(page: Page, codes: str, end: int) -> Measure:
     at = 1 if codes[end : end + 1] == known["DASH"] else 0
     here = codes[end + at : end + at + 2]
     if here[:1] == known["PERCENT"]:
-        return Measure("percent", None, end + at + 1)
+        points = upper[at + 1 : at + 2] in (["POINT"], ["POINTS"])
+        return Measure("percent", None, end + at + 1 + points)
     if here == known["PER"] + known["CENT"]:
         return Measure("percent", None, end + at + 2)
     glued = at == 0 and upper and page.tokens.starts[end] == page.tokens.ends[end - 1]
@@ -83,7 +84,7 @@ def _unit(upper: Sequence[str], at: int, codes: str, end: int) -> Measure:
     rate = upper[place + 1 : place + 3]
     if (
         len(rate) == 2
-        and rate[0] in ("PER", "A", "EACH")
+        and rate[0] in ("PER", "A", "EACH", "EVERY")
         and (rate[1] in units or rate[1] in ("ANNUM", "CAPITA"))
     ):
         unit += f" per {units.get(rate[1], rate[1].lower())}"
