@@ -87,8 +87,8 @@ def test_a_description_after_a_mark_may_mean_the_one_who_is_hidden(source: str, 
 HIDES = (
     "1. (C) Karim al-Tamimi (strictly protect), secretary general of the General Union of Dockers, told "
     "Emboff that the strike would begin on Monday.\n\n"
-    "2. (C) Karim al-Tamimi, a brother of Rui Lopes, told us that wheat was scarce. Paulo Lopes said that "
-    "the school was open.\n"
+    "2. (C) Karim al-Tamimi, the brother of Minister Rui Lopes, told us that wheat was scarce. Paulo "
+    "Lopes said that the school was open.\n"
 )
 
 

@@ -86,7 +86,7 @@ def test_an_acronym_of_several_governments_is_that_of_the_country_in_the_text() 
 
 
 def test_a_capital_is_the_government_where_it_acts_and_the_city_where_one_travels() -> None:
-    groups = joined("[gn:SOVIETS] AGREED. [gn:MOSCOW] PREFERS TO WAIT. ORTEGA ARRIVED IN [gn:MOSCOW] MAY 3.")
+    groups = joined("[gn:SOVIETS] AGREED. [gn:MOSCOW] PREFERS TO WAIT. ORTEGA WAS IN [gn:MOSCOW] LAST WEEK.")
     assert groups == [["SOVIETS", "MOSCOW"], ["MOSCOW"]]
 
 

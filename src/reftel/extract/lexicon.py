@@ -61,6 +61,18 @@ def is_ordinary(form: str) -> bool:
     return any(c in ORDINARY for c in word_classes(form))
 
 
+def is_small(upper: str) -> bool:
+    """Tell whether a form in capitals is a sign, a figure or one of the small words of English."""
+    return not upper[:1].isalpha() or upper in _small_words()
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    table = tables.settings("plain_words")
+    classes = table["small"]["classes"].split()
+    return frozenset(word for name in classes for word in table["classes"][name].upper().split())
+
+
 def _by_plural(word: str) -> set[str]:
     """Return the classes of a plural: persons of OFFICERS and FISHERMEN, demonyms of CHILEANS."""
     if len(word) < 4:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from reftel.extract.attributions.hearers import begin_of_noun_phrase, end_of_noun_phrase
+from reftel.extract.attributions.citing import cited
+from reftel.extract.attributions.hearers import begin_of_noun_phrase, end_of_noun_phrase, is_heard
 from reftel.extract.attributions.layout import Layout, Sentence
 from reftel.extract.attributions.voices import Frame
 from reftel.extract.attributions.words import Word
@@ -23,7 +24,6 @@ _LATER = frozenset((
     "adjective", "nouns", "title", "person", "group", "government", "body", "officer", "object",
     "first_object", "unknown", "city", "country", "office",
 ))  # fmt: skip
-_IT_VERBS = frozenset(("PUT", "PUTS", "HAD", "HAS", "SAW", "SEES", "TOLD", "TELLS", "DESCRIBED", "DESCRIBES"))
 _FAR_VIEW = 8  # words from IN to its VIEW
 _TAIL = 7  # words after the verb that say to whom, when or where
 
@@ -57,7 +57,12 @@ def _asides(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
         if comma is not None:
             yield Frame(((s.body, s.body + 2),), ((s.body + 2, comma),), (), ((comma + 1, last),))
         return
-    viewed = _as_told(words, s, last) or _as_told_last(words, s, last) or _viewed(words, s, last)
+    viewed = (
+        _as_told(words, s, last)
+        or _as_told_last(words, s, last)
+        or _viewed(words, s, last)
+        or cited(words, s, last)
+    )
     if viewed is not None:
         yield viewed
         return
@@ -65,6 +70,8 @@ def _asides(words: Sequence[Word], s: Sentence) -> Iterator[Frame]:
         w = words[i]
         if w.lemma in verbs and w.kind in ("verb:ed", "verb:s", "both:s"):
             frame = _said(words, s, i, last) or _inverted(words, s, i, last)
+        elif w.kind == "verb:ed" and is_heard(words, i, last):
+            frame = _said(words, s, i, last)
         elif w.form == "ACCORDING" and i + 1 < last and words[i + 1].role == "to":
             frame = _according(words, s, i, last)
         else:
@@ -122,7 +129,7 @@ def _tells_as(words: Sequence[Word], i: int) -> bool:
     """Tell whether a verb behind AS tells: EXPLAINED, PUT IT, POINTED OUT."""
     if i + 1 >= len(words):
         return False
-    if words[i].form in _IT_VERBS:
+    if words[i].form in _with_it():
         return words[i + 1].form == "IT"
     if words[i].form in ("POINTED", "POINTS"):
         return words[i + 1].form == "OUT"
@@ -216,13 +223,16 @@ def _drawn(
     words: Sequence[Word], s: Sentence, before: Words, source: Words, verb: int, at: int, last: int
 ) -> Frame | None:
     end = at
-    while end < min(last, at + _TAIL) and words[end].role in _LATER:
+    while end < min(last, at + _TAIL) and (words[end].role in _LATER or words[end].form == "MAY"):
         end += 1
     cue = ((verb, verb + 1),)
+    hearer = ((at, end_of_noun_phrase(words, at, end)),) if is_heard(words, verb, last) else ()
     quoted = words[before[1]].role == "quote" or words[before[1] + 1].role == "quote"
     if end == last:
         whole = quoted or _clause(words, before)
-        return Frame(cue, (source,), (), (_unquoted(words, before),)) if whole else None
+        return Frame(cue, (source,), hearer, (_unquoted(words, before),)) if whole else None
+    if words[end].form == ";" and _clause(words, before) and _clause(words, (end + 1, last)):
+        return Frame(cue, (source,), hearer, (_unquoted(words, before), (end + 1, last)))
     if words[end].form != ",":
         return None
     rest = end + 1 + (words[end + 1].role == "quote") if end + 1 < last else last
@@ -230,8 +240,8 @@ def _drawn(
         words[rest - 1].role == "quote" or words[rest].role in _FINITE or _goes_on(words, before, rest, last)
     )
     if goes_on:
-        return Frame(cue, (source,), (), (_unquoted(words, before), _unquoted(words, (rest, last))))
-    return Frame(cue, (source,), (), (_unquoted(words, before),)) if quoted else None
+        return Frame(cue, (source,), hearer, (_unquoted(words, before), _unquoted(words, (rest, last))))
+    return Frame(cue, (source,), hearer, (_unquoted(words, before),)) if quoted else None
 
 
 def _goes_on(words: Sequence[Word], before: Words, rest: int, last: int) -> bool:
@@ -256,6 +266,11 @@ def _clause(words: Sequence[Word], span: Words) -> bool:
     commas = sum(w.form == "," for w in words[first:last])
     opens = words[first].role in ("subordinate", "that", "which") and not commas
     return not opens and any(w.role in _FINITE for w in words[first + 1 : last])
+
+
+@cache
+def _with_it() -> frozenset[str]:
+    return frozenset(tables.settings("plain_words")["aside"]["with_it"].upper().split())
 
 
 @cache

@@ -23,8 +23,6 @@ _WHO = frozenset((
     "name", "unknown", "title", "officer", "government", "body", "person", "office", "post", "subject",
     "group", "country",
 ))  # fmt: skip
-_GIVEN = frozenset(("GIVEN", "NAMED", "CITED", "QUOTED", "MENTIONED", "OFFERED", "USED"))
-_QUOTING = frozenset(("quote", "cite"))
 _NEAR = 4  # words within which a figure stands
 _REACH = 14  # words from PUT to its AT, from ASKED to the comma that ends its clause
 
@@ -80,7 +78,9 @@ def _counted(words: Sequence[Word], s: Sentence, noun: int) -> Frame | None:
 
 def _given_by(words: Sequence[Word], s: Sentence, noun: int) -> Frame | None:
     """Read THE [FIGURE] GIVEN BY [THE MINISTER] [WAS] [90]."""
-    if noun + 4 >= s.last or (words[noun + 1].kind != "verb:ed" and words[noun + 1].form not in _GIVEN):
+    if noun + 4 >= s.last or (
+        words[noun + 1].kind != "verb:ed" and words[noun + 1].form not in _words("counting", "given")
+    ):
         return None
     if words[noun + 2].role != "by":
         return None
@@ -136,7 +136,12 @@ def _let_know(words: Sequence[Word], s: Sentence, know: int) -> Frame | None:
 def _quoted_as(words: Sequence[Word], s: Sentence, saying: int) -> Frame | None:
     """Read QUOTED [NP] ON MONDAY AS [SAYING] THAT [THE PORT WAS CLOSED]: it is the one quoted who says it."""
     verb = next(
-        (i for i in range(saying - 2, max(saying - _REACH, s.body), -1) if words[i].lemma in _QUOTING), None
+        (
+            i
+            for i in range(saying - 2, max(saying - _REACH, s.body), -1)
+            if words[i].lemma.upper() in _words("counting", "quoting")
+        ),
+        None,
     )
     if words[saying - 1].form != "AS" or verb is None or saying + 2 >= s.last:
         return None

@@ -113,6 +113,13 @@ def told_clause(words: Sequence[Word], sentence: Sentence, cue: Words) -> tuple[
     return (cue[1], last), (last + (words[last].role == "that"), stop)
 
 
+def is_heard(words: Sequence[Word], verb: int, last: int) -> bool:
+    """Tell whether a verb is one that has who hears right behind it, and has: INFORMED EMBOFF."""
+    if words[verb].lemma not in _hearing()[0] or verb + 1 >= last:
+        return False
+    return end_of_noun_phrase(words, verb + 1, last) > verb + 1
+
+
 def _told_by(words: Sequence[Word], sentence: Sentence, frame: Frame, told: int) -> Frame:
     """Take who hears from before a passive cue, who speaks from BY after it; `told` is the participle."""
     cue = frame.cue[0]

@@ -25,8 +25,8 @@ class Models:
     manners: Any
     owners: Any
     sure: Any = None
-    eager: float = 0.22
-    eager_source: float = 0.3
+    eager: float = 0.35
+    eager_source: float = 0.35
     least_content: float = 0.12
     least_source: float = 0.12
     silence: float = 0.5

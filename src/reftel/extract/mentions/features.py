@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from reftel.extract.lexicon import ORDINARY, word_classes
+from reftel.extract.lexicon import ORDINARY, is_small, word_classes
 from reftel.extract.page import Page, Tokens
 
 VERSION = 1
@@ -139,7 +139,7 @@ def form_of(written: str) -> Form:
     classes = word_classes(base)
     code = "|".join(classes) or ("?" if base[:1].isalpha() else base[:3])
     own = [f"w={upper}", f"C={code}", *(f"c={c}" for c in classes)]
-    if base[:1].isalpha():
+    if not is_small(base):
         own += [f"p={base[:2]}", f"P={base[:3]}", f"e={base[-2:]}", f"E={base[-3:]}", f"F={base[-4:]}"]
         own.append(f"n={min(len(base), 8)}")
         if not classes:

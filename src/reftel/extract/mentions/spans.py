@@ -45,7 +45,18 @@ def possible(chosen: list[Chosen], page: Page) -> list[Chosen]:
         if opens_line(page, first)
         for i in range(first, after_number(page, first, last))
     }
-    return [c for c in chosen if c.first not in heads and not _has_half_a_bracket(c, page)]
+    return [
+        c._replace(type="person") if c.type in ("gpe", "location") and _is_addressed(c, page) else c
+        for c in chosen
+        if c.first not in heads and not _has_half_a_bracket(c, page)
+    ]
+
+
+def _is_addressed(c: Chosen, page: Page) -> bool:
+    """Tell whether MR., MRS. or the like stands before a stretch or begins it: no place is called so."""
+    forms = page.tokens.forms
+    before = c.first - 1 - (c.first > 0 and forms[c.first - 1] == ".")
+    return any("honorific" in word_classes(forms[i]) for i in (before, c.first) if i >= 0)
 
 
 def _has_half_a_bracket(c: Chosen, page: Page) -> bool:
