@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-references bench-completeness bench-contrasts bench-kill bench-disk train fuzz clean
+.PHONY: help demo test lint types docs accept eval bench bench-speed bench-collection bench-references bench-completeness bench-contrasts bench-annotations bench-kill bench-disk train fuzz clean
 
 help: ## Show what can be made
 	@echo 'make COMMAND, where COMMAND is one of'
@@ -55,6 +55,9 @@ bench-disk: $(VENV)/.tools ## Build on a disk that fills up, and in a folder tha
 
 bench-contrasts: $(VENV)/.tools ## Plant contradictions, revisions and repetitions, and see which are found: ARGS="--seeds 3"
 	@$(BIN)/python -m bench.contrasts $(ARGS)
+
+bench-annotations: $(VENV)/.tools ## Annotate a collection that grows, and ask it: make bench-annotations COUNT=30000
+	@$(BIN)/python -m bench.said $(if $(COUNT),--count "$(COUNT)") $(ARGS)
 
 bench-completeness: $(VENV)/.tools ## Hide 10 to 90 % of complete series, and see whether the intervals hold
 	@$(BIN)/python -m bench.completeness $(ARGS)
