@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reftel.extract.contrast.candidates import Shelf
 from reftel.extract.contrast.judge import is_repeated, is_same_speaker, side
-from reftel.extract.contrast.matter import is_statement, proper_words
+from reftel.extract.contrast.matter import is_statement
 from reftel.extract.contrast.mending import has_verb
+from reftel.extract.contrast.proper import proper_words
 from reftel.extract.contrast.records import Card, Claim, Sure
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze

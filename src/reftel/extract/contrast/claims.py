@@ -13,17 +13,15 @@ from msgspec.structs import replace
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, When
 from reftel.extract.contrast.bare import bare_figures, count_of
 from reftel.extract.contrast.matter import (
-    is_called_untrue,
     is_denial,
     is_listed,
     meanings,
     points_back,
-    proper_words,
 )
 from reftel.extract.contrast.mending import has_verb, mended
+from reftel.extract.contrast.proper import proper_words
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
-from reftel.extract.contrast.texts import Block, Text, sentences
-from reftel.extract.lexicon import word_classes
+from reftel.extract.contrast.texts import Block, Text, looks_misread, sentences
 from reftel.model import Span
 from reftel.terms import contrast
 from reftel.terms.tables import squeeze
@@ -33,8 +31,6 @@ _TELLS = re.compile(
     r"\b(?:according to|said|says|told|stated|claimed|estimated|reported|put|gave|spoke|mentioned)\b",
     re.IGNORECASE,
 )
-_FEW = 7  # words of which a share tells something
-_UNKNOWN = 0.3  # the share of words in no dictionary from which a passage looks misread
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(
     r"(?:about|some|around|over|only|nearly)?\s*\d[\d,.]*(?:\s*(?:-|to|or)\s*\d[\d,.]*)?", re.IGNORECASE
@@ -176,7 +172,7 @@ class _Reader:
         ]
         first = max((s.end for s in (*a.source, *told) if s.end <= begin), default=sentence.start)
         between = self._text.words(Span(first, begin)) if first < begin else ""
-        if is_called_untrue(between) or is_denial(between):
+        if contrast.is_untrue(between) or is_denial(between):
             return True
         if contrast.denying(" ".join(map(self._text.words, a.source))):
             return True  # the verb was taken into the source
@@ -184,7 +180,7 @@ class _Reader:
         head = Span(sentence.start, until)
         if head.start >= head.end or any(s.start < head.end and head.start < s.end for s in told):
             return False
-        return is_called_untrue(self._text.words(head))
+        return contrast.is_untrue(self._text.words(head))
 
     def _with_count(self, figure: Figure) -> Figure:
         """Return a figure that counts nothing with what `number of` before it says to be counted."""
@@ -439,14 +435,6 @@ def _innermost(attributions: Sequence[Attribution], figures: Sequence[Figure]) -
         if around:
             found[figure.span] = min(around, key=_length).n
     return found
-
-
-def looks_misread(text: str) -> bool:
-    """Tell whether a passage has a page line in it, or too many words that no dictionary has."""
-    mixed = any(c.islower() for c in text)
-    words = [w for w in _WORD.findall(text) if w[0].islower() or not mixed]
-    unknown = sum(not word_classes(w) for w in words)
-    return contrast.is_scan(text) or (len(words) >= _FEW and unknown > _UNKNOWN * len(words))
 
 
 def _may_mean(words: str, entity: Entity) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from reftel.extract.contrast.proper import WORD, proper_words
 from reftel.extract.contrast.records import Claim, Days, Name, Quantity
-from reftel.extract.lexicon import ORDINARY, word_classes
+from reftel.extract.lexicon import word_classes
 from reftel.terms import contrast
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d+(?:[.,:]\d+)*%?")
 # Where another statement begins; each side must be able to stand by itself.
 _CUT = re.compile(
     r"\s*(?:[;:]|[.?!](?=\s)|--+|,?\s\b(?:but|although|though|whereas|while|because|since|however|"
@@ -45,22 +45,12 @@ _BESIDE = 8  # characters between a figure and the year beside it
 _LARGE = re.compile(r"\b(?:m|b)illion\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|in|from|at|who|which|that|for|on|with|to|by)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\d\d\s*[:=(-]\s*\W*$")  # 1975: 11,800
-_SHORTEST_NAME = 3
 _BEGINNING = 12  # characters by which the beginning of a sentence is known
 _FEW = 4  # meanings of its own that a claim may have that only calls another untrue
 _WHO_AND_WHERE = ("person", "gpe", "location")
-_PLACES = frozenset(("city", "country", "place name", "feature name", "state"))
 _PERSONS = frozenset(("person noun", "person nouns", "group noun", "group nouns", "offices"))
 _WHOEVER = frozenset(("people", "persons", "individuals", "men"))
 _TENSES = frozenset(("past", "participle"))
-_NOUN = frozenset(("noun", "untagged"))
-_WHERE = frozenset(("in", "at", "near", "off", "outside", "around", "into"))
-_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "no"))
-_AUXILIARIES = frozenset(("had", "has", "have", "was", "is", "would", "will", "could", "did"))
-_LOCATIVE = frozenset(
-    ("in", "at", "near", "off", "outside", "from", "to", "around", "of", "above", "into", "the")
-)
-_ORDINARY = frozenset(ORDINARY) - {"untagged"}
 _STATES = frozenset(("state", "confirm", "deny", "believe", "warn", "intend", "agree", "refuse", "promise"))
 _BEFORE_NOUNS = frozenset(("no", "none", "neither", "nor", "nobody", "nothing", "without", "nowhere"))
 _WILLS = frozenset(("believe", "intend", "agree", "promise"))
@@ -110,13 +100,7 @@ class Matter(NamedTuple):
     meant: tuple[Days, ...]
     borrowed: bool  # it has too few words of its own, and is read with the sentence before
     denies: bool = False  # its words of reporting, or words such as untrue, deny outright
-
-    @property
-    def statements(self) -> tuple[Clause, ...]:
-        """The clauses, and all of them as one where they agree in what they deny."""
-        if len(self.clauses) < _SEVERAL or len({c.denied for c in self.clauses}) > 1:
-            return self.clauses
-        return (*self.clauses, joined(self.clauses))
+    statements: tuple[Clause, ...] = ()  # the clauses, and all as one where they agree in what they deny
 
 
 @cache
@@ -164,10 +148,16 @@ def matter_of(claim: Claim, *before: Claim) -> Matter:
     lender = matter_of(*before) if before and _points_back(claim, clauses) else None
     if lender is not None:
         clauses, borrowed = tuple(_lent(claim, clauses, lender.clauses)), True
-    tokens = frozenset(w.lower() for w in _WORD.findall(f"{claim.content} {claim.quote}"))
+    tokens = frozenset(w.lower() for w in WORD.findall(f"{claim.content} {claim.quote}"))
     names = (*claim.names, *lender.names) if lender is not None else claim.names
     denies = _is_turned(claim) or contrast.is_untrue(claim.content)
-    return Matter(clauses, names, tokens, claim.meant, borrowed, denies)
+    return Matter(clauses, names, tokens, claim.meant, borrowed, denies, _statements(clauses))
+
+
+def _statements(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    if len(clauses) < _SEVERAL or len({c.denied for c in clauses}) > 1:
+        return clauses
+    return (*clauses, joined(clauses))
 
 
 def is_statement(claim: Claim) -> bool:
@@ -219,13 +209,13 @@ def _clause(
 
 def _capitals(words: str) -> str:
     """Return the words that begin with a capital."""
-    return " ".join(w for w in _WORD.findall(words) if w[0].isupper())
+    return " ".join(w for w in WORD.findall(words) if w[0].isupper())
 
 
 def _before(piece: str, proper: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, bool], ...]:
     """Return the nouns that have a telling word before them: DAM and TAMAREN, a name, of the Tamaren dam."""
     names = {word for word, _ in proper}
-    words = [w.lower().removesuffix("'s") for w in _WORD.findall(piece)]
+    words = [w.lower().removesuffix("'s") for w in WORD.findall(piece)]
     return tuple(
         (contrast.meaning(noun), contrast.meaning(word), word in names)
         for word, noun in pairwise(words)
@@ -236,7 +226,7 @@ def _before(piece: str, proper: Sequence[tuple[str, str]]) -> tuple[tuple[str, s
 def _place_nouns(piece: str, proper: Sequence[tuple[str, str]]) -> frozenset[str]:
     """Return the meanings of the common nouns that are part of a place's name: the bay of Brevik Bay."""
     names = {word for word, _ in proper}
-    words = [w.lower() for w in _WORD.findall(piece)]
+    words = [w.lower() for w in WORD.findall(piece)]
     return frozenset(
         contrast.meaning(after)
         for before, after in pairwise(words)
@@ -263,11 +253,6 @@ def is_denial(cue: str) -> bool:
     if contrast.denying(cue) or _NO_LONGER.search(cue) or _withdrawn().search(cue):
         return True
     return _ADMITS.search(cue) is not None and contrast.negations(cue) % 2 == 1
-
-
-def is_called_untrue(words: str) -> bool:
-    """Tell whether words call what follows them untrue outright: it was not true that, it untrue that."""
-    return contrast.is_untrue(words)
 
 
 def _is_turned(claim: Claim) -> bool:
@@ -300,7 +285,7 @@ def meanings(text: str) -> frozenset[str]:
 
 
 def _meanings(text: str) -> Iterable[str]:
-    for word, after in pairwise([*_WORD.findall(text), ""]):
+    for word, after in pairwise([*WORD.findall(text), ""]):
         small = word.lower()
         if word[0].isdigit() or len(small) < 2 or contrast.is_number_or_day(small):
             continue
@@ -309,73 +294,10 @@ def _meanings(text: str) -> Iterable[str]:
             yield contrast.meaning(means or small)
 
 
-def proper_words(text: str, *, inside: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the words, in small letters, that are names: of a place, a person, or either.
-
-    `inside` where the text begins inside a sentence, so that its first capital tells something.  In mixed
-    case names begin with a capital; in capitals they are those that no ordinary word is written like.
-    """
-    mixed = any(c.islower() for c in text)
-    before = earlier = ""
-    words = list(_WORD.finditer(text))
-    for found, after in pairwise([*words, None]):
-        assert found is not None
-        word, small = found[0], found[0].lower()
-        capital = word[0].isupper()
-        if len(word) >= _SHORTEST_NAME and word[0].isalpha() and (capital or not mixed):
-            kind = _kind_of_name(word.upper(), mixed and (inside or found.start() > 0), before)
-            follows = after[0].lower() if after is not None else ""
-            if kind is None and contrast.is_place_noun(follows):
-                kind = _of_place(
-                    word.upper(), mixed and capital and after is not None and after[0][0].isupper()
-                )
-            if kind is None and before == "of" and contrast.is_place_noun(earlier) and _is_noun(word.upper()):
-                kind = "place"  # the port of Faro
-            bare = mixed and (inside or found.start() > 0) and before not in _DETERMINERS
-            if kind is None and bare and capital and follows in _AUXILIARIES and _is_noun(word.upper()):
-                kind = "any"  # that Faro had received
-            if kind is not None:
-                yield small.removesuffix("'s"), kind
-        earlier, before = before, small
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_place(word: str, capital: bool) -> str | None:
-    """Return `place` where a word before BAY can be its name: SARO PROVINCE, not COASTAL PROVINCE."""
-    return "place" if capital or frozenset(word_classes(word)) & _PLACES else None
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_noun(word: str) -> bool:
-    """Tell whether a word is a singular noun and nothing else."""
-    classes = frozenset(word_classes(word))
-    return bool(classes) and classes <= _NOUN and not contrast.is_listed(word)
-
-
-@lru_cache(maxsize=1 << 16)
-def _kind_of_name(word: str, capital: bool, before: str) -> str | None:
-    """Return of what a word in capitals can be the name, where names are written so or stand after a word.
-
-    A singular noun right after `in` or `at` can be a place that no table knows.
-    """
-    classes = set(word_classes(word))
-    if contrast.is_plain(word) or contrast.is_number_or_day(word.lower()) or contrast.is_listed(word):
-        return None
-    places = bool(classes & _PLACES)
-    people = bool(classes & {"given", "surname", "known person"})
-    if classes & _ORDINARY and not (places and (capital or before in _LOCATIVE)):
-        if not classes <= _NOUN:
-            return None
-        return "place" if before in _WHERE or (capital and (before == "the" or before in _LOCATIVE)) else None
-    if not classes:
-        return "any"
-    return None if not (places or people) else "any" if places and people else "place" if places else "person"
-
-
 def as_written(text: str, wanted: Iterable[str]) -> tuple[str, ...]:
     """Return the words of a text that have these meanings, each once, in small letters."""
     meant = set(wanted)
-    small = (word.lower() for word in _WORD.findall(text))
+    small = (word.lower() for word in WORD.findall(text))
     return tuple(dict.fromkeys(w for w in small if not w[0].isdigit() and contrast.meaning(w) in meant))
 
 
@@ -399,11 +321,11 @@ def head_of(figure: Quantity) -> str | None:
 def _head_word(figure: Quantity) -> str | None:
     if not figure.counted:
         return None
-    words = _WORD.findall(_BEHIND.split(figure.counted)[0]) or _WORD.findall(figure.counted)
+    words = WORD.findall(_BEHIND.split(figure.counted)[0]) or WORD.findall(figure.counted)
     while len(words) > 1 and _is_said_of(words[-2], words[-1]):
         words.pop()  # soldiers lost, votes short
     if words and contrast.is_counter(words[-1]):
-        words = _WORD.findall(_BEHIND.split(figure.of or "")[0])
+        words = WORD.findall(_BEHIND.split(figure.of or "")[0])
     return words[-1] if words else None
 
 
@@ -415,7 +337,7 @@ def are_people(one: Quantity, other: Quantity) -> bool:
 
 def is_of_people(one: Quantity, other: Quantity) -> bool:
     """Tell whether one figure counts people, whoever they are, and the other some: 60 people, 90 nurses."""
-    words = _WORD.findall(_BEHIND.split(other.counted)[0]) if other.counted else []
+    words = WORD.findall(_BEHIND.split(other.counted)[0]) if other.counted else []
     kinds = frozenset(word_classes(words[-1])) if words else frozenset()
     whoever = (one.counted or "").lower().split()[:1]
     return bool(kinds & _PERSONS) and bool(whoever) and whoever[0] in _WHOEVER
@@ -454,7 +376,7 @@ def is_to_come(content: str) -> bool:
 def points_back(text: str, *, pronouns: bool) -> bool:
     """Tell whether a sentence points back: by the figure, the charge, and with `pronouns` by this."""
     return (pronouns and _pronouns().search(text) is not None) or any(
-        contrast.meaning(word) in contrast.pointing() for word in _WORD.findall(text)
+        contrast.meaning(word) in contrast.pointing() for word in WORD.findall(text)
     )
 
 
@@ -478,7 +400,7 @@ def _points_back(claim: Claim, clauses: Sequence[Clause]) -> bool:
 def _is_bare(claim: Claim) -> bool:
     """Tell whether little is said but a number that counts nothing: 25 nearer the mark."""
     bare = all(not (f.counted or f.unit or f.currency) for f in claim.figures)
-    return bool(claim.figures) and bare and len(_WORD.findall(claim.content)) <= _FEW + 2
+    return bool(claim.figures) and bare and len(WORD.findall(claim.content)) <= _FEW + 2
 
 
 def _lent(claim: Claim, own: Sequence[Clause], lent: Sequence[Clause]) -> Iterable[Clause]:

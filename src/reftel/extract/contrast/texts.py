@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reftel.extract.contrast.retelling import Passage
+from reftel.extract.lexicon import word_classes
 from reftel.extract.page import _SHORT as SHORT
 from reftel.extract.page import body_view
 from reftel.model import Span, Telegram
+from reftel.terms import contrast
 from reftel.view import View
 
 # The end of a sentence: what closes it, and a blank before what may begin another.
@@ -17,6 +19,9 @@ _ENDS = re.compile(r"([.?!][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
 _SCANNED = ("foia_ocr",)  # families whose text was read from images by a machine
 _BEGINNING = 12  # characters by which the beginning of a text is found
 _BREAK = re.compile(r"\n[ \t]*\n")
+_FEW = 7  # words of which a share tells something
+_UNKNOWN = 0.3  # the share of words in no dictionary from which a passage looks misread
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Block(NamedTuple):
@@ -120,3 +125,11 @@ def passages_of(text: Text) -> list[Passage]:
         for i, block in enumerate(text.blocks)
         for span in sentences(text, block)
     ]  # fmt: skip
+
+
+def looks_misread(text: str) -> bool:
+    """Tell whether a passage has a page line in it, or too many words that no dictionary has."""
+    mixed = any(c.islower() for c in text)
+    words = [w for w in _WORD.findall(text) if w[0].islower() or not mixed]
+    unknown = sum(not word_classes(w) for w in words)
+    return contrast.is_scan(text) or (len(words) >= _FEW and unknown > _UNKNOWN * len(words))

@@ -274,7 +274,7 @@ def _is_glued(page: Page, codes: str, read: _Read) -> bool:
     return names()[codes[first - 1]] in ("WORD", "S", "A", "MON", "OTHER")
 
 
-def digits_and_street(forms: Sequence[str], first: int, end: int) -> bool:
+def _is_house(forms: Sequence[str], first: int, end: int) -> bool:
     """Tell whether a number is that of a house: 27 AV. DO FAROL, 31 LANTERN AVENUE."""
     streets = quantities.word_set("phrase", "streets")
     following = [form.upper() for form in forms[end : end + 2]]
@@ -290,7 +290,7 @@ def _is_name(page: Page, codes: str, read: _Read) -> bool:
     before, after = known.get(codes[first - 1 : first], ""), known.get(codes[end : end + 1], "")
     if before in ("SLASH", "DASH", "DOT", "APOS") and starts[first] == ends[first - 1]:
         return True
-    if digits_and_street(forms, first, end):
+    if _is_house(forms, first, end):
         return True
     if after == "SLASH" or (before == "OPEN" and after == "CLOSE"):
         return True

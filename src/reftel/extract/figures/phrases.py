@@ -143,7 +143,7 @@ def phrase_before(page: Page, codes: str, end: int) -> Words | None:
     A price of [$32.50], increases totaling [$15 million], an increase even [greater than 12 percent];
     cut harbor dues by [20 percent].
     """
-    forms, upper = page.tokens.forms, forms_before(page, end)
+    forms, upper = page.tokens.forms, _words_before(page, end)
     if not upper:
         return None
     if upper[-1] == "BY":
@@ -167,7 +167,7 @@ def phrase_before(page: Page, codes: str, end: int) -> Words | None:
     return None
 
 
-def forms_before(page: Page, end: int) -> list[str]:
+def _words_before(page: Page, end: int) -> list[str]:
     """Return the two words before a place, in upper case."""
     return [form.upper() for form in page.tokens.forms[max(0, end - 2) : end]]
 
