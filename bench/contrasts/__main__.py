@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bench.contrasts.exercise import EACH, Pair, Telegram, pairs, telegrams
 from bench.page import put
-from reftel.extract.contrast import Card, Claim, Side, contrasts, in_order, is_weak
+from reftel.extract.contrast import Card, Claim, Side, contrasts, is_weak
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
@@ -41,7 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
                 some = pairs(half, asked.seed + n, asked.each)
                 made = telegrams(some, asked.seed + n)
                 claims = _planted(made) if chain == "planted" else _read(made, chain)
-                _score(found, some, made, contrasts(in_order(claims)).cards)
+                _score(found, some, made, contrasts(claims).cards)
             _tell(half, chain, found, len(planted), show=asked.show)
             rows += _rows(half, chain, found)
     if asked.write:

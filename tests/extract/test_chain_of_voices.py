@@ -8,7 +8,7 @@ import pytest
 
 from reftel.extract import annotate
 from reftel.extract.annotations import Annotations
-from reftel.extract.contrast import Card, contrasts, in_order
+from reftel.extract.contrast import Card, contrasts
 from reftel.extract.contrast.claims import claims_of
 from reftel.extract.contrast.texts import text_of
 from reftel.extract.page import Page
@@ -36,7 +36,7 @@ class Read(NamedTuple):
 def read() -> Read:
     found = annotate(REPORT)
     claims = claims_of(text_of(REPORT), found)
-    return Read(found, list(contrasts(in_order(claims)).cards))
+    return Read(found, list(contrasts(claims).cards))
 
 
 def test_a_name_with_its_article_is_one_word_and_one_person(read: Read) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from reftel.extract import annotate
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Mention
-from reftel.extract.contrast import Card, Claim, Name, Quantity, contrasts, in_order, is_weak
+from reftel.extract.contrast import Card, Claim, Name, Quantity, contrasts, is_weak
 from reftel.extract.contrast.candidates import REACH
 from reftel.extract.contrast.claims import claims_of
 from reftel.extract.contrast.matter import matter_of
@@ -35,7 +35,7 @@ def number(low: float, high: float | None = None, bound: Any = "exact", **more: 
 
 
 def cards(*claims: Claim, types: tuple[str, ...] = ("contradiction", "revision")) -> list[Card]:
-    return [card for card in contrasts(in_order(claims)).cards if card.type in types]
+    return [card for card in contrasts(claims).cards if card.type in types]
 
 
 def of_guards(one: Quantity, other: Quantity, **more: Any) -> list[Card]:
@@ -215,7 +215,7 @@ def test_the_order_in_which_claims_come_makes_no_difference() -> None:
         claim("3", "the harbour pilots had searched the tanker"),
         claim("4", "the harbour pilots had searched the tanker", "DOE", manner="deny"),
     ]
-    assert contrasts(in_order(claims)) == contrasts(in_order(claims[::-1]))
+    assert contrasts(claims) == contrasts(claims[::-1])
 
 
 def test_claims_are_read_from_annotations() -> None:
@@ -432,7 +432,7 @@ def test_words_near_in_meaning_are_compared() -> None:
 
 def test_who_denies_a_denial_affirms() -> None:
     text = "The mayor said that the ferry at Oran had not sailed on Monday. The bishop called this untrue."
-    found = contrasts(in_order(claims_of(text_of(text), annotate(text)))).cards
+    found = contrasts(claims_of(text_of(text), annotate(text))).cards
     assert [card.type for card in found if not is_weak(card)] == ["contradiction"]
 
 

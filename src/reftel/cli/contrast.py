@@ -99,6 +99,10 @@ def show_contrasts(found: Found) -> None:
     if found.left_out.pairs:
         words = _count(found.left_out.words, "common word")
         console.print(f"Not compared: {_count(found.left_out.pairs, 'pair')} far apart in time, of {words}.")
+    if found.left_out.unread:
+        console.print(
+            f"The claims of {_count(found.left_out.unread, 'telegram')} could not be read.", style="unread"
+        )
 
 
 def _count(number: int, what: str) -> str:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 Tell = Callable[["Progress"], None]
 
 # What is counted at each stage.
-COUNTED = {"indexing": "telegrams", "references": "telegrams", "annotating": "telegrams"}
+COUNTED = {
+    "indexing": "telegrams",
+    "references": "telegrams",
+    "annotating": "telegrams",
+    "claims": "telegrams",
+}
 
 _OFTEN = 0.1  # seconds between two looks at the bar
 

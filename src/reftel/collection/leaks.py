@@ -16,6 +16,7 @@ import msgspec
 from reftel.collection import database
 from reftel.collection.answers import Thread
 from reftel.collection.contrasts import Against
+from reftel.collection.contrasts.kept import read_all
 from reftel.collection.layout import Layout, read_settings
 from reftel.collection.missing import Wanted
 from reftel.collection.numbers import read_number
@@ -117,6 +118,9 @@ def _stored(layout: Layout) -> Iterator[str]:
                 continue
             for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):
                 yield from _words_of([v for v in row if isinstance(v, str)])
+        for kept in read_all(db):
+            claims = (msgspec.structs.replace(told.claim, key="", within=None) for told in kept.told)
+            yield from _words_of([_plain(what) for what in (*claims, *kept.cards)])  # keys are places
     with Collection.open(layout.folder) as edition:
         lexicon = edition._fresh_index().lexicon
         for field in (*WORDS, "joined"):

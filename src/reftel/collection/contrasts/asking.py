@@ -9,6 +9,8 @@ import msgspec
 
 from reftel.collection.contrasts import table
 from reftel.collection.contrasts.answers import Against, Found
+from reftel.collection.contrasts.kept import retold
+from reftel.collection.contrasts.reading import annotated, text_in
 from reftel.collection.lookup import find, one
 from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import Judgement
@@ -50,7 +52,7 @@ def _retold(db: sqlite3.Connection, keys: Mapping[str, int], told: Iterable[Card
     """Yield what the summaries of these telegrams retell, but for what is told already."""
     seen = {(s.telegram, s.span) for card in told if card.type == "retelling" for s in card.sides[:1]}
     for number in keys.values():
-        cards = table.retold(db, number)
+        cards = retold(text_in(annotated(db, number)))
         yield from (card for card in cards if (card.sides[0].telegram, card.sides[0].span) not in seen)
 
 

@@ -6,20 +6,16 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
-from zlib import crc32
 
-from reftel.collection.contrasts.reading import Claims, speaking, text_in
+import msgspec
+
+from reftel.collection.contrasts.kept import Claims, keep_all, made_by
 from reftel.collection.database import transaction
 from reftel.collection.said.answers import Judgement
-from reftel.extract.contrast import Card, Contrasts, LeftOut, Side, contrasts
-from reftel.extract.contrast.retelling import retellings
-from reftel.extract.contrast.texts import passages_of
+from reftel.collection.work import Tell
+from reftel.extract.contrast import Card, Contrasts, LeftOut, Side
+from reftel.extract.contrast.contrasts import hold
 from reftel.model import Record, Span
-from reftel.terms import levels
-
-RULES = 8  # one higher whenever other cards would be made
-
-_JUDGED = 1000
 
 
 class State(Record, frozen=True):
@@ -32,10 +28,10 @@ class State(Record, frozen=True):
 def state(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> State | None:
     """Return what the table is of; null where it is not made, or of other telegrams or judgements."""
     row = db.execute("SELECT * FROM contrasted").fetchone()
-    if row is None or tuple(row[:3]) != (_made_by(judged), *held(db)):
+    if row is None or tuple(row[:3]) != (made_by(judged), *held(db)):
         return None
-    _, _, _, claims, words, pairs = row
-    return State(claims, LeftOut(words, pairs))
+    _, _, _, claims, words, pairs, unread = row
+    return State(claims, LeftOut(words, pairs, unread))
 
 
 def held(db: sqlite3.Connection) -> tuple[int, int]:
@@ -44,16 +40,17 @@ def held(db: sqlite3.Connection) -> tuple[int, int]:
     return int(count), int(last)
 
 
-def _made_by(judged: Sequence[Judgement]) -> int:
-    """Return the number of the rules, with one that stands for the names judged the same."""
-    same = sorted((j.type, j.a_key, j.b_key) for j in judged if j.verdict == "same")
-    return RULES + _JUDGED * crc32(repr(same).encode()) if same else RULES
-
-
-def remake(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> None:
+def remake(
+    db: sqlite3.Connection,
+    judged: Sequence[Judgement] = (),
+    *,
+    workers: int | None = None,
+    progress: Tell | None = None,
+) -> None:
     """Make the table of cards anew, where it is not of the telegrams and judgements there are."""
     if state(db, judged) is not None:
         return
+    keep_all(db, judged, workers=workers, progress=progress)
     found = made(db, judged)
     ids = dict(db.execute("SELECT key, id FROM telegrams"))
     with transaction(db):
@@ -62,8 +59,8 @@ def remake(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> None:
         for card in found.cards:
             _put(db, card, ids)
         left = found.left_out
-        row = (_made_by(judged), *held(db), found.claims, left.words, left.pairs)
-        db.execute("INSERT INTO contrasted VALUES (?, ?, ?, ?, ?, ?)", row)
+        row = (made_by(judged), *held(db), found.claims, left.words, left.pairs, left.unread)
+        db.execute("INSERT INTO contrasted VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _put(db: sqlite3.Connection, card: Card, ids: dict[str, int]) -> None:
@@ -87,26 +84,10 @@ def _put(db: sqlite3.Connection, card: Card, ids: dict[str, int]) -> None:
 
 def made(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> Contrasts:
     """Return all cards of a database: contradictions, revisions, single sources, retellings to look at."""
-    found = contrasts(Claims(db, judged))
-    warned = (card for number in speaking(db) for card in retold(db, number) if card.warning)
-    return Contrasts((*found.cards, *warned), found.claims, found.left_out)
-
-
-def retold(db: sqlite3.Connection, number: int) -> Iterator[Card]:
-    """Yield the sentences of a telegram's summary with what they retell."""
-    text, _ = text_in(db, number)
-    if any(block.label == "summary" for block in text.blocks):
-        yield from retellings(passages_of(text), higher=is_higher)
-
-
-def is_higher(mark: str | None, other: str | None) -> bool:
-    """Tell whether the second mark is above the first, or adds a control to the same level: S, S/NF."""
-    one, another = (levels.level_of_portion(m) if m else None for m in (mark, other))
-    if not mark or not other or one is None or another is None:
-        return False
-    low, high = levels.LEVELS.index(one), levels.LEVELS.index(another)
-    added = {*other.split("/")[1:]} - {*mark.split("/")[1:]}
-    return low < high or (low == high and bool(added))
+    claims = Claims(db, judged)
+    found = hold(claims)
+    left_out = msgspec.structs.replace(found.left_out, unread=claims.unread)
+    return msgspec.structs.replace(found, left_out=left_out)
 
 
 _SIDES = """

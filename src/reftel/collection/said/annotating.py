@@ -145,7 +145,7 @@ class _Annotating(NamedTuple):
             tasks, work, count=len(todo), crashed=_crashed, size=lambda t: len(t.text), workers=self.workers
         )
         self._write(db, number, done, len(todo), counts)
-        remake(db, judged)
+        remake(db, judged, workers=self.workers, progress=self.progress)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return self._report(db, number, reader, counts, round(time.monotonic() - begun, 3))
 

@@ -1,6 +1,6 @@
 """Claims held against each other: contradictions, revisions, single sources, and what a summary retells."""
 
-from reftel.extract.contrast.contrasts import contrasts, in_order
+from reftel.extract.contrast.contrasts import contrasts
 from reftel.extract.contrast.records import Card, Claim, Contrasts, LeftOut, Name, Quantity, Side, is_weak
 
 __all__ = [
@@ -12,6 +12,5 @@ __all__ = [
     "Quantity",
     "Side",
     "contrasts",
-    "in_order",
     "is_weak",
 ]

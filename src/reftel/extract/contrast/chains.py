@@ -1,24 +1,21 @@
-"""Who a claim goes back to, and reports of one matter that all go back to one person."""
+"""Who the claims of a telegram go back to, and telegrams that have most of theirs from one person."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from reftel.extract.contrast.candidates import Shelf
-from reftel.extract.contrast.judge import is_repeated, is_same_speaker, side
+from reftel.extract.contrast.judge import is_same_speaker, side
 from reftel.extract.contrast.matter import is_statement
 from reftel.extract.contrast.mending import has_verb
 from reftel.extract.contrast.proper import proper_words
-from reftel.extract.contrast.records import Card, Claim, Sure
+from reftel.extract.contrast.records import Card, Claim
 from reftel.terms import contrast
-from reftel.terms.tables import squeeze
 
 _LONGEST_CHAIN = 8
 _TOLD = frozenset(("state", "confirm", "deny", "believe", "doubt", "warn"))
 _MOST_OF = 0.7  # of a telegram's claims, that go back to one person
 _LEAST_OF = 4  # claims of a telegram
-_REACH = 40  # of one person's claims that share a word, the nearest in time
 
 
 def source_of(
@@ -46,115 +43,57 @@ def _covers(inner: Claim, outer: Claim) -> bool:
     return len(inner.content) * 2 >= len(outer.content)
 
 
-def stories(shelf: Shelf) -> Iterator[Card]:
-    """Yield the matters that several reports tell and that all go back to one person."""
-    sources = _sources(shelf.claims)
-    for (key, name), places in sources.items():
-        for story in _alike(shelf, places):
-            claims = _without_copies([shelf.claims[i] for i in story])
-            if len({(c.telegram, c.speaker) for c in claims}) > 1:
-                yield _story(claims, key, name)
-
-
-def _without_copies(claims: Sequence[Claim]) -> list[Claim]:
-    """Return claims without those in the words of an earlier one: a text sent twice is no second report."""
-    kept: dict[str, Claim] = {}
-    for claim in claims:
-        kept.setdefault(squeeze(claim.content), claim)
-    return list(kept.values())
-
-
 def is_named(name: str | None) -> bool:
     """Tell whether a name is a person's own: no office alone, no company."""
     return name is not None and not contrast.is_company(name) and any(True for _ in proper_words(name))
 
 
-def _one_each(claims: Sequence[Claim]) -> dict[tuple[str, str], str]:
-    """Return, for each telegram and speaker, the speaker's key under which all his names are taken together.
+def _one_each(claims: Sequence[Claim]) -> dict[str, str]:
+    """Return, for each speaker of a telegram, the key under which all names of him are taken together.
 
-    Two of one telegram are one where the words of one name, titles left aside, all stand in the other's.
+    Two are one where the words of one name, titles left aside, all stand in the other's.
     """
-    heads: dict[tuple[str, str], str] = {}
-    speakers: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
+    named: dict[str, Claim] = {}
     for claim in claims:
         if claim.speaker and claim.person:
-            speakers[claim.telegram].setdefault(claim.speaker, claim)
-    for telegram, named in speakers.items():
-        longest = sorted(named.values(), key=lambda c: (-len(c.speaker_name or ""), c.speaker))
-        for claim in longest:
-            same = (o for o in longest if is_same_speaker(o, claim))
-            heads[telegram, str(claim.speaker)] = str(next(same, claim).speaker)
+            named.setdefault(claim.speaker, claim)
+    longest = sorted(named.values(), key=lambda c: (-len(c.speaker_name or ""), c.speaker))
+    heads = {}
+    for claim in longest:
+        same = (o for o in longest if is_same_speaker(o, claim))
+        heads[str(claim.speaker)] = str(next(same, claim).speaker)
     return heads
 
 
-def _sources(claims: Sequence[Claim]) -> dict[tuple[str, str], list[int]]:
+def sources(claims: Sequence[Claim]) -> list[tuple[str, str] | None]:
+    """Return, for each claim of a telegram, the key and name of the one person it goes back to."""
     by_key = {claim.key: claim for claim in claims if claim.within}
     inner: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.within:
             inner[claim.within].append(claim)
     heads = _one_each(claims)
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    names: dict[str, str] = {}
-    for i, claim in enumerate(claims):
-        source = None if claim.own or claim.within else source_of(claim, by_key, inner)
-        if source is not None and is_statement(claim) and is_named(source[1]):
-            key = heads.get((claim.telegram, source[0]), source[0])
-            found[key].append(i)
-            names[key] = max(names.get(key, ""), source[1], key=len)
-    return {(key, names[key]): places for key, places in found.items() if len(places) > 1}
-
-
-def _alike(shelf: Shelf, places: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the groups of one person's claims that repeat one another."""
-    filed: defaultdict[str, list[int]] = defaultdict(list)
-    group = {i: i for i in places}
-
-    def head(i: int) -> int:
-        while group[i] != i:
-            i = group[i]
-        return i
-
-    for i in places:
-        near = Counter(j for word in shelf.keys(i) for j in filed[word][-_REACH:])
-        for j in (j for j, count in near.items() if count > 1 and head(j) != head(i)):
-            if is_repeated(shelf.claims[j], shelf.claims[i], shelf.matter(j), shelf.matter(i), shelf.weigh):
-                group[head(i)] = head(j)
-        for word in shelf.keys(i):
-            filed[word].append(i)
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for i in places:
-        groups[head(i)].append(i)
-    yield from (found for found in groups.values() if len(found) > 1)
-
-
-def _story(claims: Sequence[Claim], key: str, name: str) -> Card:
-    speakers = {c.speaker for c in claims}
-    telegrams = len({c.telegram for c in claims})
-    through = sum(c.speaker != key for c in claims)
-    where = f"{telegrams} telegram{'s' if telegrams > 1 else ''}"
-    why = [f"{len(claims)} reports in {where} go back to one person: {name}."]
-    if through:
-        why.append(f"{through} of them through others, by what they say of their sources.")
-    sure: Sure = "high" if len(speakers) == 1 or through == len(claims) else "fair"
-    return Card("single-source", "story", tuple(map(side, claims)), tuple(why), sure, source=name)
-
-
-def telegrams(claims: Sequence[Claim]) -> Iterator[Card]:
-    """Yield the telegrams of which most that is reported goes back to one person."""
-    by_telegram: defaultdict[str, list[Claim]] = defaultdict(list)
-    heads = _one_each(claims)
+    found: list[tuple[str, str] | None] = []
     for claim in claims:
-        if _is_report(claim):
-            by_telegram[claim.telegram].append(claim)
-    for of_one in by_telegram.values():
-        speakers = [heads.get((c.telegram, str(c.speaker)), str(c.speaker)) for c in of_one]
-        counts = Counter(s for s, c in zip(speakers, of_one, strict=True) if c.person)
-        speaker, count = counts.most_common(1)[0] if counts else (None, 0)
-        if count >= _LEAST_OF and count >= _MOST_OF * len(of_one):
-            his = [c for s, c in zip(speakers, of_one, strict=True) if s == speaker]
-            if any(is_named(c.speaker_name) for c in his):
-                yield _telegram(his, len(of_one))
+        source = None if claim.own or claim.within else source_of(claim, by_key, inner)
+        kept = source is not None and is_statement(claim) and is_named(source[1])
+        found.append((heads.get(source[0], source[0]), source[1]) if source and kept else None)
+    return found
+
+
+def of_telegram(claims: Sequence[Claim]) -> Iterator[Card]:
+    """Yield a card where most that a telegram reports goes back to one person."""
+    reports = [claim for claim in claims if _is_report(claim)]
+    if not reports:
+        return
+    heads = _one_each(claims)
+    speakers = [heads.get(str(c.speaker), str(c.speaker)) for c in reports]
+    counts = Counter(s for s, c in zip(speakers, reports, strict=True) if c.person)
+    speaker, count = counts.most_common(1)[0] if counts else (None, 0)
+    if count >= _LEAST_OF and count >= _MOST_OF * len(reports):
+        his = [c for s, c in zip(speakers, reports, strict=True) if s == speaker]
+        if any(is_named(c.speaker_name) for c in his):
+            yield _telegram(his, len(reports))
 
 
 def _is_report(claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, When
+from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Manner, Mention, When
 from reftel.extract.contrast.bare import bare_figures, count_of
 from reftel.extract.contrast.matter import (
     is_denial,
@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 _JOINED = re.compile(r"\s*(?:,|\band\b|\bor\b)\s*", re.IGNORECASE)
 _PLACE = re.compile(r"\s+(?:of|in|from|at)\s+|\s*[(]", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|this|that|these|those)\b", re.IGNORECASE)
-_WILL = re.compile(r"^(?:\W*\w+){0,6}?\W*\b(?:will|would|shall|should|to|be)\b", re.IGNORECASE)
+_WILL = re.compile(r"^(?:\W*\w+\b){0,6}?\W*\b(?:will|would|shall|should|to|be)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were|has|had|did|would)\b", re.IGNORECASE)
 _DENIALS = ("deny", "refuse")
 _TOLD = ("state", "confirm", "deny", "believe")
@@ -74,6 +74,7 @@ class _Reader:
         self._entities = {e.number: e for e in found.entities}
         self._keys = {e.number: f"{key_of(e)}" for e in found.entities}
         self._sentences = [s for block in text.blocks for s in sentences(text, block)]
+        self._named = sorted((m for m in found.mentions if m.kind == "name"), key=lambda m: m.span.start)
         self._told = mended(found.attributions, text.words, self._around)
         self._by_n = {a.n: a for a in self._told}
         self._saying = {a.n for a in self._told if self._says(a)}
@@ -222,7 +223,7 @@ class _Reader:
             content = words
             for span in inside:  # what somebody else in the sentence says is not said here
                 content = content.replace(self._text.words(span), " ")
-            speaker = self._named(place) if _TELLS.search(words) and not inside else None
+            speaker = self._only_person(place) if _TELLS.search(words) and not inside else None
             content = self._without(content, speaker)
             some = [self._with_count(f) for f in some]
             dates = [w for w in self._found.dates if _is_in(w.span, place)]
@@ -250,12 +251,10 @@ class _Reader:
                 content = content.replace(self._text.words(m.span), " ")
         return content
 
-    def _named(self, sentence: Span) -> Entity | None:
+    def _only_person(self, sentence: Span) -> Entity | None:
         """Return the one person that a sentence names, if it names one only."""
         people = {
-            m.entity
-            for m in self._found.mentions
-            if m.type == "person" and m.kind == "name" and _is_in(m.span, sentence)
+            m.entity for m in self._named_in(sentence) if m.type == "person" and _is_in(m.span, sentence)
         }
         return self._entities.get(people.pop()) if len(people) == 1 else None
 
@@ -280,7 +279,7 @@ class _Reader:
     def _answer(
         self, sentence: Span, words: str, figures: Sequence[Figure], denying: re.Match[str] | None
     ) -> Claim:
-        entity = self._named(sentence)
+        entity = self._only_person(sentence)
         claim = Claim(
             key=f"{self._text.key}:{sentence.start}-{sentence.end}",
             telegram=self._text.key,
@@ -349,8 +348,9 @@ class _Reader:
     def _names(self, spans: Sequence[Span]) -> tuple[Name, ...]:
         named = (
             m
-            for m in self._found.mentions
-            if m.kind == "name" and _within(m.span, spans) and _has_capital(self._text.words(m.span))
+            for span in spans
+            for m in self._named_in(span)
+            if _is_in(m.span, span) and _has_capital(self._text.words(m.span))
         )
         return tuple(
             dict.fromkeys(
@@ -362,6 +362,11 @@ class _Reader:
                 for m in named
             )
         )
+
+    def _named_in(self, span: Span) -> Sequence[Mention]:
+        """Return the names that begin in a place."""
+        first = bisect_left(self._named, span.start, key=lambda m: m.span.start)
+        return self._named[first : bisect_left(self._named, span.end, key=lambda m: m.span.start)]
 
     def _grounds(self, a: Attribution) -> tuple[Name, ...]:
         """Return the names of a source's own sources: the people among them, none that stands in another."""

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from reftel.extract.contrast import chains
 from reftel.extract.contrast.candidates import Shelf
 from reftel.extract.contrast.judge import judge, side
+from reftel.extract.contrast.kept import InMemory, Store
 from reftel.extract.contrast.matter import as_written
 from reftel.extract.contrast.records import Card, Claim, Contrasts
+from reftel.extract.contrast.stories import stories
 
 _TYPES = ("contradiction", "revision", "single-source", "retelling")
 _SURE = ("high", "fair", "low")
 
 
-def in_order(claims: Sequence[Claim]) -> list[Claim]:
-    """Return claims in the order in which they were said, as `contrasts` takes them."""
-    return sorted(claims, key=lambda c: (c.said or "", c.telegram, c.place))
+def contrasts(claims: Iterable[Claim]) -> Contrasts:
+    """Hold claims against each other."""
+    return hold(InMemory(claims))
 
 
-def contrasts(claims: Sequence[Claim]) -> Contrasts:
-    """Hold claims against each other; `claims` are in the order in which they were said.
-
-    The claims are read through twice and then singly by their place, so the sequence may load them.
-    """
+def hold(claims: Store) -> Contrasts:
+    """Hold the claims of a store against each other: all are read through twice, then those wanted singly."""
     shelf = Shelf(claims)
-    found = [*_pairs(shelf), *chains.stories(shelf), *chains.telegrams(claims)]
-    return Contrasts(tuple(sorted(found, key=_order)), len(claims), shelf.left_out)
+    found = [*_pairs(shelf), *stories(shelf), *claims.cards()]
+    return Contrasts(tuple(sorted(found, key=_order)), len(shelf), shelf.left_out)
 
 
 def _pairs(shelf: Shelf) -> Iterator[Card]:
     """Yield one card for each two that are at odds; the same two said again give no second card."""
     told = set()
     for i, j in shelf.pairs():
-        early, late = shelf.claims[i], shelf.claims[j]
-        verdict = judge(early, late, shelf.matter(i), shelf.matter(j), shelf.weigh)
+        (early, one), (late, other) = shelf.claims.told(i), shelf.claims.told(j)
+        verdict = judge(early, late, one, other, shelf.weigh)
         if verdict is None:
             continue
         figures = verdict.figures or (None, None)

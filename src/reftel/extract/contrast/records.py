@@ -121,10 +121,14 @@ def is_weak(card: Card) -> bool:
 
 
 class LeftOut(Record, frozen=True):
-    """What was not compared: how many pairs, by words so common that only the nearest claims were."""
+    """What was not compared: how many pairs, by words so common that only the nearest claims were.
+
+    `unread` are telegrams whose claims could not be read.
+    """
 
     words: int = 0
     pairs: int = 0
+    unread: int = 0
 
 
 class Contrasts(Record, frozen=True):
