@@ -48,7 +48,7 @@ def letter_of(form: str) -> str:
     if known is not None:
         small = known[0] in ("MONTH", "MAYBE", "MON", "FEAST") and form.islower()
         return letters()[_WORD if small else known[0]]
-    if form[0].isdigit():
+    if form[0].isdecimal():
         return letters()[_number_class(form)]
     return letters()[_MARKS.get(form, _WORD if form[0].isalpha() else _OTHER)]
 
@@ -62,7 +62,7 @@ def _known(form: str) -> tuple[str, int] | None:
 
 
 def _number_class(form: str) -> str:
-    if not form.isdigit():
+    if not form.isdecimal():
         for pattern, name in (
             (_BIG, "BIG"),
             (_DECIMAL, "DEC"),

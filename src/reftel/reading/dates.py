@@ -140,7 +140,7 @@ def read_day(text: str, *, after: int | None = None) -> tuple[str, int, int] | N
     for pattern, order in ((_YMD, "ymd"), (_MDY, "mdy"), (_MONTH_DY, "mdy"), (_DMY, "dmy")):
         for m in pattern.finditer(text):
             parts = dict(zip(order, m.groups(), strict=True))
-            month = int(parts["m"]) if parts["m"].isdigit() else MONTHS.get(parts["m"][:3].upper(), 0)
+            month = int(parts["m"]) if parts["m"].isdecimal() else MONTHS.get(parts["m"][:3].upper(), 0)
             year = int(parts["y"])
             if len(parts["y"]) == 2:
                 year = _year_after(year, after)

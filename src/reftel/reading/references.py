@@ -172,7 +172,7 @@ def _entries(text: str) -> Iterator[_Entry]:
 def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | None) -> bool:
     """Tell whether a single letter is the mark of an entry: in its turn, in a place where entries begin."""
     letter = m["letter"].upper()
-    if letter.startswith("0") or (letter.isdigit() and int(letter) > MOST_NUMBERED):
+    if letter.startswith("0") or (letter.isdecimal() and int(letter) > MOST_NUMBERED):
         return False  # (08) is a year
     if last is None:
         in_turn = letter in ("A", "1") or (
@@ -182,16 +182,16 @@ def _is_enumerator(text: str, m: re.Match[str], last: tuple[str, int, int] | Non
             and not text[: m.start()].strip(" \n-")
         )
     else:
-        if letter.isdigit() != last[0].isdigit():
+        if letter.isdecimal() != last[0].isdecimal():
             return False
-        step = int(letter) - int(last[0]) if letter.isdigit() else ord(letter) - ord(last[0])
+        step = int(letter) - int(last[0]) if letter.isdecimal() else ord(letter) - ord(last[0])
         in_turn = 0 <= step <= (3 if m["close"] else 1)
     if not in_turn:
         return False
     before = text[max(0, m.start() - NEAR) : m.start()].rstrip(" \t")
     place = not before or before[-1] in ",;:.)\n-&/~]" or before[-1].isdigit() or _JOINER.search(before)
     after = text[m.end() : m.end() + 40].lstrip(" \n\t-")
-    if letter.isdigit():
+    if letter.isdecimal():
         return (
             bool(place)
             and m["close"] != ""

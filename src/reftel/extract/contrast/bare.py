@@ -57,7 +57,7 @@ def _numbers(page: Page, codes: str) -> Iterator[Figure]:
         span = Span(starts[first], ends[end - 1])
         if number is None or number < 2 or is_designation(page, codes, first):
             continue
-        if FIRST_YEAR <= number <= LAST_YEAR and page.text[span.start : span.end].isdigit():
+        if FIRST_YEAR <= number <= LAST_YEAR and page.text[span.start : span.end].isdecimal():
             continue
         yield Figure(span, number, number)
 

@@ -55,7 +55,7 @@ class Words(NamedTuple):
 
 def number(form: str) -> int:
     """Return what a word stands for; of a day with a footnote's number (26,1) the day."""
-    return int(form.partition(",")[0]) if form[:1].isdigit() else int(value_of(form))
+    return int(form.partition(",")[0]) if form[:1].isdecimal() else int(value_of(form))
 
 
 def _year(words: Words, anchor: Anchor) -> int | None:

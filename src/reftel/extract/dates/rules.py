@@ -49,7 +49,7 @@ RULES = (
     Rule("numeric", "DOTTED"),
     Rule("group", "SIX ZULU (?:{Month} {Second}?)?"),
     Rule("days", "{Weekday}? {Month} THE? {Day} {Year}? {To} {Weekday}? {Month} {Day} {Year}? {Time}?"),
-    Rule("days", "{Weekday}? {Month} {Day} (?:COMMA {Day})+ COMMA? AND {Day} {Year}?"),
+    Rule("days", "{Weekday}? {Month} {Day} (?:COMMA {Day})+ COMMA? (?:AND|OR) {Day} {Year}?"),
     Rule("days", "{Weekday}? {Month} THE? {Day} (?:{To} {Day})? {Year}? {Time}?"),
     Rule("days", "{Weekday}? {Day} OF? {Month} {ShortYear}? {To} {Day} OF? {Month} {ShortYear}? {Time}?"),
     Rule("days", "{Weekday}? (?:{Day} {To})? {Day} OF? {Month} {ShortYear}? {Time}?"),

@@ -18,6 +18,8 @@ from reftel.extract.figures.phrases import (
     Words,
     bound_after,
     bound_before,
+    is_verb_only,
+    of_a_body,
     phrase_before,
     phrase_from,
 )
@@ -33,6 +35,7 @@ _LARGE = frozenset({"BIG", "MAGNITUDE", "DOZEN", "HEAPS"})  # figures even where
 _CLOCK_DIGITS = 4
 _WIDEST = 3  # times the lower end that the upper end of a bare range is at most
 _NUMBERED = 1000  # from here on two numbers with a hyphen between them may be one of a telephone
+_LENGTHS = frozenset({"LENGTH", "UNIT"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -137,7 +140,7 @@ def _read(page: Page, codes: str, one: Number, other: Number) -> _Read:
     upper = _Upper(page)
     currency, first = sign_before(page, one.first)
     low, high = _shared(one, other) if other is not one else (one.value, one.value)
-    end, measure = other.end, measure_after(page, codes, other.end)
+    end, measure = other.end, _measure(page, codes, other)
     if "HEAPS" in one.classes and upper[end : end + 1] == ["OF"]:
         of_money = measure_after(page, codes, end + 1)
         measure = of_money if of_money.currency else measure
@@ -158,6 +161,16 @@ def _read(page: Page, codes: str, one: Number, other: Number) -> _Read:
     if bound == "at most" and other is one:
         low = None
     return _Read(begin, max(end, measure.end), low, high, bound, measure, one.classes | other.classes)
+
+
+def _measure(page: Page, codes: str, number: Number) -> Measure:
+    """Return the unit or currency of a number: behind it, or within it, as in an hour and a half."""
+    if not number.classes & _LENGTHS:
+        return measure_after(page, codes, number.end)
+    upper = (form.upper() for form in page.tokens.forms[number.first : number.end])
+    return Measure(
+        next(quantities.units()[form] for form in upper if form in quantities.units()), None, number.end
+    )
 
 
 class _Upper(Sequence[str]):
@@ -188,8 +201,11 @@ def _figure(page: Page, codes: str, read: _Read) -> Figure | None:
     ranged = read.low is not None and read.high is not None and read.low < read.high <= read.low * _WIDEST
     if not (measured or counted or ranged or read.classes & _LARGE or read.bound != "exact"):
         return None
-    if counted is None and read.measure.unit not in _TIMES:
-        counted = phrase_before(page, codes, read.first) or _in_what(page, codes, read)
+    if read.measure.unit not in _TIMES:
+        if counted is None:
+            counted = phrase_before(page, codes, read.first) or _in_what(page, codes, read)
+        elif is_verb_only(page, counted):
+            counted = of_a_body(page, read.first) or counted
     return Figure(
         _span(page, (read.first, read.end)), read.low, read.high, read.bound, read.measure.unit,
         read.measure.currency, _span(page, counted) if counted else None, _span(page, of) if of else None,
@@ -231,7 +247,7 @@ def _in_what(page: Page, codes: str, read: _Read) -> Words | None:
 def _some_of(page: Page, codes: str, i: int) -> Words | None:
     """Return the phrase after OF where some of a group are counted: 15 of their men, 288 of the 305 seats."""
     forms = page.tokens.forms
-    while i < len(forms) and (forms[i].upper() in DETERMINERS or forms[i][0].isdigit()):
+    while i < len(forms) and (forms[i].upper() in DETERMINERS or forms[i][0].isdecimal()):
         i += 1
     return phrase_from(page, codes, i)
 
@@ -254,7 +270,7 @@ def _is_time(page: Page, codes: str, read: _Read) -> bool:
     forms = page.tokens.forms
     after = names().get(codes[read.end : read.end + 1], "")
     clock = read.measure.unit == "hour" and any(
-        len(f) == _CLOCK_DIGITS and f.isdigit() for f in forms[read.first : read.end]
+        len(f) == _CLOCK_DIGITS and f.isdecimal() for f in forms[read.first : read.end]
     )
     if after == "AMPM" and forms[read.end].upper() == "LOCAL":
         after = ""  # local seats, but 1600 local
@@ -269,7 +285,7 @@ def _is_glued(page: Page, codes: str, read: _Read) -> bool:
     """Tell whether a misread letter or a longer code runs into the digits: X446 percent."""
     forms, starts, ends = page.tokens
     first = read.first
-    if not first or not forms[first][0].isdigit() or starts[first] > ends[first - 1]:
+    if not first or not forms[first][0].isdecimal() or starts[first] > ends[first - 1]:
         return False
     return names()[codes[first - 1]] in ("WORD", "S", "A", "MON", "OTHER")
 
@@ -278,7 +294,7 @@ def _is_house(forms: Sequence[str], first: int, end: int) -> bool:
     """Tell whether a number is that of a house: 27 AV. DO FAROL, 31 LANTERN AVENUE."""
     streets = quantities.word_set("phrase", "streets")
     following = [form.upper() for form in forms[end : end + 2]]
-    if not forms[first].isdigit() or not following:
+    if not forms[first].isdecimal() or not following:
         return False
     return following[0] in streets or (len(following) > 1 and following[1] in streets - {"DE", "DEL"})
 
@@ -294,13 +310,13 @@ def _is_name(page: Page, codes: str, read: _Read) -> bool:
         return True
     if after == "SLASH" or (before == "OPEN" and after == "CLOSE"):
         return True
-    digits = forms[first][0].isdigit()
+    digits = forms[first][0].isdecimal()
     if (
         end < len(forms)
         and starts[end] == ends[end - 1]
         and after not in ("DASH", "COMMA", "DOT", "CLOSE", "OTHER", "APOS")
     ):
         return True
-    if after == "DASH" and end + 1 < len(forms) and forms[end + 1][0].isdigit():
+    if after == "DASH" and end + 1 < len(forms) and forms[end + 1][0].isdecimal():
         return True
     return digits and is_designation(page, codes, first)

@@ -21,7 +21,8 @@ _WRITTEN = (
     f"(?:{_SMALL}|ONE|{_DIGITS}) AND (?:A|ONE) DASH? PORTION MAGNITUDE?",
     "(?:ONE|CARD) DASH? (?:ORD|FRACTION|PORTION)",
     "A (?:ORD|PORTION) (?=OF)",
-    "DAY SLASH (?:DAY|TWO)",
+    "(?:DAY DASH?)? DAY SLASH (?:DAY|TWO)",
+    "(?:A|ONE)? (?:LENGTH|UNIT) AND (?:A|ONE) DASH? PORTION",
     f"{_DIGITS} DASH? MAGNITUDE MAGNITUDE?",
     _SMALL,
     _DIGITS,
@@ -64,10 +65,16 @@ def value(items: Sequence[tuple[str, str]]) -> float | None:
     names = [name for name, _ in items]
     if "FEW" in names or "HEAPS" in names:
         return None
+    if "LENGTH" in names or "UNIT" in names:
+        return 1.5 if value_of(items[-1][1]) == _HALF else None  # an hour and a half
     if "AND" in names and "PORTION" in names:
         whole = value(items[: names.index("AND")])
         scale = float(value_of(items[-1][1])) if names[-1] == "MAGNITUDE" else 1.0
         return None if whole is None else (whole + 0.5) * scale
+    if "SLASH" in names and names[1] != "SLASH":  # 7-1/8
+        at = names.index("SLASH") - 1
+        part = _fraction(items[at:])
+        return None if part is None else value_of(items[0][1]) + part
     if names[-1] in ("ORD", "FRACTION") or (names[-1] == "PORTION" and len(names) > 1) or "SLASH" in names:
         return _fraction(items)
     if names == ["PORTION"]:  # half of them; but the old quarter of a town is no figure

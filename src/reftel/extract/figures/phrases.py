@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from reftel.extract.annotations import Bound
 from reftel.extract.lexicon import word_classes
@@ -16,6 +16,8 @@ _MOST_BEFORE = 4  # words of a phrase before a figure
 _BEFORE: dict[str, Bound] = {"at_least": "at least", "at_most": "at most", "about": "about"}
 _AFTER: dict[str, Bound] = {"or_so": "about", "or_more": "at least", "or_less": "at most"}
 DETERMINERS = ("THE", "A", "AN", "ITS", "HIS", "THEIR", "OUR", "ALL", "THESE", "THOSE", "THIS", "SUCH")
+
+words = partial(quantities.word_set, "phrase")
 
 Words = tuple[int, int]  # from one word's place to another's, the last not included
 
@@ -49,7 +51,7 @@ def bound_after(upper: Sequence[str], end: int) -> tuple[Bound, int]:
 
 def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False) -> Words | None:
     """Return the words of the phrase that begins at a place, without articles; none where none begins."""
-    forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
+    forms, stops = page.tokens.forms, words("stops")
     i = first
     while determined and i < len(forms) and forms[i].upper() in DETERMINERS:
         i += 1
@@ -67,7 +69,7 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
     lone = i == begin + 1 and (
         (_is_participle(forms[begin]) and not determined)
         or _is_adverb(forms[begin])
-        or (not determined and forms[begin].upper() in quantities.word_set("phrase", "alone"))
+        or (not determined and forms[begin].upper() in words("alone"))
     )
     return None if lone else (begin, i)
 
@@ -105,15 +107,16 @@ def _is_between_adjectives(forms: Sequence[str], i: int) -> bool:
 
 
 def _is_far(page: Page, first: int, begin: int) -> bool:
-    """Tell whether a blank line stands between the word before one place and the word at another."""
-    return first > 0 and page.text.count("\n", page.tokens.ends[first - 1], page.tokens.starts[begin]) > 1
+    """Tell whether a blank line or another page stands between the word before a place and that at another."""
+    if not first:
+        return False
+    between = page.text[page.tokens.ends[first - 1] : page.tokens.starts[begin]]
+    return between.count("\n") > 1 or "\f" in between
 
 
 def _is_adverb(form: str) -> bool:
     upper = form.upper()
-    return (
-        len(form) > 4 and upper.endswith("LY") and upper not in quantities.word_set("phrase", "nouns_in_ly")
-    )
+    return len(form) > 4 and upper.endswith("LY") and upper not in words("nouns_in_ly")
 
 
 @cache
@@ -147,23 +150,61 @@ def phrase_before(page: Page, codes: str, end: int) -> Words | None:
     if not upper:
         return None
     if upper[-1] == "BY":
-        moved = len(upper) > 1 and upper[-2] in quantities.word_set("phrase", "moving")
+        moved = len(upper) > 1 and upper[-2] in words("moving")
         return _subject(page, codes, end - 2) if moved else _changed(page, codes, end - 1)
-    if upper[-1] in quantities.word_set("phrase", "totaling"):
+    if upper[-1] in words("totaling"):
         return _subject(page, codes, end - 1)
-    if upper[-1] == "TO" and len(upper) > 1 and upper[-2] in ("AMOUNTED", "AMOUNTS"):
+    if upper[-1] == "TO" and len(upper) > 1 and upper[-2] in words("amounted"):
         return _subject(page, codes, end - 2)
+    if upper[-1] in ("FROM", "TO"):
+        return _moved(page, codes, end - 1)
     if upper[-1] == "OF":
-        if len(upper) < 2 or _is_empty(forms[end - 2]):
+        if len(upper) < 2 or _is_empty(forms[end - 2]) or _is_price(page, end - 1):
             return None
+        found = _nouns_before(page, codes, end - 1)
+        return None if found and _is_place(forms[found[1] - 1]) else found
+    if upper[-1] in words("giving"):
         return _nouns_before(page, codes, end - 1)
-    if upper[-1] in quantities.word_set("phrase", "giving"):
-        return _nouns_before(page, codes, end - 1)
-    if upper[-2:] in (["AMOUNTING", "TO"], ["VALUED", "AT"]):
+    if " ".join(upper[-2:]) in quantities.settings("phrase")["amounting"]:
         return _nouns_before(page, codes, end - 2)
-    than = end < len(forms) and forms[end].upper() in ("GREATER", "LARGER", "HIGHER", "SMALLER", "LOWER")
-    if than:
-        return _nouns_before(page, codes, end - (upper[-1] in ("EVEN", "FAR", "MUCH")))
+    if end < len(forms) and forms[end].upper() in words("comparing"):
+        return _nouns_before(page, codes, end - (upper[-1] in words("strengthening")))
+    return None
+
+
+def of_a_body(page: Page, end: int) -> Words | None:
+    """Return the word for a body of people that a figure before a verb is the size of: a staff of [four] serves."""
+    forms = page.tokens.forms
+    stands = end > 1 and forms[end - 1].upper() == "OF" and forms[end - 2].upper() in words("bodies")
+    return (end - 2, end - 1) if stands else None
+
+
+def is_verb_only(page: Page, phrase: Words) -> bool:
+    """Tell whether the first word of a phrase is a verb more than a noun: four [serves]."""
+    return bool(frozenset(word_classes(page.tokens.forms[phrase[0]])) & {"verbs", "past"})
+
+
+def _is_price(page: Page, of: int) -> bool:
+    """Tell whether a sum stands behind words that only say it is a price: at a cost of."""
+    before = [form.upper() for form in page.tokens.forms[max(0, of - 3) : of]]
+    return before[:2] in (["AT", "A"], ["AT", "AN"], ["AT", "THE"]) and before[-1] in words("prices")
+
+
+def _is_place(form: str) -> bool:
+    return bool(frozenset(word_classes(form)) & {"country", "city"})
+
+
+def _moved(page: Page, codes: str, end: int) -> Words | None:
+    """Return the subject of a verb behind which it is told from what and to what it changed.
+
+    Arrivals will fall from a forecast [900] to [700].
+    """
+    forms, moving = page.tokens.forms, words("moving")
+    for verb in range(end - 1, max(-1, end - 1 - _LONGEST - 2), -1):
+        if forms[verb] in ".;:":
+            break
+        if forms[verb].upper() in moving:
+            return _subject(page, codes, verb)
     return None
 
 
@@ -173,12 +214,12 @@ def _words_before(page: Page, end: int) -> list[str]:
 
 
 def _is_empty(form: str) -> bool:
-    return form.upper() in quantities.word_set("phrase", "empty") or _is_verb(form)
+    return form.upper() in words("empty") or _is_verb(form)
 
 
 def _nouns_before(page: Page, codes: str, end: int) -> Words | None:
     """Return the nouns that end at a place, four at most."""
-    forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
+    forms, stops = page.tokens.forms, words("stops")
     i = end
     while i > 0 and end - i < _MOST_BEFORE and codes[i - 1] in _nouns() and forms[i - 1].upper() not in stops:
         i -= 1
@@ -187,7 +228,7 @@ def _nouns_before(page: Page, codes: str, end: int) -> Words | None:
 
 def _subject(page: Page, codes: str, verb: int) -> Words | None:
     """Return the subject of a verb, without what tells when: imports of flour in 1973 [totaled]."""
-    forms, stops = page.tokens.forms, quantities.word_set("phrase", "stops")
+    forms, stops = page.tokens.forms, words("stops")
     end = verb
     while end > 0 and forms[end - 1].upper() in ("HAS", "HAVE", "HAD", "WILL", "WOULD", "NOW", "ALREADY"):
         end -= 1
@@ -202,7 +243,7 @@ def _subject(page: Page, codes: str, verb: int) -> Words | None:
 
 def _changed(page: Page, codes: str, by: int) -> Words | None:
     """Return what a verb changes, before the BY that says by how much."""
-    forms, changing = page.tokens.forms, quantities.word_set("phrase", "changing")
+    forms, changing = page.tokens.forms, words("changing")
     reach = range(by - 1, max(-1, by - 1 - _LONGEST), -1)
     verb = next((i for i in reach if forms[i].upper() in changing), None)
     if verb is None or verb + 1 >= by:

@@ -52,6 +52,8 @@ def large(page: Page, end: int) -> tuple[float, int]:
 def measure_after(page: Page, codes: str, end: int) -> Measure:
     """Return the unit or currency that follows a number."""
     known, upper = letters(), [f.upper() for f in page.tokens.forms[end : end + 5]]
+    if end < len(codes) and "\f" in page.text[page.tokens.ends[end - 1] : page.tokens.starts[end]]:
+        return Measure(end=end)  # on another page
     at = 1 if codes[end : end + 1] == known["DASH"] else 0
     here = codes[end + at : end + at + 2]
     if here[:1] == known["PERCENT"]:

@@ -103,7 +103,7 @@ def _sent(whole: View, defects: Defects, found: dict[str, Any]) -> None:
     month = MONTHS.get(m["month"].replace("0", "O").upper()) if m else None
     if m is None or month is None:
         return
-    year = century(int(m["year"])) if m["year"].isdigit() else _most(_Titles.of(whole.text).years)
+    year = century(int(m["year"])) if m["year"].isdecimal() else _most(_Titles.of(whole.text).years)
     if year is None:
         return
     digits = m["group"].translate(_FIGURES)
@@ -132,7 +132,7 @@ class _Titles(NamedTuple):
         read = cls([], [], [])
         for m in _ANY_TITLE.finditer(text):
             digits = m["year"].translate(_DIGITS)
-            if digits.isdigit():
+            if digits.isdecimal():
                 read.years.append(century(int(digits)))
             if reading := read_post(m["post"]) or read_post(m["post"].translate(_LETTERS)):
                 read.posts.append(reading.post.name)
