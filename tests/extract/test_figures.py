@@ -70,12 +70,48 @@ READ = {
     "300 BLACK AND WHITE LANTERNS": ("300", 300, 300, "exact", None, "BLACK AND WHITE LANTERNS", None),
     "40 salt mining licenses": ("40", 40, 40, "exact", None, "salt mining licenses", None),
     "2 percentage points": ("2 percentage points", 2, 2, "exact", "percent", None, None),
+    "AN INTEREST RATE OF 7-1/8 PERCENT": (
+        "7-1/8 PERCENT",
+        7.125,
+        7.125,
+        "exact",
+        "percent",
+        "INTEREST RATE",
+        None,
+    ),
+    "waited an hour and a half": ("an hour and a half", 1.5, 1.5, "exact", "hour", None, None),
+    "the salt tax was put at 7 percent": ("7 percent", 7, 7, "exact", "percent", "salt tax", None),
+    "we estimate the total number of lanterns is 900 tons": (
+        "900 tons",
+        900,
+        900,
+        "exact",
+        "ton",
+        "lanterns",
+        None,
+    ),
+    "HE VALUES ITS PIERS AT $54 MILLION": ("$54 MILLION", 5.4e7, 5.4e7, "exact", "USD", "PIERS", None),
+    "SALT SALES WOULD FALL FROM $11 MILLION": (
+        "$11 MILLION",
+        1.1e7,
+        1.1e7,
+        "exact",
+        "USD",
+        "SALT SALES",
+        None,
+    ),
+    "a staff of four serves here": ("four", 4, 4, "exact", None, "staff", None),
+    "A CHECK FOR $.4 MILLION": ("$.4 MILLION", 4e5, 4e5, "exact", "USD", "CHECK", None),
+    "at a cost of $500": ("$500", 500, 500, "exact", "USD", None, None),
+    "as follows:\nMILLED WHEAT 300 TONS": ("300 TONS", 300, 300, "exact", "ton", "MILLED WHEAT", None),
+    "over the last two years": ("two years", 2, 2, "exact", "year", None, None),
     "200 pesos": ("200 pesos", 200, 200, "exact", "peso", None, None),
 }
 NOT_FIGURES = (
     "PARA 3 ABOVE", "PARAS 4 TO 9", "RESOLUTION 242 AND 338", "DECREE LAW 600", "VALLETTA 046969",
     "MAY 14, 1976", "AT 1600 HOURS", "5 P.M. MEETING", "phone 555-1234", "C-130 AIRCRAFT", "(3) LANTERNS",
     "NO. 47/74", "ON MARCH 23", "ONE GUEST", "\n\n4. LANTERNS",
+    "two years ago", "NO.          2\f      TL", "arrive March 2, 3 or 4",
     "CALL 2210-338817 VALLETTA", "27 AV. DO FAROL", "31 LANTERN AVENUE",
 )  # fmt: skip
 
@@ -85,6 +121,43 @@ def test_a_figure_says_how_many_of_what(words: str) -> None:
     [f] = find_figures(Page(words))
     told = [None if span is None else words[span.start : span.end] for span in (f.span, f.counted, f.of)]
     assert (told[0], f.low, f.high, f.bound, f.unit or f.currency, *told[1:]) == READ[words]
+
+
+TABLE = """
+     ITEM                     CRATES        TOTAL COST
+  A. BLUE LANTERNS              21              $79
+  B. OIL FOR ALL
+     LANTERNS                  214            1,254
+  C. ROPE .......... 3           13
+"""
+ROWS = """
+                          1973      1974
+     A. LANTERNS LIT        21        79
+     B. PILOTS ABOARD      214       254
+"""
+
+
+def test_figures_of_a_table_count_what_stands_over_them() -> None:
+    told = [(TABLE[f.span.start : f.span.end], f.counted) for f in find_figures(Page(TABLE))]
+    words = {figure: TABLE[c.start : c.end] for figure, c in told if c is not None}
+    assert words["21"] == words["214"] == "CRATES"
+    assert words["$79"] == words["1,254"] == "TOTAL COST"
+
+
+def test_under_years_they_count_what_stands_before_them() -> None:
+    told = [(ROWS[f.span.start : f.span.end], f.counted) for f in find_figures(Page(ROWS))]
+    assert [(figure, ROWS[c.start : c.end]) for figure, c in told if c is not None] == [
+        ("21", "LANTERNS LIT"), ("79", "LANTERNS LIT"), ("214", "PILOTS ABOARD"), ("254", "PILOTS ABOARD"),
+    ]  # fmt: skip
+
+
+def test_two_figures_of_different_kinds_are_no_range() -> None:
+    words = "exports rose by 7 percent to 900 tons"
+    found = find_figures(Page(words))
+    assert [(f.low, f.unit, words[f.counted.start : f.counted.end]) for f in found if f.counted] == [
+        (7, "percent", "exports"),
+        (900, "ton", "exports"),
+    ]
 
 
 @pytest.mark.parametrize("words", NOT_FIGURES)

@@ -23,6 +23,7 @@ from reftel.extract.figures.phrases import (
     phrase_before,
     phrase_from,
 )
+from reftel.extract.figures.tables import counted_in_rows
 from reftel.extract.figures.units import Measure, large, measure_after, sign_before
 from reftel.extract.lexicon import word_classes
 from reftel.extract.page import Page
@@ -56,12 +57,15 @@ def find_figures(page: Page, dates: Sequence[When] | None = None) -> list[Figure
     codes = shape(page.tokens.forms)
     taken = _words_of_dates(page, find_dates(page) if dates is None else dates)
     numbers = list(_numbers(page, codes, taken))
+    rows = counted_in_rows(page) if "  " in page.text else {}
     found: list[Figure] = []
     i = 0
     while i < len(numbers):
-        joined = i + 1 < len(numbers) and _is_range(page, codes, numbers[i], numbers[i + 1])
+        row = rows.get(numbers[i].first)
+        joined = not row and i + 1 < len(numbers) and _is_range(page, codes, numbers[i], numbers[i + 1])
         high = numbers[i + 1] if joined else numbers[i]
-        figure = _figure(page, codes, _read(page, codes, numbers[i], high))
+        read = _read(page, codes, numbers[i], high)
+        figure = _in_row(page, read, row) if row else _figure(page, codes, read)
         if figure and found and figure.counted is None and _is_alternative(page, found[-1], figure):
             figure = replace(figure, counted=found[-1].counted)
         if figure and found and figure.span.start < found[-1].span.end:  # its sign belongs to the one before
@@ -88,12 +92,12 @@ def _words_of_dates(page: Page, dates: Sequence[When]) -> set[int]:
 
 def _numbers(page: Page, codes: str, taken: set[int]) -> Iterator[Number]:
     known, forms = names(), page.tokens.forms
+    lengths, ago = (letters()["LENGTH"], letters()["UNIT"]), (["AGO"], ["ago"])
     for m in compiled().finditer(codes):
         first, end = _without_stop(page, codes, *m.span())
-        if (
-            first in taken
-            or end - 1 in taken
-            or (forms[first][0] == "0" and len(forms[first]) > 1 and "." not in forms[first])
+        length = codes[end : end + 1] in lengths and end in taken and forms[end + 1 : end + 2] not in ago
+        if ((first in taken or end - 1 in taken) and not length) or (
+            forms[first][0] == "0" and len(forms[first]) > 1 and "." not in forms[first]
         ):
             continue
         items = [(known[codes[i]], forms[i]) for i in range(first, end)]
@@ -109,7 +113,8 @@ def _without_stop(page: Page, codes: str, first: int, end: int) -> tuple[int, in
     starts, ends = page.tokens.starts, page.tokens.ends
     if codes[first] != letters()["DOT"]:
         return first, end
-    point = starts[first + 1] == ends[first] and (not first or starts[first] > ends[first - 1])
+    signed = first > 0 and page.tokens.forms[first - 1] in quantities.currency_signs()
+    point = starts[first + 1] == ends[first] and (not first or signed or starts[first] > ends[first - 1])
     return (first, end) if point else (first + 1, end)
 
 
@@ -117,6 +122,8 @@ def _is_range(page: Page, codes: str, one: Number, other: Number) -> bool:
     """Tell whether two numbers are the ends of one range: 300-350, three or four, $2 to $3 million."""
     known, forms = names(), page.tokens.forms
     between = [known[codes[i]] for i in range(one.end, sign_before(page, other.first)[1])]
+    if "PERCENT" in between and codes[other.end : other.end + 1] != letters()["PERCENT"]:
+        return False  # rise by 7 percent to 900 tons
     between = [b for b in between if b not in ("MONEY", "PERCENT")]
     if between not in (["DASH"], ["TO"], ["OR"], ["AND"]) or one.value is None or other.value is None:
         return False
@@ -203,13 +210,22 @@ def _figure(page: Page, codes: str, read: _Read) -> Figure | None:
         return None
     if read.measure.unit not in _TIMES:
         if counted is None:
-            counted = phrase_before(page, codes, read.first) or _in_what(page, codes, read)
+            money = read.measure.currency is not None
+            before = phrase_before(page, codes, read.first, money=money)
+            counted = before or _in_what(page, codes, read)
         elif is_verb_only(page, counted):
             counted = of_a_body(page, read.first) or counted
     return Figure(
         _span(page, (read.first, read.end)), read.low, read.high, read.bound, read.measure.unit,
         read.measure.currency, _span(page, counted) if counted else None, _span(page, of) if of else None,
     )  # fmt: skip
+
+
+def _in_row(page: Page, read: _Read, counted: Words) -> Figure:
+    """Return the figure of a table's row."""
+    measure = read.measure
+    span = _span(page, (read.first, read.end))
+    return Figure(span, read.low, read.high, read.bound, measure.unit, measure.currency, _span(page, counted))
 
 
 def _span(page: Page, words: Words) -> Span:

@@ -107,7 +107,7 @@ def _is_between_adjectives(forms: Sequence[str], i: int) -> bool:
 
 
 def _is_far(page: Page, first: int, begin: int) -> bool:
-    """Tell whether a blank line or another page stands between the word before a place and that at another."""
+    """Tell whether a blank line or a page's end stands between the word before a place and another."""
     if not first:
         return False
     between = page.text[page.tokens.ends[first - 1] : page.tokens.starts[begin]]
@@ -140,11 +140,11 @@ def _is_verb(form: str) -> bool:
     return bool(classes & {"past", "participle", "verb", "verbs"}) and not classes & {"noun", "nouns"}
 
 
-def phrase_before(page: Page, codes: str, end: int) -> Words | None:
+def phrase_before(page: Page, codes: str, end: int, *, money: bool = False) -> Words | None:
     """Return the phrase before a figure that it is given of.
 
     A price of [$32.50], increases totaling [$15 million], an increase even [greater than 12 percent];
-    cut harbor dues by [20 percent].
+    cut harbor dues by [20 percent]; the rate was put at [7 percent].
     """
     forms, upper = page.tokens.forms, _words_before(page, end)
     if not upper:
@@ -159,21 +159,89 @@ def phrase_before(page: Page, codes: str, end: int) -> Words | None:
     if upper[-1] in ("FROM", "TO"):
         return _moved(page, codes, end - 1)
     if upper[-1] == "OF":
-        if len(upper) < 2 or _is_empty(forms[end - 2]) or _is_price(page, end - 1):
-            return None
         found = _nouns_before(page, codes, end - 1)
+        said = found is not None and any(not _is_empty(form) for form in forms[found[0] : found[1] - 1])
+        if len(upper) < 2 or (_is_empty(forms[end - 2]) and not said) or _is_price(page, end - 1):
+            return None  # a rate of, but an interest rate of
         return None if found and _is_place(forms[found[1] - 1]) else found
+    if money and upper[-1] == "FOR" and len(upper) > 1 and upper[-2] in words("made_out"):
+        return _nouns_before(page, codes, end - 1)
     if upper[-1] in words("giving"):
         return _nouns_before(page, codes, end - 1)
     if " ".join(upper[-2:]) in quantities.settings("phrase")["amounting"]:
         return _nouns_before(page, codes, end - 2)
     if end < len(forms) and forms[end].upper() in words("comparing"):
         return _nouns_before(page, codes, end - (upper[-1] in words("strengthening")))
+    return _put_at(page, codes, end, money=money) or _label(page, codes, end)
+
+
+def _put_at(page: Page, codes: str, end: int, *, money: bool) -> Words | None:
+    """Return what is said to be so many: the rate was, is put at, was estimated to be; puts the rate at."""
+    forms = page.tokens.forms
+    i = end
+    if i > 0 and forms[i - 1].upper() in ("AT", "AS"):
+        i -= 1
+        if i > 0 and forms[i - 1].upper() not in words("putting"):
+            return _put(page, codes, i)
+    elif i > 1 and forms[i - 1].upper() == "BE" and forms[i - 2].upper() == "TO":
+        i -= 2
+    i -= i > 0 and forms[i - 1].upper() in words("putting")
+    if not i or forms[i - 1].upper() not in words("being") or (i == end and money):
+        return None  # what costs so much is seldom said to be it
+    return _subject(page, codes, i - 1)
+
+
+def _put(page: Page, codes: str, end: int) -> Words | None:
+    """Return what somebody puts at so many: estimates [its assets] at."""
+    forms = page.tokens.forms
+    for verb in range(end - 1, max(-1, end - 1 - _LONGEST - 1), -1):
+        if forms[verb].upper() in words("putting"):
+            found = phrase_from(page, codes, verb + 1, determined=True)
+            return found if found is not None and found[1] <= end else None
     return None
 
 
+def _label(page: Page, codes: str, end: int) -> Words | None:
+    """Return the nouns that label a figure in a list, a row or an entry of it, no sentence.
+
+    `MILLED WHEAT 40 PERCENT OF TOTAL`, `; coal: 300 tons`.
+    """
+    forms = page.tokens.forms
+    last = end - (end > 0 and forms[end - 1] in ("-", "–", ":", ","))
+    first = last
+    while (
+        first > 0 and last - first <= _LONGEST and forms[first - 1] not in ";:" and not _begins(page, first)
+    ):
+        first -= 1
+    if not first < last <= first + _LONGEST or not _begins_entry(page, first):
+        return None
+    if any(_is_said(form) or form == "." for form in forms[first:last]):
+        return None
+    return _nouns_before(page, codes, last, first)
+
+
+def _begins(page: Page, i: int) -> bool:
+    """Tell whether a word begins a line."""
+    return i == 0 or "\n" in page.text[page.tokens.ends[i - 1] : page.tokens.starts[i]]
+
+
+def _begins_entry(page: Page, first: int) -> bool:
+    """Tell whether a word begins an entry of a list: what stands before has ended."""
+    forms, starts, ends = page.tokens
+    if not first or forms[first - 1] in ";:.)" or forms[first - 1][-1].isdecimal():
+        return True
+    blank = page.text.count("\n", ends[first - 1], starts[first]) > 1
+    return blank or forms[first - 1].upper() in words("ends_entry")
+
+
+def _is_said(form: str) -> bool:
+    """Tell whether a word makes a sentence: a verb, or one of those a phrase ends with."""
+    upper = form.upper()
+    return upper in words("stops") - {"OF", "AND"} or upper.endswith("ING") or _is_verb(form)
+
+
 def of_a_body(page: Page, end: int) -> Words | None:
-    """Return the word for a body of people that a figure before a verb is the size of: a staff of [four] serves."""
+    """Return the body of people that a figure before a verb is the size of: a staff of [four] serves."""
     forms = page.tokens.forms
     stands = end > 1 and forms[end - 1].upper() == "OF" and forms[end - 2].upper() in words("bodies")
     return (end - 2, end - 1) if stands else None
@@ -217,11 +285,16 @@ def _is_empty(form: str) -> bool:
     return form.upper() in words("empty") or _is_verb(form)
 
 
-def _nouns_before(page: Page, codes: str, end: int) -> Words | None:
-    """Return the nouns that end at a place, four at most."""
+def _nouns_before(page: Page, codes: str, end: int, begin: int = 0) -> Words | None:
+    """Return the nouns that end at a place, four at most, none before `begin`."""
     forms, stops = page.tokens.forms, words("stops")
     i = end
-    while i > 0 and end - i < _MOST_BEFORE and codes[i - 1] in _nouns() and forms[i - 1].upper() not in stops:
+    while (
+        i > begin
+        and end - i < _MOST_BEFORE
+        and codes[i - 1] in _nouns()
+        and forms[i - 1].upper() not in stops
+    ):
         i -= 1
     return (i, end) if i < end else None
 
@@ -230,15 +303,19 @@ def _subject(page: Page, codes: str, verb: int) -> Words | None:
     """Return the subject of a verb, without what tells when: imports of flour in 1973 [totaled]."""
     forms, stops = page.tokens.forms, words("stops")
     end = verb
-    while end > 0 and forms[end - 1].upper() in ("HAS", "HAVE", "HAD", "WILL", "WOULD", "NOW", "ALREADY"):
+    while end > 0 and forms[end - 1].upper() in words("helping"):
         end -= 1
     i = end
     while i > 0 and end - i < _LONGEST + 2 and forms[i - 1] not in ".,;:()":
+        if i > 1 and forms[i - 2].upper() in words("speaking") and i < end:
+            break  # we estimate the subsidy was
         i -= 1
-    while i < end and forms[i].upper() in stops:
+    while i < end and (forms[i].upper() in stops or codes[i] not in _nouns() or _is_verb(forms[i])):
         i += 1
     found = phrase_from(page, codes, i)
-    return found if found is not None and found[1] <= end else None
+    if found is not None and found[1] < end and forms[found[1] - 1].upper() in words("empty"):
+        found = phrase_from(page, codes, found[1] + 1, determined=True)  # the total number of sets
+    return (found[0], min(found[1], end)) if found is not None and found[0] < end else None
 
 
 def _changed(page: Page, codes: str, by: int) -> Words | None:
