@@ -1,15 +1,16 @@
-"""What WordNet 3.0 knows of words, distilled into four tables of `terms/data` for comparing statements.
+"""What WordNet 3.0 knows of words, distilled into five tables of `terms/data`.
 
     python -m bench.wordnet FOLDER    with WordNet's own files (Debian: wordnet-base, /usr/share/wordnet)
 
-Only what a word mainly means counts: its first sense, where that has 60 % of its uses in WordNet's counted
-texts or is the only one.
+For comparing, only what a word mainly means counts: its first sense, where that has 60 % of its uses in
+WordNet's counted texts or is the only one.
 
     synonyms       words of one synset, each mainly meaning it
     plain_forms    irregular forms
     kin            words near in meaning: the wider word (airliner: plane), another part of speech of the
                    same (expire: expiration), adjectives WordNet calls similar
     contraries     verbs and adjectives that stand against each other (open: shut)
+    rare_words     words that words.csv lacks, by part of speech
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "reftel" / "terms" / "data"
 KINDS = {"n": "noun", "v": "verb", "a": "adj"}
+CLASSES = {"noun": "noun", "verb": "verb", "adj": "adjective", "adv": "adverb"}
+SHORTEST = 4  # letters of a rare word
 SENSE_KINDS = {"1": "n", "2": "v", "3": "a", "5": "a"}
 MAINLY = 0.6  # the share of a word's uses that its first sense must have
 LEAST = 2  # uses that a group, or the wider word, must have in the counted texts
@@ -87,6 +91,7 @@ def main(folder: Path) -> int:
         ("plain_forms", ("form", "plain"), sorted(set(_forms(folder, net)))),
         ("kin", ("word", "kin"), _rows(_kin(net, known))),
         ("contraries", ("word", "contraries"), _rows(_contraries(net, known))),
+        ("rare_words", ("class", "words"), list(_rare(folder))),
     ):
         with (DATA / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out, lineterminator="\n")
@@ -182,6 +187,23 @@ def _similar(net: Net, kind: str, word: str) -> Iterator[str]:
 def _contraries(net: Net, known: frozenset[str]) -> Pairs:
     pairs = ((kind, word, other) for kind, word in net.senses for other in net.pointed(kind, word, "!"))
     return {(word, other) for kind, word, other in pairs if kind != "n" and word in known and other in known}
+
+
+def _rare(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield words that are not listed, a row for each class and letter; none written with a capital."""
+    known = _known()
+    for file, name in CLASSES.items():
+        words = {
+            re.sub(r"\(.*", "", word)
+            for line in _lines(folder / f"data.{file}")
+            for word in line.split()[4 : 4 + 2 * int(line.split()[3], 16) : 2]
+        }
+        capital = {word.lower() for word in words if not word.islower()}
+        rare = sorted(
+            w.upper() for w in words if w.isascii() and w.isalpha() and w.islower() and w not in capital
+        )
+        rare = [w for w in rare if len(w) >= SHORTEST and w.lower() not in known]
+        yield from ((name, " ".join(some)) for _, some in groupby(rare, key=lambda w: w[0]))
 
 
 def _rows(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -121,6 +121,10 @@ def test_no_models_is_told(tmp_path: Path) -> None:
         ("FISHERMEN", "person nouns"),
         ("bolivian", "demonym"),
         ("Geneva", "city"),
+        ("DRYDOCK", "noun"),
+        ("MALCONTENTS", "nouns"),
+        ("REJOINED", "past"),
+        ("FLATLY", "adverb"),
     ],
 )
 def test_word_classes(form: str, kind: str) -> None:
@@ -130,3 +134,4 @@ def test_word_classes(form: str, kind: str) -> None:
 def test_ordinary_words() -> None:
     assert is_ordinary("CONFIRMED")
     assert not is_ordinary("QUELLER")
+    assert not is_ordinary("LAIRD")  # unknown and as short as a name

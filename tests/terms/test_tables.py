@@ -20,7 +20,6 @@ TABLES = (
     ("offices", ("form",), ("form", "office")),
     ("posts", ("station",), ("station", "spaced_name", "plad", "post_type")),
     ("precedence", ("name",), ("name", "era")),
-    ("reporting_verbs", ("phrase", "type"), ("phrase", "pattern", "strength", "type", "frame")),
     ("reporting_words", ("word", "kind"), ("word", "kind", "manner")),
     ("routing_indicators", ("indicator",), ("indicator", "name", "kind")),
     ("titles", ("word", "kind"), ("word", "kind")),
@@ -44,12 +43,6 @@ def test_every_row_is_whole_and_has_a_source(
 def test_no_key_stands_twice(table: str, key: tuple[str, ...], needed: tuple[str, ...]) -> None:
     counts = Counter(tuple(row[k] for k in key) for row in tables.rows(table))
     assert [k for k, n in counts.items() if n > 1] == []
-
-
-def test_patterns_of_reporting_verbs_can_be_compiled() -> None:
-    for row in tables.rows("reporting_verbs"):
-        assert re.compile(row["pattern"], re.IGNORECASE), row["phrase"]
-        assert all(row[c].isdigit() for c in ("count_1973_79", "count_2000s")), row["phrase"]
 
 
 def test_every_era_of_a_tags_code_is_known() -> None:

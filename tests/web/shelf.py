@@ -242,8 +242,10 @@ class ShelfSaid:
     def claims_of(self, key: str) -> tuple[Claim, ...]:
         return ()
 
-    def count(self, asked: Asked) -> int:
-        return 0
+    def counted(
+        self, asked: Asked, *, limit: int | None = 100, offset: int = 0
+    ) -> tuple[tuple[Claim, ...], int]:
+        return (), 0
 
     def timeline(self, **asked: object) -> tuple[Happening, ...]:
         return ()

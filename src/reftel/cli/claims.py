@@ -84,8 +84,7 @@ def command(
     asked = Asked(speaker, hearer, about, first, last, manner, own, place, post, portion)
     with opened(collection) as held:
         said = held.said
-        claims = said.claims(asked, limit=limit)
-        total = len(claims) if as_json or as_csv or len(claims) < limit else said.count(asked)
+        claims, total = said.counted(asked, limit=limit)
         tell_waiting(held, collection)
     if as_json:
         import msgspec

@@ -1,7 +1,8 @@
 """The classes of a word: what part of speech, what kind of name, what office, body or country it can be.
 
 In telegrams in capitals a name cannot be told from a word by its letters; what classes a word can belong to
-says most of it.  The classes come from the tables words.csv and cable_words.csv, posts, acronyms and titles.
+says most of it.  The classes come from the tables words.csv, cable_words.csv and, of words in
+neither, rare_words.csv, from posts, acronyms and titles.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ ORDINARY = (
     "determiner", "conjunction", "modal", "pronoun", "relative", "number", "untagged",
 )  # fmt: skip
 _PEOPLE = frozenset({"given", "surname", "known person"})
+_SHORTEST_STEM = 3  # letters
+_SHORTEST_RARE = 6
 _LONGEST_ARTICLE = 3  # letters: AL-, ASH-
 _PLURAL = frozenset({"person noun", "demonym", "office", "group noun", "place noun"})
 _ENDINGS = (
@@ -33,6 +36,18 @@ _ENDINGS = (
     ("ABILITY", "noun"), ("MENT", "noun"), ("ATIONS", "nouns"), ("MENTS", "nouns"), ("ABLE", "adjective"),
     ("IZED", "past"), ("IZING", "gerund"),
 )  # fmt: skip
+# How other forms are made of a word: the ending, what the word lacks before it, what becomes of its class.
+_MADE = (
+    ("IES", "Y", {"noun": "nouns", "verb": "verbs"}),
+    ("ES", "", {"noun": "nouns", "verb": "verbs"}),
+    ("S", "", {"noun": "nouns", "verb": "verbs"}),
+    ("IED", "Y", {"verb": "past"}),
+    ("ED", "", {"verb": "past"}),
+    ("ED", "E", {"verb": "past"}),
+    ("ING", "", {"verb": "gerund"}),
+    ("ING", "E", {"verb": "gerund"}),
+    ("LY", "", {"adjective": "adverb"}),
+)
 NAMES = ("given", "surname", "known person", "city", "country", "place name", "feature name", "state")
 _ACRONYMS = {
     "host government": "government",
@@ -53,7 +68,7 @@ def word_classes(form: str) -> tuple[str, ...]:
     """
     word = _POSSESSIVE.sub("", form.upper())
     found = set(_classes().get(word, ())) | _by_plural(word)
-    return tuple(sorted(found or _by_article(word) or _by_form(word)))
+    return tuple(sorted(found or _by_article(word) or _by_form(word) or _rare(word)))
 
 
 def is_ordinary(form: str) -> bool:
@@ -102,6 +117,31 @@ def _by_form(word: str) -> set[str]:
     if _OFFICE.fullmatch(word) and _STEM.match(word):
         return {"office"}
     return {kind for ending, kind in _ENDINGS if word.endswith(ending) and len(word) > len(ending) + 3}
+
+
+def _rare(word: str) -> set[str]:
+    """Return the classes of a rare word, or of one that is regularly made of another: PLOWS, REJOINED."""
+    if len(word) < _SHORTEST_RARE:
+        return set()  # unknown ones as short are names more often than words
+    if word in _rare_words():
+        return _rare_words()[word]
+    for ending, lacks, of in _MADE:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST_STEM:
+            plain = (*_rare_words().get(stem + lacks, ()), *_classes().get(stem + lacks, ()))
+            found = {of[c] for c in plain if c in of}
+            if found:
+                return found
+    return set()
+
+
+@cache
+def _rare_words() -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in tables.rows("rare_words"):
+        for word in row["words"].split():
+            found[word].add(row["class"])
+    return dict(found)
 
 
 @cache

@@ -112,8 +112,8 @@ class Answers:
         which, held = said.asked(request), self._holdings.said
         limit = min(asking.number(request, "limit") or said.PER_PAGE, MOST)
         offset = (asking.page(request) - 1) * limit
-        found = held.claims(which, limit=limit, offset=offset)
-        return as_json({"total": held.count(which), "offset": offset, "claims": found})
+        found, total = held.counted(which, limit=limit, offset=offset)
+        return as_json({"total": total, "offset": offset, "claims": found})
 
     def people(self, request: Request) -> Response:
         """Tell which persons and groups are named, or all that is known of whom a name means."""

@@ -49,8 +49,10 @@ class Said(Protocol):
     def claims(self, asked: Asked, *, limit: int | None = 100, offset: int = 0) -> Sequence[Claim]:
         """Return the claims that answer, by the day they were said."""
 
-    def count(self, asked: Asked) -> int:
-        """Count the claims that answer."""
+    def counted(
+        self, asked: Asked, *, limit: int | None = 100, offset: int = 0
+    ) -> tuple[tuple[Claim, ...], int]:
+        """Return the claims that answer, and how many there are in all."""
 
     def claims_of(self, key: str) -> Sequence[Claim]:
         """Return the claims of one telegram in the order of the text."""

@@ -54,6 +54,13 @@ class Saying:
         """Return the claims that answer, by the day they were said."""
         return tuple(self._claims().claims(asked, limit=limit, offset=offset))
 
+    def counted(
+        self, asked: Asked, *, limit: int | None = 100, offset: int = 0
+    ) -> tuple[tuple[Claim, ...], int]:
+        """Return the claims that answer, and how many there are in all."""
+        found, total = self._claims().counted(asked, limit=limit, offset=offset)
+        return tuple(found), total
+
     def count(self, asked: Asked) -> int:
         """Count the claims that answer."""
         return self._claims().count(asked)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reftel.collection.cards import text_of
@@ -13,7 +14,7 @@ from reftel.collection.lookup import one
 from reftel.collection.said import finding
 from reftel.collection.said.answers import Asked, Claim
 from reftel.collection.said.finding import Joined, names_meant, put_aside
-from reftel.collection.said.naming import asked_by, has_words
+from reftel.collection.said.naming import Spelt, asked_by
 from reftel.collection.said.telling import Teller
 from reftel.terms.countries import of_post
 
@@ -47,11 +48,17 @@ class Claims:
 
     def claims(self, asked: Asked, *, limit: int | None, offset: int = 0) -> Iterator[Claim]:
         """Yield the claims that answer, by the day they were said, then as the telegrams came."""
+        found, _ = self.counted(asked, limit=limit, offset=offset)
+        return found
+
+    def counted(self, asked: Asked, *, limit: int | None, offset: int = 0) -> tuple[Iterator[Claim], int]:
+        """Return these claims, and how many answer in all: each is looked at once for both."""
         where = self._where(asked)
-        query = f"""SELECT c.telegram_id, c.n {_FROM} WHERE {where.sql}
+        query = f"""SELECT c.telegram_id, c.n, count(*) OVER () {_FROM} WHERE {where.sql}
                     ORDER BY c.said_on IS NULL, c.said_on, c.telegram_id, c.n LIMIT ? OFFSET ?"""
         rows = self.db.execute(query, (*where.values, -1 if limit is None else limit, offset)).fetchall()
-        return self.teller.claims(rows)
+        total = rows[0][2] if rows else self.count(asked) if offset else 0
+        return self.teller.claims((number, n) for number, n, _ in rows), total
 
     def count(self, asked: Asked) -> int:
         """Count the claims that answer."""
@@ -131,13 +138,24 @@ class Says:
 
     def __init__(self, db: sqlite3.Connection, matter: str) -> None:
         self.db = db
-        self.asked = [frozenset(forms) for forms in asked_by(matter)]
-        self._text = lru_cache(maxsize=_TEXTS_KEPT)(partial(text_of, db))
+        self._asked = [Spelt(forms) for forms in asked_by(matter)]
+        self._places = lru_cache(maxsize=_TEXTS_KEPT)(self._found)
 
     def __call__(self, telegram: int, content: str) -> bool:
         """Tell it of the claim of a telegram with this content."""
-        text = self._text(telegram)
-        return has_words(" ".join(text[at : at + length] for at, length in json.loads(content)), self.asked)
+        places = self._places(telegram)
+        spans = json.loads(content)
+        return all(any(_is_between(found, at, at + length) for at, length in spans) for found in places)
+
+    def _found(self, telegram: int) -> list[list[int]]:
+        """Return, for each word of the question, where a telegram has it."""
+        text = text_of(self.db, telegram)
+        return [spelt.places(text) for spelt in self._asked]
+
+
+def _is_between(places: Sequence[int], first: int, end: int) -> bool:
+    i = bisect_left(places, first)
+    return i < len(places) and places[i] < end
 
 
 def _days(first: str | None, last: str | None) -> Iterator[Where]:

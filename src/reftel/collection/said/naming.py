@@ -8,7 +8,7 @@ What cannot be a name has no key, and so is not listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -166,6 +166,35 @@ def has_words(text: str, asked: Sequence[frozenset[str]]) -> bool:
     return all(forms & words or any(forms & _forms(word) for word in words) for forms in asked)
 
 
+class Spelt(dict[str, bool]):
+    """Finds the words of texts that are one of some forms, in any spelling; each word is looked at once."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._wanted = frozenset(forms)
+        plain = [form for form in self._wanted if not form.startswith(SOUND)]
+        self._outlines = frozenset(o for form in plain for o in transliteration.outlines(form))
+        self._articles = tuple(transliteration.articles())
+
+    def __missing__(self, written: str) -> bool:
+        found = self[written] = any(map(self._is_one, fold(written)))
+        return found
+
+    def _is_one(self, word: str) -> bool:
+        if word in self._wanted:
+            return True
+        if transliteration.outline(word) not in self._outlines and not word.startswith(self._articles):
+            return False  # it cannot sound like one
+        return not self._wanted.isdisjoint(_found_by(word))
+
+    def places(self, text: str) -> list[int]:
+        """Return where such words begin."""
+        spelt = [re.escape(word) for word in set(_WORD.findall(text)) if self[word]]
+        if not spelt:
+            return []
+        pattern = rf"(?<![^\W_])(?:{'|'.join(sorted(spelt, key=len, reverse=True))})(?![^\W_])"
+        return [found.start() for found in re.finditer(pattern, text)]
+
+
 @lru_cache(maxsize=1 << 16)
 def _forms(word: str) -> frozenset[str]:
     return frozenset(_found_by(word))
@@ -178,6 +207,7 @@ def _found_by_word(word: str) -> tuple[str, ...]:
 
 
 __all__ = [
-    "OFFICE", "PERSON", "WORDS", "Name", "asked_by", "fold", "forms_of", "has_words", "name_of", "surname",
+    "OFFICE", "PERSON", "WORDS", "Name", "Spelt", "asked_by", "fold", "forms_of", "has_words", "name_of",
+    "surname",
     "without_titles", "written_on_one_line",
 ]  # fmt: skip

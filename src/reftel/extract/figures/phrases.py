@@ -179,6 +179,8 @@ def _put_at(page: Page, codes: str, end: int, *, money: bool) -> Words | None:
     """Return what is said to be so many: the rate was, is put at, was estimated to be; puts the rate at."""
     forms = page.tokens.forms
     i = end
+    while i > 0 and forms[i - 1].upper() in words("only"):
+        i -= 1
     if i > 0 and forms[i - 1].upper() in ("AT", "AS"):
         i -= 1
         if i > 0 and forms[i - 1].upper() not in words("putting"):
@@ -197,6 +199,8 @@ def _put(page: Page, codes: str, end: int) -> Words | None:
     for verb in range(end - 1, max(-1, end - 1 - _LONGEST - 1), -1):
         if forms[verb].upper() in words("putting"):
             found = phrase_from(page, codes, verb + 1, determined=True)
+            if found is not None and found[1] < end and forms[found[1]][0].isdecimal():
+                return _nouns_before(page, codes, end)  # projects its total 1979 receipts at
             return found if found is not None and found[1] <= end else None
     return None
 
@@ -307,7 +311,9 @@ def _subject(page: Page, codes: str, verb: int) -> Words | None:
         end -= 1
     i = end
     while i > 0 and end - i < _LONGEST + 2 and forms[i - 1] not in ".,;:()":
-        if i > 1 and forms[i - 2].upper() in words("speaking") and i < end:
+        if i < end and (
+            forms[i - 1].upper() == "THAT" or (i > 1 and forms[i - 2].upper() in words("speaking"))
+        ):
             break  # we estimate the subsidy was
         i -= 1
     while i < end and (forms[i].upper() in stops or codes[i] not in _nouns() or _is_verb(forms[i])):

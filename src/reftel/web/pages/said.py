@@ -50,12 +50,12 @@ def _day(request: Request, name: str) -> str | None:
 def claims(holdings: Holdings, request: Request) -> ClaimsPage:
     """Return the page of the claims that answer."""
     which, page, said = asked(request), asking.page(request), holdings.said
-    total = said.count(which)
+    found, total = said.counted(which, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     return ClaimsPage(
         title="Who says so",
         here="/claims",
         json_url=links.claims(which, form=".json"),
-        claims=tuple(said.claims(which, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)),
+        claims=found,
         total=total,
         asked=which,
         manners=MANNERS,
