@@ -17,7 +17,7 @@ from reftel.extract.contrast import Card, Claim, Side, contrasts, is_weak
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
-HALVES = ("seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+HALVES = ("seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 class Found(NamedTuple):

@@ -16,7 +16,7 @@ from bench.corpus.content import Content, content
 from bench.corpus.layouts import layout_of
 from reftel.extract.contrast.records import Claim, Days
 
-Half = Literal["seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+Half = Literal["seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 Kind = Literal["contradiction", "revision", "harmless"]
 EACH = 60
 _YEARS = (1974, 1977, 1985, 2003, 2008)  # in which telegrams were printed in capitals, and in which not
@@ -46,7 +46,7 @@ def _table() -> dict[str, Any]:
     """Return both halves, and what others wrote after them who had seen no rules."""
     files = (
         Path(__file__).with_name(f"{name}.toml")
-        for name in ("phrasings", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+        for name in ("phrasings", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
     )
     return {key: each for file in files for key, each in tomllib.loads(file.read_text("utf-8")).items()}
 

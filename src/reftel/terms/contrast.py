@@ -341,12 +341,28 @@ def is_place_noun(word: str) -> bool:
 
 def is_corrected(text: str) -> bool:
     """Tell whether a statement says that it takes the place of an earlier one."""
-    return _phrases("corrected").search(text) is not None
+    return any(pattern.search(text) for pattern in (_phrases("corrected"), _earlier()))
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    """Return the pattern of a statement that is called an earlier or a mistaken one."""
+    table = tables.settings("contrast_words")["corrected"]
+    before, of = ("|".join(table[key].split()) for key in ("before", "of"))
+    return re.compile(rf"\b(?:{before})\s+(?:\w+\s+)?(?:{of})\b", re.IGNORECASE)
 
 
 def is_grown(text: str) -> bool:
     """Tell whether a statement says that a figure has become another with time."""
-    return _phrases("grown").search(text) is not None
+    return any(pattern.search(text) for pattern in (_phrases("grown"), _becoming()))
+
+
+@cache
+def _becoming() -> re.Pattern[str]:
+    """Return the pattern of a number that goes up or down: the toll was still going up."""
+    table = tables.settings("contrast_words")["grown"]
+    of, by = ("|".join(table[key].split()) for key in ("of", "by"))
+    return re.compile(rf"\b(?:{of})\s+(?:\w+\s+){{1,3}}(?:{by})\b", re.IGNORECASE)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from reftel.collection.answers import Progress
 from reftel.collection.contrasts.kept import Claims, keep_all, made_by
 from reftel.collection.database import transaction
 from reftel.collection.said.answers import Judgement
@@ -16,6 +17,8 @@ from reftel.collection.work import Tell
 from reftel.extract.contrast import Card, Contrasts, LeftOut, Side
 from reftel.extract.contrast.contrasts import hold
 from reftel.model import Record, Span
+
+STAGE = "contrasts"
 
 
 class State(Record, frozen=True):
@@ -51,7 +54,7 @@ def remake(
     if state(db, judged) is not None:
         return
     keep_all(db, judged, workers=workers, progress=progress)
-    found = made(db, judged)
+    found = made(db, judged, progress)
     ids = dict(db.execute("SELECT key, id FROM telegrams"))
     with transaction(db):
         db.execute("DELETE FROM contrasts")
@@ -82,10 +85,10 @@ def _put(db: sqlite3.Connection, card: Card, ids: dict[str, int]) -> None:
     )  # fmt: skip
 
 
-def made(db: sqlite3.Connection, judged: Sequence[Judgement] = ()) -> Contrasts:
+def made(db: sqlite3.Connection, judged: Sequence[Judgement] = (), progress: Tell | None = None) -> Contrasts:
     """Return all cards of a database: contradictions, revisions, single sources, retellings to look at."""
     claims = Claims(db, judged)
-    found = hold(claims)
+    found = hold(claims, None if progress is None else lambda n, of: progress(Progress(STAGE, n, of, "")))
     left_out = msgspec.structs.replace(found.left_out, unread=claims.unread)
     return msgspec.structs.replace(found, left_out=left_out)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import log
 
 from reftel.extract.contrast.kept import Store
@@ -14,9 +14,13 @@ from reftel.terms import contrast
 KEYS = 8  # words by which a claim is filed, the rarest of it
 REACH = 60  # claims with one word that a claim is compared with: the nearest in time, before it
 _SHARED = 2  # words that two claims must share to be compared
+_TOLD_EACH = 1000  # claims
 _BACKGROUND = (
     2000  # claims that are thought to be there besides, so that a small collection is weighed like a large
 )
+
+
+Tell = Callable[[int, int], None]
 
 
 class Shelf:
@@ -48,11 +52,16 @@ class Shelf:
         held = [w for w in words if frequency[w] > 1 or any(frequency[k] for k in contrast.kin(w))]
         return sorted(held, key=lambda w: (frequency[w], w))[:KEYS]
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield the pairs worth comparing, each once, the earlier first; `left_out` is then told."""
+    def pairs(self, tell: Tell | None = None) -> Iterator[tuple[int, int]]:
+        """Yield the pairs worth comparing, each once, the earlier first; `left_out` is then told.
+
+        `tell` is told now and then how many claims were looked at, and of how many.
+        """
         shelves: defaultdict[tuple[str, str], _Filed] = defaultdict(_Filed)
         self._skipped: Counter[str] = Counter()
-        for i in self.order:
+        for done, i in enumerate(self.order, start=1):
+            if tell is not None and (done % _TOLD_EACH == 0 or done == len(self)):
+                tell(done, len(self))
             brief = self.claims.brief(i)
             if not brief.filed:
                 continue
@@ -109,4 +118,4 @@ class _Filed:
             del self.nearest[:REACH]
 
 
-__all__ = ["REACH", "Shelf"]
+__all__ = ["REACH", "Shelf", "Tell"]

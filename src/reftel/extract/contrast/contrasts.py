@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reftel.extract.contrast.candidates import Shelf
+from reftel.extract.contrast.candidates import Shelf, Tell
 from reftel.extract.contrast.judge import judge, side
 from reftel.extract.contrast.kept import InMemory, Store
 from reftel.extract.contrast.matter import as_written
@@ -20,17 +20,20 @@ def contrasts(claims: Iterable[Claim]) -> Contrasts:
     return hold(InMemory(claims))
 
 
-def hold(claims: Store) -> Contrasts:
-    """Hold the claims of a store against each other: all are read through twice, then those wanted singly."""
+def hold(claims: Store, tell: Tell | None = None) -> Contrasts:
+    """Hold the claims of a store against each other: all are read through twice, then those wanted singly.
+
+    `tell` is told how many claims were looked at, and of how many.
+    """
     shelf = Shelf(claims)
-    found = [*_pairs(shelf), *stories(shelf), *claims.cards()]
+    found = [*_pairs(shelf, tell), *stories(shelf), *claims.cards()]
     return Contrasts(tuple(sorted(found, key=_order)), len(shelf), shelf.left_out)
 
 
-def _pairs(shelf: Shelf) -> Iterator[Card]:
+def _pairs(shelf: Shelf, tell: Tell | None) -> Iterator[Card]:
     """Yield one card for each two that are at odds; the same two said again give no second card."""
     told = set()
-    for i, j in shelf.pairs():
+    for i, j in shelf.pairs(tell):
         (early, one), (late, other) = shelf.claims.told(i), shelf.claims.told(j)
         verdict = judge(early, late, one, other, shelf.weigh)
         if verdict is None:
