@@ -447,5 +447,5 @@ def test_who_denies_a_denial_affirms() -> None:
 )
 def test_words_beside_what_is_said_deny_it(text: str) -> None:
     told = claims_of(text_of(text), annotate(text))
-    (said,) = (one for one in told if "ferry had sailed" in one.content)
+    (said,) = (one for one in told if "ferry had sailed" in one.content and not one.relays)
     assert [clause.denied for clause in matter_of(said).clauses] == [True]

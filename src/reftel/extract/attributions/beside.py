@@ -125,7 +125,10 @@ def _doubles(frame: Frame, other: Frame) -> bool:
     first, last = other.cue[0][1], frame.cue[0][0]
     if not frame.content or frame.content != other.content or not first <= last < first + _BESIDE:
         return False
-    return last < frame.content[0][0] and (not frame.source or frame.source == other.source)
+    if last >= frame.content[0][0]:
+        return False
+    swallows = any(a <= other.cue[0][0] < b for a, b in frame.source)  # the bishop refuted [claims that]
+    return not frame.source or frame.source == other.source or swallows
 
 
 def _stop(layout: Layout, frame: Frame, frames: Sequence[Frame]) -> tuple[int, int] | None:
