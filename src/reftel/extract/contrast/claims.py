@@ -154,8 +154,9 @@ class _Reader:
             return "deny"
         if a.manner == "refuse" and _IT.search(told) and not meanings(told):
             return "deny"  # would have none of it
-        if a.manner == "deny" and not (has_verb(told) or points_back(told, pronouns=True)):
-            return "state"  # men who have not brought back the boat deny nothing
+        said = _WAS.search(told) if not is_denial(cue) else has_verb(told)
+        if a.manner == "deny" and not (said or points_back(told, pronouns=True)):
+            return "state"  # men who have not brought back the boat they bought deny nothing
         asks = a.manner in ("ask", "promise", "refuse", "order") and contrast.is_told(cue)
         return "state" if asks and finite else a.manner
 
