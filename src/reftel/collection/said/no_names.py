@@ -42,7 +42,7 @@ def is_no_name(written: str, type_: str) -> bool:
     word = written.strip(" .,;:()[]")
     if type_ not in _LISTED or len(word.split()) != 1:
         return False
-    if levels.portion(word) is not None:
+    if levels.portion(word) is not None or (type_ == PERSON and word.islower()):
         return True
     if "/" in word:
         return _is_symbol(word)
