@@ -11,54 +11,10 @@ from reftel.extract.annotations import Annotations
 from reftel.model import Span
 from tests.properties.inputs import any_text
 
-WORDS = [
-    "Ambassador",
-    "Vella",
-    "told",
-    "DCM",
-    "that",
-    "300",
-    "boats",
-    "had",
-    "come",
-    "by",
-    "March",
-    "2,",
-    "3",
-    "or",
-    "4",
-    ",",
-    "and",
-    "a",
-    "day",
-    "and",
-    "a",
-    "half",
-    "7",
-    "-",
-    "1/8",
-    "percent",
-    "from",
-    "$4",
-    "to",
-    "$6",
-    "million",
-    ";",
-    "THE",
-    "MINISTER",
-    "DENIED",
-    "IT",
-    ".",
-    "According",
-    "to",
-    "the",
-    "Guild's",
-    "chairman",
-    "(",
-    "FHG",
-    ")",
-    "we",
-]
+WORDS = """
+Ambassador Vella told DCM that 300 boats had come by May 5, 6 or 7 , and a day and a half
+6 - 3/8 percent from $4 to $6 million ; THE MINISTER DENIED IT . According to the Guild's chairman ( FHG ) we
+""".split()
 NUMBERS = st.characters(categories=["Nd", "Nl", "No"])  # ², ③ and Ⅷ are digits to Unicode, but no decimals
 
 

@@ -71,7 +71,7 @@ def value(items: Sequence[tuple[str, str]]) -> float | None:
         whole = value(items[: names.index("AND")])
         scale = float(value_of(items[-1][1])) if names[-1] == "MAGNITUDE" else 1.0
         return None if whole is None else (whole + 0.5) * scale
-    if "SLASH" in names and names[1] != "SLASH":  # 7-1/8
+    if "SLASH" in names and names[1] != "SLASH":  # 6-3/8
         at = names.index("SLASH") - 1
         part = _fraction(items[at:])
         return None if part is None else value_of(items[0][1]) + part

@@ -144,7 +144,7 @@ def phrase_before(page: Page, codes: str, end: int, *, money: bool = False) -> W
     """Return the phrase before a figure that it is given of.
 
     A price of [$32.50], increases totaling [$15 million], an increase even [greater than 12 percent];
-    cut harbor dues by [20 percent]; the rate was put at [7 percent].
+    cut harbor dues by [20 percent]; the salt tax was put at [6 percent].
     """
     forms, upper = page.tokens.forms, _words_before(page, end)
     if not upper:
@@ -200,7 +200,7 @@ def _put(page: Page, codes: str, end: int) -> Words | None:
         if forms[verb].upper() in words("putting"):
             found = phrase_from(page, codes, verb + 1, determined=True)
             if found is not None and found[1] < end and forms[found[1]][0].isdecimal():
-                return _nouns_before(page, codes, end)  # projects its total 1979 receipts at
+                return _nouns_before(page, codes, end)  # projects its total 1992 catch at
             return found if found is not None and found[1] <= end else None
     return None
 
@@ -245,7 +245,7 @@ def _is_said(form: str) -> bool:
 
 
 def of_a_body(page: Page, end: int) -> Words | None:
-    """Return the body of people that a figure before a verb is the size of: a staff of [four] serves."""
+    """Return the body of people that a figure before a verb is the size of: a crew of [nine] serves."""
     forms = page.tokens.forms
     stands = end > 1 and forms[end - 1].upper() == "OF" and forms[end - 2].upper() in words("bodies")
     return (end - 2, end - 1) if stands else None
@@ -314,7 +314,7 @@ def _subject(page: Page, codes: str, verb: int) -> Words | None:
         if i < end and (
             forms[i - 1].upper() == "THAT" or (i > 1 and forms[i - 2].upper() in words("speaking"))
         ):
-            break  # we estimate the subsidy was
+            break  # we reckon the catch was
         i -= 1
     while i < end and (forms[i].upper() in stops or codes[i] not in _nouns() or _is_verb(forms[i])):
         i += 1
