@@ -11,10 +11,11 @@ from reftel.extract.annotations import Annotations
 from reftel.model import Span
 from tests.properties.inputs import any_text
 
-WORDS = """
+TEXT = """
 Ambassador Vella told DCM that 300 boats had come by May 5, 6 or 7 , and a day and a half
 6 - 3/8 percent from $4 to $6 million ; THE MINISTER DENIED IT . According to the Guild's chairman ( FHG ) we
-""".split()
+"""
+WORDS = TEXT.split()
 NUMBERS = st.characters(categories=["Nd", "Nl", "No"])  # ², ③ and Ⅷ are digits to Unicode, but no decimals
 
 
