@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reftel.cli.progress import clock, rate
+from reftel.collection.contrasts import kept, table
 from tests.collection.exercise import ENVIRONMENT
 
 
@@ -41,3 +42,7 @@ def test_the_rate_says_what_is_counted(stage: str, speed: float | None, words: s
 
 def test_a_stretch_of_time_reads_as_a_clock_does() -> None:
     assert [clock(s) for s in (0, 61, 3725.9)] == ["0:00:00", "0:01:01", "1:02:05"]
+
+
+def test_each_stage_of_holding_claims_against_each_other_counts_what_it_works_on() -> None:
+    assert [rate(stage, 5.0) for stage in (kept.STAGE, table.STAGE)] == ["5 telegrams/s", "5 claims/s"]

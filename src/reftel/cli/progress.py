@@ -18,6 +18,7 @@ COUNTED = {
     "references": "telegrams",
     "annotating": "telegrams",
     "claims": "telegrams",
+    "contrasts": "claims",
 }
 
 _OFTEN = 0.1  # seconds between two looks at the bar
