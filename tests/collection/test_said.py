@@ -223,6 +223,7 @@ def test_the_chain_leads_from_the_ultimate_source_to_the_telegram(held: Collecti
 )
 def test_claims_are_found_by(held: Collection, asked: Asked, count: int) -> None:
     assert len(held.said.claims(asked)) == held.said.count(asked) == count
+    assert held.said.counted(asked, limit=0) == ((), count)
 
 
 def test_words_wrapped_in_the_telegram_stand_on_one_line(held: Collection) -> None:

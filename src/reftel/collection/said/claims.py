@@ -57,7 +57,7 @@ class Claims:
         query = f"""SELECT c.telegram_id, c.n, count(*) OVER () {_FROM} WHERE {where.sql}
                     ORDER BY c.said_on IS NULL, c.said_on, c.telegram_id, c.n LIMIT ? OFFSET ?"""
         rows = self.db.execute(query, (*where.values, -1 if limit is None else limit, offset)).fetchall()
-        total = rows[0][2] if rows else self.count(asked) if offset else 0
+        total = rows[0][2] if rows else self.count(asked) if offset or limit == 0 else 0
         return self.teller.claims((number, n) for number, n, _ in rows), total
 
     def count(self, asked: Asked) -> int:

@@ -8,7 +8,7 @@ What cannot be a name has no key, and so is not listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -160,12 +160,6 @@ def asked_by(query: str) -> list[tuple[str, ...]]:
     return [_found_by_word(word) for word in told if word != "the"] or [(w,) for w in words]
 
 
-def has_words(text: str, asked: Sequence[frozenset[str]]) -> bool:
-    """Tell whether a text has all words asked for, each in one of its spellings."""
-    words = set(fold(text))
-    return all(forms & words or any(forms & _forms(word) for word in words) for forms in asked)
-
-
 class Spelt(dict[str, bool]):
     """Finds the words of texts that are one of some forms, in any spelling; each word is looked at once."""
 
@@ -186,6 +180,10 @@ class Spelt(dict[str, bool]):
             return False  # it cannot sound like one
         return not self._wanted.isdisjoint(_found_by(word))
 
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text has such a word."""
+        return any(self[word] for word in _WORD.findall(text))
+
     def places(self, text: str) -> list[int]:
         """Return where such words begin."""
         spelt = [re.escape(word) for word in set(_WORD.findall(text)) if self[word]]
@@ -195,11 +193,6 @@ class Spelt(dict[str, bool]):
         return [found.start() for found in re.finditer(pattern, text)]
 
 
-@lru_cache(maxsize=1 << 16)
-def _forms(word: str) -> frozenset[str]:
-    return frozenset(_found_by(word))
-
-
 def _found_by_word(word: str) -> tuple[str, ...]:
     sound = transliteration.sounds(word)
     forms = [word, _without_article(word), SOUND + sound.replace(" ", "") if sound is not None else None]
@@ -207,7 +200,7 @@ def _found_by_word(word: str) -> tuple[str, ...]:
 
 
 __all__ = [
-    "OFFICE", "PERSON", "WORDS", "Name", "Spelt", "asked_by", "fold", "forms_of", "has_words", "name_of",
+    "OFFICE", "PERSON", "WORDS", "Name", "Spelt", "asked_by", "fold", "forms_of", "name_of",
     "surname",
     "without_titles", "written_on_one_line",
 ]  # fmt: skip

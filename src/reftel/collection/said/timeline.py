@@ -12,7 +12,7 @@ from reftel.collection.said import finding
 from reftel.collection.said.answers import Day, Happening, Place
 from reftel.collection.said.claims import Answering
 from reftel.collection.said.finding import Joined, names_meant, put_aside
-from reftel.collection.said.naming import asked_by, has_words
+from reftel.collection.said.naming import Spelt, asked_by
 from reftel.collection.said.telling import Leaf, Teller
 from reftel.model import Span
 
@@ -90,7 +90,7 @@ class Timeline:
         people: frozenset[int] | None,
         places: frozenset[int] | None,
     ) -> Iterator[Happening]:
-        says = None if about is None else [frozenset(forms) for forms in asked_by(about)]
+        says = None if about is None else [Spelt(forms) for forms in asked_by(about)]
         while some := rows.fetchmany(_AT_ONCE):
             for row in some:
                 leaf = self.teller.leaf(row[0])
@@ -100,7 +100,7 @@ class Timeline:
                 if places is not None and not self._names_one(leaf, span, places, None):
                     continue
                 told = self._told(leaf, row, span)
-                if says is None or has_words(told.words, says):
+                if says is None or all(spelt.is_in(told.words) for spelt in says):
                     yield told
 
     def _names_one(self, leaf: Leaf, span: Span, names: frozenset[int], claim: int | None) -> bool:
