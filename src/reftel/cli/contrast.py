@@ -100,8 +100,9 @@ def show_contrasts(found: Found) -> None:
         words = _count(found.left_out.words, "common word")
         console.print(f"Not compared: {_count(found.left_out.pairs, 'pair')} far apart in time, of {words}.")
     if found.left_out.unread:
+        some = _count(found.left_out.unread, "telegram")
         console.print(
-            f"The claims of {_count(found.left_out.unread, 'telegram')} could not be read.", style="unread"
+            f"The claims of {some} could not be read; the table kept_claims says why.", style="unread"
         )
 
 

@@ -9,8 +9,8 @@ import msgspec
 
 from reftel.collection.contrasts import table
 from reftel.collection.contrasts.answers import Against, Found
-from reftel.collection.contrasts.kept import retold
 from reftel.collection.contrasts.reading import annotated, text_in
+from reftel.collection.contrasts.retold import retold
 from reftel.collection.lookup import find, one
 from reftel.collection.rows import telegram_of
 from reftel.collection.said.answers import Judgement

@@ -1,4 +1,4 @@
-"""The table of what is kept of each telegram's claims, and reading it: work of the worker processes."""
+"""The table of what is kept of each telegram's claims: made by the worker processes, read to compare them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import msgspec
 
 from reftel.collection.answers import Progress
 from reftel.collection.contrasts.reading import Annotated, annotated, claims_in, speaking, text_in
+from reftel.collection.contrasts.retold import retold
 from reftel.collection.database import transaction
 from reftel.collection.pool import results
 from reftel.collection.said.answers import Judgement
@@ -23,9 +24,6 @@ from reftel.collection.said.judgements import joined
 from reftel.collection.work import Tell
 from reftel.extract.contrast import Card
 from reftel.extract.contrast.kept import Brief, Kept, Told, keep
-from reftel.extract.contrast.retelling import retellings
-from reftel.extract.contrast.texts import Text, passages_of
-from reftel.terms import levels
 
 RULES = 9  # one higher whenever other claims would be kept, or other cards made of them
 STAGE = "claims"
@@ -102,22 +100,6 @@ def kept_of(rows: Annotated, judged: Sequence[Judgement] = ()) -> Kept:
     """Return what is kept of a telegram."""
     text = text_in(rows)
     return keep(claims_in(rows, text, judged), [c for c in retold(text) if c.warning])
-
-
-def retold(text: Text) -> Iterator[Card]:
-    """Yield the sentences of a telegram's summary with what they retell."""
-    if any(block.label == "summary" for block in text.blocks):
-        yield from retellings(passages_of(text), higher=is_higher)
-
-
-def is_higher(mark: str | None, other: str | None) -> bool:
-    """Tell whether the second mark is above the first, or adds a control to the same level: S, S/NF."""
-    one, another = (levels.level_of_portion(m) if m else None for m in (mark, other))
-    if not mark or not other or one is None or another is None:
-        return False
-    low, high = levels.LEVELS.index(one), levels.LEVELS.index(another)
-    added = {*other.split("/")[1:]} - {*mark.split("/")[1:]}
-    return low < high or (low == high and bool(added))
 
 
 def _crashed(_: Annotated) -> Row:
