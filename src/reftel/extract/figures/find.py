@@ -92,10 +92,10 @@ def _words_of_dates(page: Page, dates: Sequence[When]) -> set[int]:
 
 def _numbers(page: Page, codes: str, taken: set[int]) -> Iterator[Number]:
     known, forms = names(), page.tokens.forms
-    lengths, ago = (letters()["LENGTH"], letters()["UNIT"]), (["AGO"], ["ago"])
+    lengths = (letters()["LENGTH"], letters()["UNIT"])
     for m in compiled().finditer(codes):
         first, end = _without_stop(page, codes, *m.span())
-        length = codes[end : end + 1] in lengths and end in taken and forms[end + 1 : end + 2] not in ago
+        length = end in taken and codes[end] in lengths and codes[end + 1 : end + 2] != letters()["AGO"]
         if ((first in taken or end - 1 in taken) and not length) or (
             forms[first][0] == "0" and len(forms[first]) > 1 and "." not in forms[first]
         ):

@@ -241,7 +241,8 @@ def _begins_entry(page: Page, first: int) -> bool:
 def _is_said(form: str) -> bool:
     """Tell whether a word makes a sentence: a verb, or one of those a phrase ends with."""
     upper = form.upper()
-    return upper in words("stops") - {"OF", "AND"} or upper.endswith("ING") or _is_verb(form)
+    stops = upper in words("stops") and upper not in ("OF", "AND")
+    return stops or upper.endswith("ING") or _is_verb(form)
 
 
 def of_a_body(page: Page, end: int) -> Words | None:
