@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -62,6 +63,22 @@ def test_a_model_that_is_missing_is_named_with_what_to_do(
     done = run("annotate", "--models", own, note)
     assert done.exit_code == 3
     assert f"{own / file} is no model" in done.stderr
+
+
+@pytest.mark.parametrize("what", ["attributions", "mentions"])
+def test_models_that_were_taught_other_features_are_refused(
+    run: Run, note: Path, tmp_path: Path, what: str
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SHIPPED, own)
+    told = own / f"{what}.toml"
+    told.write_text(re.sub(r"features = \d+", "features = 1000", told.read_text()))
+    done = run("annotate", "--models", own, note)
+    assert done.exit_code == 3
+    assert f"models of {what} in {own} were trained by another version" in done.stderr
+    assert f"reftel train {what}" in done.stderr
+    told.write_text("features = ")
+    assert f"{told} cannot be read" in run("annotate", "--models", own, note).stderr
 
 
 def test_a_model_of_reftels_own_that_is_missing_asks_to_install_again(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,8 @@ def test_words_of_somebody_hidden_are_given_to_nobody(
     # without the rules the leak test says whose words are given to somebody else
     monkeypatch.setattr(hidden, "beside_mark", lambda *_: False)
     monkeypatch.setattr(hidden, "is_said_by_hidden", lambda *_: False)
-    annotate_collection(mine, maker=Maker("test", "second"), again=True, workers=1)
+    misled = _misled("wheat was scarce", "Rui Lopes", reftel.annotate)
+    annotated(mine, find=misled, maker=Maker("test", "second"), again=True)
     found = leak_test(mine, "public").leaks
     assert {leak.way for leak in found} == {CLAIM}
     assert "wheat was scarce" in {leak.word for leak in found}
@@ -122,24 +124,31 @@ def test_the_whole_collection_knows_what_the_words_that_are_left_do_not_say(
     mine = made(tmp_path, {1: body})
     with (mine / "reftel.toml").open("a") as settings:
         settings.write(PUBLIC)
-    annotated(mine, find=_misled)
+    annotated(mine, find=_misled("nets came", "VALLETTA"))
     with Collection.open(mine, reader="public") as public:
         assert public.claims() == ()
     assert leak_test(mine, "public").leaks == ()
     monkeypatch.setattr(hidden, "is_said_by_hidden", lambda *_: False)
-    annotated(mine, find=_misled, maker=Maker("test", "third"), again=True)
+    annotated(mine, find=_misled("nets came", "VALLETTA"), maker=Maker("test", "third"), again=True)
     with Collection.open(mine, reader="public") as public:
         assert [c.quote for c in public.claims()] == ["nets came"]
     assert [(leak.word, leak.way) for leak in leak_test(mine, "public").leaks] == [("nets came", CLAIM)]
 
 
-def _misled(telegram: Telegram) -> Annotations:
-    if "Tamimi" in telegram.text:
-        return find(telegram)
-    at = telegram.text.index("nets came") + telegram.source.span.start
-    sender = telegram.text.index("VALLETTA") + telegram.source.span.start
-    place, words = Span(sender, sender + len("VALLETTA")), Span(at, at + len("nets came"))
-    mention = Mention(place, "organization", "name", 0)
-    entity = Entity(0, "organization", "VALLETTA")
-    claim = Attribution(0, "state", False, None, (place,), (), (), (words,), speaker=0)
-    return Annotations((mention,), (entity,), attributions=(claim,))
+def _misled(
+    said: str, by: str, honest: Callable[[Telegram], Annotations] = find
+) -> Callable[[Telegram], Annotations]:
+    """Return a finder that gives words to somebody else where whoever said them is hidden."""
+
+    def misled(telegram: Telegram) -> Annotations:
+        if "Tamimi" in telegram.text:
+            return honest(telegram)
+        start = telegram.source.span.start
+        at, name = telegram.text.index(said) + start, telegram.text.index(by) + start
+        place, words = Span(name, name + len(by)), Span(at, at + len(said))
+        mention = Mention(place, "organization", "name", 0)
+        entity = Entity(0, "organization", by)
+        claim = Attribution(0, "state", False, None, (place,), (), (), (words,), speaker=0)
+        return Annotations((mention,), (entity,), attributions=(claim,))
+
+    return misled

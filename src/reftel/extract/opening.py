@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,25 @@ def open_model(path: Path) -> Any:
 @lru_cache(maxsize=32)  # the taggers of several threads read the same bytes
 def _unpacked(packed: Path, _: int) -> bytes:
     return gzip.decompress(packed.read_bytes())
+
+
+def check_fitting(folder: Path, what: str, version: int) -> None:
+    """Raise `ReftelError` where a folder's note says that its models were taught to see other features.
+
+    Such models open, but know next to nothing of what they are shown.
+    """
+    note = folder / f"{what}.toml"
+    try:
+        taught = tomllib.loads(note.read_text(encoding="utf-8")).get("features", version)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise ReftelError(f"{note} cannot be read: {error}. {_remedy(folder / what)}") from error
+    if taught != version:
+        raise ReftelError(
+            f"The models of {what} in {folder} were trained by another version of reftel. "
+            f"{_remedy(folder / what)}"
+        )
 
 
 def pack(folder: Path) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reftel.extract.attributions.layout import Layout, Sentence
-from reftel.extract.attributions.words import Word, word
+from reftel.extract.attributions.words import END, Word, word
+from reftel.extract.codes import code
 
 
 @lru_cache(maxsize=1 << 15)
@@ -16,9 +17,11 @@ def _seen(form: str, side: str) -> tuple[tuple[str, ...], ...]:
     """Return what a word contributes to the words around it, from two before it to one after it."""
     w = word(form)
     found = [
-        (f"{side}-2r{w.role}",),
-        *((f"{side}{at}r{w.role}", f"{side}{at}w{w.form}") for at in (-1, 0, 1)),
+        (f"{side}-2r{w.code}",),
+        *((f"{side}{at}r{w.code}", f"{side}{at}w{w.form}") for at in (-1, 0, 1)),
     ]
+    if w.speech:
+        found[2] += (f"{side}0q{code(w.speech)}",)
     if w.lemma:
         found[2] += (f"{side}0l{w.lemma}",)
     return tuple(found)
@@ -57,7 +60,7 @@ class Ground:
         self.sentence = sentence
         self.forms = layout.page.tokens.forms[sentence.first : sentence.last]
         self.words = layout.words[sentence.first : sentence.last]
-        self.roles = ["$", *(w.role for w in self.words), "$", "$"]
+        self.roles = [END, *(w.code for w in self.words), END, END]
         self.tags = tags
         self.known: dict[tuple[int, str], list[str]] = {}
         self.seen: dict[str, list[tuple[tuple[str, ...], ...]]] = {}
@@ -138,8 +141,8 @@ def _left(ground: Ground, first: int, last: int) -> list[list[str]]:
     """Return the features of the words before the cue, found walking away from it."""
     words, tags = ground.words, ground.tags
     head = _head(ground, first, last)
-    cue, kind = head.lemma or head.form, head.kind or head.role
-    after = words[last].role if last < len(words) else "$"
+    cue, kind = head.lemma or head.form, head.kind or head.code
+    after = words[last].code if last < len(words) else END
     body = ground.sentence.body - ground.sentence.first
     passed, found = _Passed(), []
     for i in range(first - 1, -1, -1):
@@ -161,7 +164,7 @@ def _right(ground: Ground, first: int, last: int) -> list[list[str]]:
     head = _head(ground, first, last)
     cue, kind, manner, tail = (
         head.lemma or head.form,
-        head.kind or head.role,
+        head.kind or head.code,
         head.manner,
         words[last - 1].form,
     )
@@ -170,22 +173,22 @@ def _right(ground: Ground, first: int, last: int) -> list[list[str]]:
     clear = True  # nothing but a hearer, THAT, TO and commas since the cue
     for i in range(last, n):
         w, tag, near = words[i], tags[i], _NEAR[min(i - last, _FAR)]
-        follows = words[i + 1].role if i + 1 < n else "$"
+        follows = words[i + 1].code if i + 1 < n else END
         one = [
             *(ground.around(i, ">") if i - last < _CLOSE else ground.far(i, ">")),
             f">d{near}", f">dk{near}|{kind}", f">c{passed.cues}|{passed.commas}",
             f">st{passed.sources}|{thats}|{tag}", f">q{quotes}", f">l{cue}|{near}",
-            f">ns{ground.next_s[i]}|{ground.next_q[i]}|{w.role}",
-            f">nj{passed.cues}|{w.role}|{follows}",
+            f">ns{ground.next_s[i]}|{ground.next_q[i]}|{w.code}",
+            f">nj{passed.cues}|{w.code}|{follows}",
         ]  # fmt: skip
         if i - last < 3:
-            one += [f">lr{cue}|{w.role}|{near}", f">m{manner}|{w.role}"]
+            one += [f">lr{cue}|{w.code}|{near}", f">m{manner}|{w.code}"]
         if i - last < 6:
             one.append(f">tail{tail}|{near}")
         if clear:
-            one += [f">clear|{w.role}", f">clear|{tag}|{kind}"]
+            one += [f">clear|{w.code}", f">clear|{tag}|{kind}"]
         if i == n - 1:
-            one.append(">end" + w.role)
+            one.append(">end" + w.code)
         found.append(one)
         passed.pass_by(tag, w.form)
         thats = min(thats + (w.role == "that"), 2)

@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reftel.extract.opening import open_model
+from reftel.extract.opening import check_fitting, open_model
 
 _opened = threading.local()
 HOME = Path(__file__).parent.parent / "models"
+VERSION = 4  # of the features; models that were taught others are of no use
 STEPS = ("roles", "frames", "voices", "manners", "owners", "sure")
 
 
@@ -65,5 +66,6 @@ def kept(folder: Path) -> Models:
     """Return the models of a folder, opened once in each thread: what was tagged last is a tagger's own."""
     found: dict[Path, Models] = _opened.__dict__.setdefault("folders", {})
     if folder not in found:
+        check_fitting(folder, "attributions", VERSION)
         found[folder] = opened(folder)
     return found[folder]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reftel.extract.attributions.layout import Layout, Sentence
-from reftel.extract.attributions.words import Word, word
+from reftel.extract.attributions.words import END, START, Word, word
+from reftel.extract.codes import code
 
 _EDGE: tuple[tuple[str, ...], ...] = ((),) * 7
 _PLACES = ("place0", "place1", "place2", "place3", "place4")
@@ -20,12 +21,12 @@ def _seen(form: str) -> tuple[tuple[str, ...], ...]:
 
 def _seen_at(w: Word, at: int) -> tuple[str, ...]:
     if abs(at) == 3:
-        return (f"{at}r{w.role}",)
-    found = [f"{at}r{w.role}", f"{at}w{w.form}"]
+        return (f"{at}r{w.code}",)
+    found = [f"{at}r{w.code}", f"{at}w{w.form}"]
     if abs(at) <= 1 and w.speech:
-        found.append(f"{at}q{w.speech}")
+        found.append(f"{at}q{code(w.speech)}")
     if abs(at) <= 1 and w.lemma:
-        found += [f"{at}l{w.lemma}", f"{at}m{w.manner}"]
+        found += [f"{at}l{w.lemma}", f"{at}m{code(w.manner)}"]
     if at == 0:
         found += [f"0s{w.form[-3:]}", f"0p{w.form[:4]}"]
     return tuple(found)
@@ -36,17 +37,21 @@ def role_features(layout: Layout, sentence: Sentence) -> list[list[str]]:
     words = layout.words[sentence.first : sentence.last]
     seen = [_seen(form) for form in layout.page.tokens.forms[sentence.first : sentence.last]]
     seen = [_EDGE, _EDGE, _EDGE, *seen, _EDGE, _EDGE, _EDGE]
-    roles = ["^", "^", *(w.role for w in words), "$", "$"]
-    lemmas = [w.lemma or w.role for w in words] + [""]
+    roles = [START, START, *(w.code for w in words), END, END]
+    lemmas = ["", *(w.lemma for w in words), ""]
     body = sentence.body - sentence.first
     found = []
     for i in range(len(words)):
         a, b, c, d, e = roles[i : i + 5]
-        found.append([
+        one = [
             *seen[i][0], *seen[i + 1][1], *seen[i + 2][2], *seen[i + 3][3], *seen[i + 4][4], *seen[i + 5][5],
             *seen[i + 6][6],
             f"-10{b}|{c}", f"01{c}|{d}", f"-2-1{a}|{b}", f"12{d}|{e}", f"-101{b}|{c}|{d}",
-            f"l1{lemmas[i]}|{d}", f"l-{lemmas[i]}|{b}", f"l+{c}|{lemmas[i + 1]}",
             "head" if i < body else _PLACES[min(i - body, 4)],
-        ])  # fmt: skip
+        ]  # fmt: skip
+        if lemmas[i + 1]:
+            one += (f"l1{lemmas[i + 1]}|{d}", f"l-{lemmas[i + 1]}|{b}")
+        if lemmas[i + 2]:
+            one.append(f"l+{c}|{lemmas[i + 2]}")
+        found.append(one)
     return found

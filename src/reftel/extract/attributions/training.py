@@ -19,17 +19,16 @@ from reftel.extract.attributions.framing import find_tagged, tag_sentence
 from reftel.extract.attributions.gold import Lesson, Wanted, lessons
 from reftel.extract.attributions.judging import RIGHT, signs, verdicts
 from reftel.extract.attributions.layout import Sentence
-from reftel.extract.attributions.models import Models, file_of, opened
+from reftel.extract.attributions.models import VERSION, Models, file_of, opened
 from reftel.extract.attributions.roles import LETTERS, role_features
 from reftel.extract.attributions.telling import manner_features, owner_features
 from reftel.extract.attributions.voices import Cue, Frame, voice_features
 
 PARTS = 4
-VERSION = 2
 # Strengths of the two penalties and rounds, by step; chosen by cross-validation (docs/measurements.md).
 SETTINGS = {
     "roles": (0.3, 0.5, 60),
-    "frames": (0.3, 1.0, 50),
+    "frames": (0.3, 0.5, 80),
     "voices": (0.3, 6.0, 80),
     "manners": (0.05, 0.05, 100),
     "owners": (0.05, 0.05, 100),

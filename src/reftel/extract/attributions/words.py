@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from reftel.extract.codes import code
 from reftel.extract.lexicon import word_classes
 from reftel.terms import tables
 
@@ -30,12 +31,15 @@ _CLASSES = {
 _SPEECH = ("verb", "verbs", "past", "participle", "gerund", "adverb", "adjective", "nouns", "noun")
 
 
+START, END = "<<", ">>"  # in place of a code before the first word of a sentence and behind the last
+
+
 class Word(NamedTuple):
     """A word as the models see it; case does not count.
 
     `form` has figures as 0, `role` is its class (a plain word's, an ending or a kind of sign), `lemma` the
     reporting word it is a form of ("" if none), `kind` how (verb:ed, noun:s …), `manner` that word's
-    usual one, `speech` the parts of speech it can be.
+    usual one, `speech` the parts of speech it can be, `code` what stands for the role in features.
     """
 
     form: str
@@ -44,6 +48,7 @@ class Word(NamedTuple):
     kind: str
     manner: str
     speech: str = ""
+    code: str = ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,13 +56,19 @@ def word(form: str) -> Word:
     """Return what is known of a word by itself."""
     upper = form.upper().replace("’", "'")
     if not any(map(str.isalpha, upper)):
-        return Word(_figure(upper), _sign(upper), "", "", "")
+        sign = _sign(upper)
+        return Word(_figure(upper), sign, "", "", "", code=_coded(sign))
     lemma, kind, manner = _reporting().get(upper.removesuffix("'S"), ("", "", ""))
     if upper.endswith("'S") and kind.startswith(("verb", "both")):
         lemma, kind, manner = "", "", ""
     known = word_classes(upper)
     speech = "+".join(c for c in _SPEECH if c in known)
-    return Word(upper, _role(upper, kind, known), lemma, kind, manner, speech)
+    role = _role(upper, kind, known)
+    return Word(upper, role, lemma, kind, manner, speech, _coded(role))
+
+
+def _coded(role: str) -> str:
+    return code(role.removeprefix("sign "), 3)
 
 
 def _figure(upper: str) -> str:

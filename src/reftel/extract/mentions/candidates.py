@@ -87,7 +87,7 @@ def inner_rows(rows: list[list[str]], within: Stretch) -> list[list[str]]:
     found = []
     for i in range(first, end):
         place = ("F" if i == first else "") + ("L" if i == end - 1 else "")
-        found.append([*rows[i], f"O={kind}", f"pos={place}", f"O|{kind}|{rows[i][0]}"])
+        found.append([*rows[i], f"O={kind}", f"pos={place}", f"O|{kind[:2]}|{rows[i][0]}"])
     return found
 
 

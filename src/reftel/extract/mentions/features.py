@@ -9,10 +9,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from reftel.extract.codes import code
 from reftel.extract.lexicon import ORDINARY, is_small, word_classes
 from reftel.extract.page import Page, Tokens
 
-VERSION = 1
+VERSION = 2
 MIXED = 0.3  # the share of small letters from which a text counts as one in mixed case
 _DIGITS = re.compile(r"\d")
 _POSSESSIVE = re.compile(r"['’ʼ]S?$")
@@ -26,7 +27,7 @@ class Form(NamedTuple):
 
     upper: str
     classes: frozenset[str]
-    joined: str
+    kind: str  # the code of all its classes together
     own: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -60,8 +61,8 @@ def features(page: Page, forms: list[Form]) -> list[list[str]]:
             row += known[after.upper][2]
         row += (
             f"-w|{before.upper}|{form.upper}",
-            f"-c|{before.joined}|{form.joined}",
-            f"+c|{form.joined}|{after.joined}",
+            f"-c|{before.kind}|{form.kind}",
+            f"+c|{form.kind}|{after.kind}",
         )
         if shapes:
             row += (shapes[i], "-" + shapes[i - 1], "+" + shapes[i + 1 if i < last else 0])
@@ -137,8 +138,9 @@ def form_of(written: str) -> Form:
     upper = _DIGITS.sub("0", written.upper()).encode(errors="replace").decode()  # half a surrogate pair
     base = _POSSESSIVE.sub("", upper)
     classes = word_classes(base)
-    code = "|".join(classes) or ("?" if base[:1].isalpha() else base[:3])
-    own = [f"w={upper}", f"C={code}", *(f"c={c}" for c in classes)]
+    kind = code("|".join(classes)) if classes else "?" if base[:1].isalpha() else base[:3]
+    each = [f"c={code(c)}" for c in classes]
+    own = [f"w={upper}", f"C={kind}", *each]
     if not is_small(base):
         own += [f"p={base[:2]}", f"P={base[:3]}", f"e={base[-2:]}", f"E={base[-3:]}", f"F={base[-4:]}"]
         own.append(f"n={min(len(base), 8)}")
@@ -148,11 +150,11 @@ def form_of(written: str) -> Form:
             own.append("no vowel")
     if base != upper:
         own += ["'s", f"b={base}"]
-    around = (f"w={upper}", *(f"c={c}" for c in classes)) if classes else (f"w={upper}", f"C={code}")
+    around = (f"w={upper}", *each) if classes else (f"w={upper}", f"C={kind}")
     return Form(
-        base, frozenset(classes), code, tuple(own),
+        base, frozenset(classes), kind, tuple(own),
         tuple("-" + f for f in around), tuple("+" + f for f in around),
-        (f"--w={upper}", f"--C={code}"), (f"++w={upper}", f"++C={code}"),
+        (f"--w={upper}", f"--C={kind}"), (f"++w={upper}", f"++C={kind}"),
     )  # fmt: skip
 
 

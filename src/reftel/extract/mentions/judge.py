@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from reftel.extract.codes import code
 from reftel.extract.lexicon import ORDINARY
 from reftel.extract.mentions.candidates import Candidate, heads
 from reftel.extract.mentions.features import Form, shape
@@ -35,15 +36,13 @@ def _own(candidate: Candidate, forms: list[Form]) -> list[str]:
     head = forms[heads(forms, first, end)]
     before = forms[first - 1] if first else _NONE
     after = forms[end] if end < len(forms) else _NONE
-    kinds = "".join(sorted(s for s in says if "=" in s or "~" in s))
+    kinds = code("".join(sorted(s for s in says if "=" in s or "~" in s)))
     names = sum(not f.classes & _ORDINARY and f.upper[:1].isalpha() for f in words)
     row = [*says, "says=" + kinds, f"len={min(end - first, 6)}", f"names={min(names, 3)}"]
-    row += [f"first={words[0].upper}", f"first.C={words[0].joined}", f"last={words[-1].upper}"]
-    row += [f"last.C={words[-1].joined}", f"head={head.upper}"]
-    row += [f"head.c={c}" for c in sorted(head.classes)]  # the same order in every run
-    row += [f"before={before.upper}", f"before.C={before.joined}"]
-    row += [f"after={after.upper}", f"after.C={after.joined}"]
-    row += [f"says|first.C={kinds}|{words[0].joined}", f"says|head.C={kinds}|{head.joined}"]
+    row += [f"f={words[0].upper}", f"fC={words[0].kind}", f"l={words[-1].upper}", f"lC={words[-1].kind}"]
+    row += [f"h={head.upper}", *(f"hc={code(c)}" for c in sorted(head.classes))]  # in every run in this order
+    row += [f"b={before.upper}", f"bC={before.kind}", f"a={after.upper}", f"aC={after.kind}"]
+    row += [f"s|fC={kinds}|{words[0].kind}", f"s|hC={kinds}|{head.kind}"]
     row += [f"has={f.upper}" for f in words[1:-1] if f.upper in _MARKS]
     return row
 
@@ -55,59 +54,50 @@ def _evidence(found: list[Candidate], forms: list[Form], text: list[str]) -> lis
     """Return what the models say of the same words elsewhere in the text."""
     alike: defaultdict[str, Counter[str]] = defaultdict(Counter)
     ends: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    seen = Counter(f.upper for f in forms)
-    for candidate, words in zip(found, text, strict=True):
-        said = {s for s in candidate.says if "=" in s}
+    seen, times = Counter(f.upper for f in forms), Counter(text)
+    own = [{s for s in c.says if "=" in s} for c in found]
+    for candidate, words, said in zip(found, text, own, strict=True):
         alike[words].update(said)
-        alike[words]["any"] += 1
-        ends[forms[candidate.end - 1].upper].update({s for s in said if not s.startswith("inner")})
+        ends[forms[candidate.end - 1].upper].update(s for s in said if not s.startswith("inner"))
     rows = []
-    for candidate, words in zip(found, text, strict=True):
+    for candidate, words, said in zip(found, text, own, strict=True):
         row = []
-        own = {s for s in candidate.says if "=" in s}
-        last = forms[candidate.end - 1]
+        last, total = forms[candidate.end - 1], times[words]
+        named = not last.classes & _ORDINARY
         for model in ("outer", "small"):
-            counts = alike[words]
-            total = counts["any"]
-            best = _best(counts, model, own)
-            row.append(f"alike.{model}={best}" if total > 1 else "alike=once")
-            if not last.classes & _ORDINARY:
-                row.append(f"ends.{model}={_best(ends[last.upper], model, own)}")
+            best = code(_best(alike[words], model, said)) if total > 1 else ""
+            row.append(f"alike.{model[0]}={best}" if best else "alike=once")
+            if named:
+                row.append(f"ends.{model[0]}={code(_best(ends[last.upper], model, said))}")
         if candidate.end - candidate.first == 1:
-            row.append(f"share={min(4 * alike[words]['any'] // max(seen[last.upper], 1), 4)}")
+            row.append(f"share={min(4 * total // max(seen[last.upper], 1), 4)}")
         rows.append(row)
     return rows
 
 
 def _best(counts: Counter[str], model: str, own: set[str]) -> str:
     """Return the type that a model gives other candidates most often, and how often, from 0 to 2."""
-    others = [(n - (s in own), s) for s, n in counts.items() if s.startswith(model)]
-    if not others or max(others)[0] < 1:
-        return "none"
-    count, said = max(others)
-    return f"{said}{min(count, 2)}"
+    count, said = max(
+        ((n - (s in own), s) for s, n in counts.items() if s.startswith(model)), default=(0, "")
+    )
+    return f"{said}{min(count, 2)}" if count else "none"
 
 
 def _around(found: list[Candidate]) -> list[list[str]]:
     """Return the candidates that hold a candidate, cross it, or lie in it."""
     rows: list[list[str]] = [[] for _ in found]
+    short = [code("".join(s for s in c.says if "=" in s or "~" in s)) for c in found]
     open_: list[int] = []
     for i, c in enumerate(found):
         open_ = [j for j in open_ if found[j].end > c.first]
         for j in open_:
             other = found[j]
             if other.end >= c.end:
-                rows[i].append("in:" + _short(other))
                 edge = "L" if other.first == c.first else "R" if other.end == c.end else "M"
-                rows[i].append(f"in:{edge}:" + _short(other))
-                rows[j].append(f"holds:{edge}:" + _short(c))
+                rows[i] += (f"in:{short[j]}", f"in:{edge}:{short[j]}")
+                rows[j].append(f"holds:{edge}:{short[i]}")
             else:
-                rows[i].append("crosses:" + _short(other))
-                rows[j].append("crosses:" + _short(c))
+                rows[i].append(f"crosses:{short[j]}")
+                rows[j].append(f"crosses:{short[i]}")
         open_.append(i)
     return [list(dict.fromkeys(row)) for row in rows]
-
-
-def _short(candidate: Candidate) -> str:
-    """Return what the models say of a candidate in one word."""
-    return "".join(s for s in candidate.says if "=" in s or "~" in s)

@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reftel.extract.opening import open_model
+from reftel.extract.mentions.features import VERSION
+from reftel.extract.opening import check_fitting, open_model
 
 FOLDER = Path(__file__).parent.parent / "models"
 NAMES = ("outer", "small", "inner", "judge")
@@ -25,10 +26,11 @@ class Taggers(NamedTuple):
 def taggers(folder: Path = FOLDER) -> Taggers:
     """Return the models of a folder.
 
-    Raises ReftelError if a file is missing or is no model.
+    Raises ReftelError if a file is missing, is no model, or was trained to see other features.
     """
     kept: dict[Path, Taggers] = _opened.__dict__.setdefault("folders", {})
     if folder not in kept:
+        check_fitting(folder, "mentions", VERSION)
         kept[folder] = Taggers(*(open_model(model_path(folder, name)) for name in NAMES))
     return kept[folder]
 
