@@ -105,6 +105,15 @@ READ = {
     "at a cost of $70": ("$70", 70, 70, "exact", "USD", None, None),
     "as follows:\nMILLED WHEAT 300 TONS": ("300 TONS", 300, 300, "exact", "ton", "MILLED WHEAT", None),
     "over the last two years": ("two years", 2, 2, "exact", "year", None, None),
+    "OIL 40 PERCENT OF TOTAL\nSALT": ("40 PERCENT", 40, 40, "exact", "percent", "OIL", None),
+    "they control 40 percent of the total": ("40 percent", 40, 40, "exact", "percent", "total", None),
+    "yields per boat should average 8 tons": ("8 tons", 8, 8, "exact", "ton", "yields", None),
+    "salt sales totaled only 900 tons": ("900 tons", 900, 900, "exact", "ton", "salt sales", None),
+    "the 6 percent originally promised": ("6 percent", 6, 6, "exact", "percent", None, None),
+    "SALT WORTH US $ 30 MILLION": ("US $ 30 MILLION", 3e7, 3e7, "exact", "USD", "SALT", None),
+    "$3 MILLION FY 71 ROAD CREDIT": ("$3 MILLION", 3e6, 3e6, "exact", "USD", "ROAD CREDIT", None),
+    "over the next 4-6 years": ("4-6 years", 4, 6, "exact", "year", None, None),
+    "a range of .2-.6 percent": (".2-.6 percent", 0.2, 0.6, "exact", "percent", None, None),
     "200 pesos": ("200 pesos", 200, 200, "exact", "peso", None, None),
 }
 NOT_FIGURES = (
@@ -112,6 +121,7 @@ NOT_FIGURES = (
     "MAY 14, 1976", "AT 1600 HOURS", "5 P.M. MEETING", "phone 555-1234", "C-130 AIRCRAFT", "(3) LANTERNS",
     "NO. 47/74", "ON MARCH 23", "ONE GUEST", "\n\n4. LANTERNS",
     "two years ago", "NO.          8\f      DM", "arrive May 5, 6 or 7",
+    "1930 - PILOTS DEPART", "A PART 77 ORDER", "0 DEMARCHE",
     "CALL 2210-338817 VALLETTA", "27 AV. DO FAROL", "31 LANTERN AVENUE",
 )  # fmt: skip
 
@@ -160,15 +170,115 @@ def test_two_figures_of_different_kinds_are_no_range() -> None:
     ]
 
 
+# words: each figure with what it counts
+TOGETHER = {
+    "four sacks of tea (180 lbs. or 82 kilos)": [
+        ("four", "sacks"), ("180 lbs", "tea"), ("82 kilos", "tea"),
+    ],
+    "harbor dues of 12 percent in May, 14 percent in June": [
+        ("12 percent", "harbor dues"), ("14 percent", "harbor dues"),
+    ],
+    "imports totaled 900 tons as compared with 700 tons in 1973": [
+        ("900 tons", "imports"), ("700 tons", "imports"),
+    ],
+    "a 20 year 3 percent bond": [("20 year", "bond"), ("3 percent", "bond")],
+    "two-hour and four-hour walkouts": [("two-hour", "walkouts"), ("four-hour", "walkouts")],
+    "they hold 60 seats, their rivals having won only 28.": [("60", "seats"), ("28", "seats")],
+    "they hold 60 seats. Their rivals have won 28.": [("60", "seats")],
+    "four out of a total of 17 pilots": [("four", "pilots"), ("17", "pilots")],
+    "about 9 million crowns ($1.1 million) in relief goods": [
+        ("about 9 million crowns", "relief goods"), ("$1.1 million", "relief goods"),
+    ],
+    "500 lanterns (worth $70)": [("500", "lanterns"), ("$70", "lanterns")],
+    "the salt tax was 4.2 and 3.9 percent respectively": [("4.2", "salt tax"), ("3.9 percent", "salt tax")],
+    "it conceals an increase from 3 percent": [("3 percent", None)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", TOGETHER)
+def test_figures_share_what_is_said_once(words: str) -> None:
+    told = [(words[f.span.start : f.span.end], f.counted) for f in find_figures(Page(words))]
+    assert [(figure, c and words[c.start : c.end]) for figure, c in told] == TOGETHER[words]
+
+
+# words: what each figure counts; nothing is shared where it was not left out
+APART = {
+    "the cyclone destroyed 500 houses and killed 30.": ["houses"],
+    "he commanded 300 men and was aged 45.": ["men"],
+    "they hold 60 seats and had 1600.": ["seats"],
+    "tanks numbered 12 and 30 percent were damaged": [None],
+    "they killed 12 soldiers (2 kilometers from the border)": ["soldiers", None],
+    "300 followers (10 percent)": ["followers", None],
+    "output grew 5 percent ($3 million in loans)": [None, "loans"],
+    "300 tons\n\n20 percent of workers": [None, "workers"],
+    "gave $5 million in loans and, in exchange for landing rights, $2 million": ["loans", None],
+    "two out of commission were towed away": [],
+    "a fine ($300) in cash": [None],
+    "$30 million (plus interest) in return for it": [None],
+    "200 highly trained, well equipped men": ["highly trained"],
+    "frozen crown assets of $30 million": ["frozen crown assets"],
+    "the guild received stamped checks for $3 million": ["stamped checks"],
+    "60 percent of the total\nwork force": ["total\nwork force"],
+    "1 million refugees": ["refugees"],
+    "a 12 man delegation": ["man delegation"],
+}
+
+
+@pytest.mark.parametrize("words", APART)
+def test_figures_share_no_more_than_was_left_out(words: str) -> None:
+    told = [f.counted and words[f.counted.start : f.counted.end] for f in find_figures(Page(words))]
+    assert told == APART[words]
+
+
+CHANGES = {
+    "rates were raised from 11 to 14 percent": [(11, 11, "percent"), (14, 14, "percent")],
+    "taxes fell from 15 to 10 percent": [(15, 15, "percent"), (10, 10, "percent")],
+    "gifts rose from $20 to $30 million": [(2e7, 2e7, "USD"), (3e7, 3e7, "USD")],
+    "increased from about 20 to 30 ships": [(20, 20, None), (30, 30, None)],
+    "rates run from 10 to 15 percent": [(10, 15, "percent")],
+    "wages increased, ranging from 10 to 15 percent": [(10, 15, "percent")],
+    "losses rose because convoys carry from 20 to 30 trucks": [(20, 30, None)],
+}
+
+
+@pytest.mark.parametrize("words", CHANGES)
+def test_a_change_is_no_range(words: str) -> None:
+    assert [(f.low, f.high, f.unit or f.currency) for f in find_figures(Page(words))] == CHANGES[words]
+
+
+def test_a_currency_beside_the_first_sum_of_a_column_is_that_of_the_column() -> None:
+    assert [f.currency for f in find_figures(Page(TABLE))] == [None, "USD", None, "USD", None, None]
+
+
 @pytest.mark.parametrize("words", NOT_FIGURES)
 def test_a_number_that_names_or_dates_is_no_figure(words: str) -> None:
     assert find_figures(Page(words)) == []
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.sampled_from([*" ".join(READ).split(), ".", "49,94949", "1/0", "0", "-", "AND", "A", "HALF"]))
-)
+OTHERS = [
+    ".",
+    "49,94949",
+    "1/0",
+    "0",
+    "-",
+    "AND",
+    "A",
+    "HALF",
+    "PLUS",
+    "FORTNIGHT",
+    "FROM",
+    "TO",
+    "(",
+    ")",
+    "ROSE",
+    "OUT",
+    "OF",
+    "RESPECTIVELY",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*" ".join(READ).split(), *OTHERS])))
 def test_any_order_of_such_words_gives_places_in_order(words: list[str]) -> None:
     places = [f.span for f in find_figures(Page(" ".join(words)))]
     assert places == sorted(places)

@@ -40,9 +40,10 @@ def bound_before(upper: Sequence[str], first: int) -> tuple[Bound, int]:
 
 def bound_after(upper: Sequence[str], end: int) -> tuple[Bound, int]:
     """Return the bound that the words after a place set, and where these end."""
-    key = _bounds(tuple(_AFTER)).get(tuple(upper[end : end + 2]))
+    words_after = tuple(upper[end : end + 2])
+    key = _bounds(tuple(_AFTER)).get(words_after)
     if key:
-        return _AFTER[key], end + 2
+        return _AFTER[key], end + len(words_after)
     plus = upper[end : end + 1] in (["PLUS"], ["+"]) and not any(
         w[:1] in "$0123456789" for w in upper[end + 1 : end + 2]
     )
@@ -55,6 +56,9 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
     i = first
     while determined and i < len(forms) and forms[i].upper() in DETERMINERS:
         i += 1
+    if i + 2 < len(forms) and forms[i].upper() in words("years") and forms[i + 1].isdecimal():
+        i += 2  # 3 million FY 71 credit
+        first = i
     begin = i
     while (
         i < len(forms)
@@ -69,7 +73,7 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
     lone = i == begin + 1 and (
         (_is_participle(forms[begin]) and not determined)
         or _is_adverb(forms[begin])
-        or (not determined and forms[begin].upper() in words("alone"))
+        or (not determined and forms[begin].upper() in words("alone") | words("comparing"))
     )
     return None if lone else (begin, i)
 
@@ -106,6 +110,12 @@ def _is_between_adjectives(forms: Sequence[str], i: int) -> bool:
     return "adjective" in before and "adjective" in after and bool(noun & {"noun", "nouns"} or not noun)
 
 
+def is_only_said_of(page: Page, phrase: Words) -> bool:
+    """Tell whether a phrase has no noun: the 6 percent [originally promised]."""
+    first, *rest = page.tokens.forms[phrase[0] : phrase[1]]
+    return _is_adverb(first) and all(_is_participle(form) or is_verb(form) for form in rest)
+
+
 def _is_far(page: Page, first: int, begin: int) -> bool:
     """Tell whether a blank line or a page's end stands between the word before a place and another."""
     if not first:
@@ -127,17 +137,25 @@ def _nouns() -> frozenset[str]:
 
 
 def _is_participle(form: str) -> bool:
-    return (
+    return form.upper() in words("short_participles") or (
         len(form) > 4
         and form.upper().endswith(("ED", "ING"))
         and form[-4:].upper() not in ("DING", "NEED", "SEED", "FEED")
     )
 
 
-def _is_verb(form: str) -> bool:
+def is_verb(form: str) -> bool:
     """Tell whether a word can only be a verb: had SPOKEN of 40."""
     classes = frozenset(word_classes(form))
     return bool(classes & {"past", "participle", "verb", "verbs"}) and not classes & {"noun", "nouns"}
+
+
+def _has_subject(page: Page, codes: str, verb: int, begin: int) -> bool:
+    """Tell whether a noun stands before a verb, which then is no participle: the guild received checks."""
+    if verb <= begin or codes[verb - 1] not in _nouns():
+        return False
+    before = page.tokens.forms[verb - 1]
+    return before.upper() not in words("stops") and not is_verb(before) and not _is_adverb(before)
 
 
 def phrase_before(page: Page, codes: str, end: int, *, money: bool = False) -> Words | None:
@@ -146,13 +164,20 @@ def phrase_before(page: Page, codes: str, end: int, *, money: bool = False) -> W
     A price of [$32.50], increases totaling [$15 million], an increase even [greater than 12 percent];
     cut harbor dues by [20 percent]; the salt tax was put at [6 percent].
     """
-    forms, upper = page.tokens.forms, _words_before(page, end)
+    forms = page.tokens.forms
+    at = end
+    end -= end > 1 and forms[end - 1].upper() in words("only")  # totaled only
+    opened = end > 2 and forms[end - 1].upper() in words("giving") and forms[end - 2] == "("
+    if opened:
+        return _nouns_before(page, codes, end - 2)  # lanterns (worth
+    upper = _words_before(page, end)
     if not upper:
         return None
     if upper[-1] == "BY":
         moved = len(upper) > 1 and upper[-2] in words("moving")
         return _subject(page, codes, end - 2) if moved else _changed(page, codes, end - 1)
-    if upper[-1] in words("totaling"):
+    helped = len(upper) > 1 and upper[-2] in words("helping")
+    if (helped and upper[-1] in words("averaging")) or upper[-1] in words("totaling"):
         return _subject(page, codes, end - 1)
     if upper[-1] == "TO" and len(upper) > 1 and upper[-2] in words("amounted"):
         return _subject(page, codes, end - 2)
@@ -172,7 +197,28 @@ def phrase_before(page: Page, codes: str, end: int, *, money: bool = False) -> W
         return _nouns_before(page, codes, end - 2)
     if end < len(forms) and forms[end].upper() in words("comparing"):
         return _nouns_before(page, codes, end - (upper[-1] in words("strengthening")))
-    return _put_at(page, codes, end, money=money) or _label(page, codes, end)
+    return _put_at(page, codes, at, money=money) or _label(page, codes, end)
+
+
+def is_of_total(page: Page, codes: str, figure: Words) -> bool:
+    """Tell whether a share is one of a total that is not named: 40 percent of total."""
+    forms = page.tokens.forms
+    i = figure[1] + 1
+    i += i < len(forms) and forms[i].upper() in DETERMINERS
+    if i >= len(forms) or forms[i].upper() not in words("totals"):
+        return False
+    if i + 1 == len(forms) or not forms[i + 1][0].isalnum() or _is_far(page, i + 1, i + 1):
+        return True
+    return _begins(page, i + 1) and _label(page, codes, figure[0]) is not None
+
+
+def total_after(page: Page, codes: str, figure: Words) -> Words | None:
+    """Return the total that a share is given of, where nothing says what it is the share of."""
+    of = page.tokens.forms[figure[1] : figure[1] + 1]
+    if [form.upper() for form in of] != ["OF"] or not is_of_total(page, codes, figure):
+        return None
+    at = figure[1] + 1 + (page.tokens.forms[figure[1] + 1].upper() in DETERMINERS)
+    return at, at + 1
 
 
 def _put_at(page: Page, codes: str, end: int, *, money: bool) -> Words | None:
@@ -214,7 +260,11 @@ def _label(page: Page, codes: str, end: int) -> Words | None:
     last = end - (end > 0 and forms[end - 1] in ("-", "–", ":", ","))
     first = last
     while (
-        first > 0 and last - first <= _LONGEST and forms[first - 1] not in ";:" and not _begins(page, first)
+        first > 0
+        and last - first <= _LONGEST
+        and forms[first - 1] not in ";:"
+        and not _begins(page, first)
+        and not (first > 1 and forms[first - 1] == "." and forms[first - 2][-1].isdecimal())
     ):
         first -= 1
     if not first < last <= first + _LONGEST or not _begins_entry(page, first):
@@ -242,7 +292,7 @@ def _is_said(form: str) -> bool:
     """Tell whether a word makes a sentence: a verb, or one of those a phrase ends with."""
     upper = form.upper()
     stops = upper in words("stops") and upper not in ("OF", "AND")
-    return stops or upper.endswith("ING") or _is_verb(form)
+    return stops or upper.endswith("ING") or is_verb(form)
 
 
 def of_a_body(page: Page, end: int) -> Words | None:
@@ -277,7 +327,8 @@ def _moved(page: Page, codes: str, end: int) -> Words | None:
         if forms[verb] in ".;:":
             break
         if forms[verb].upper() in moving:
-            return _subject(page, codes, verb)
+            noun = verb > 0 and is_verb(forms[verb - 1])
+            return None if noun else _subject(page, codes, verb)  # it conceals an increase from
     return None
 
 
@@ -287,7 +338,7 @@ def _words_before(page: Page, end: int) -> list[str]:
 
 
 def _is_empty(form: str) -> bool:
-    return form.upper() in words("empty") or _is_verb(form)
+    return form.upper() in words("empty") or is_verb(form)
 
 
 def _nouns_before(page: Page, codes: str, end: int, begin: int = 0) -> Words | None:
@@ -299,6 +350,7 @@ def _nouns_before(page: Page, codes: str, end: int, begin: int = 0) -> Words | N
         and end - i < _MOST_BEFORE
         and codes[i - 1] in _nouns()
         and forms[i - 1].upper() not in stops
+        and not (i < end and is_verb(forms[i - 1]) and _has_subject(page, codes, i - 1, begin))
     ):
         i -= 1
     return (i, end) if i < end else None
@@ -317,7 +369,7 @@ def _subject(page: Page, codes: str, verb: int) -> Words | None:
         ):
             break  # we reckon the catch was
         i -= 1
-    while i < end and (forms[i].upper() in stops or codes[i] not in _nouns() or _is_verb(forms[i])):
+    while i < end and (forms[i].upper() in stops or codes[i] not in _nouns() or is_verb(forms[i])):
         i += 1
     found = phrase_from(page, codes, i)
     if found is not None and found[1] < end and forms[found[1] - 1].upper() in words("empty"):

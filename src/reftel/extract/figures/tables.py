@@ -14,7 +14,7 @@ from reftel.extract.shape import FIRST_YEAR, LAST_YEAR
 _CELL = r"\(?-?(?:US\$|\$)?\d[\d,.]*%?\)?"
 _ROW = re.compile(
     r"[ \t]*(?:(?:\w{1,2}[.)]|\(\w\))[ \t]+)?"
-    r"(?P<label>[^\W\d_](?:[^\d\n]*[^\W\d_])?[.)]?)[ \t.:]{2,}"
+    r"(?P<label>[^\W\d_](?:[^\d\n]*[^\W\d_])?[.)-]?)[ \t.:]{2,}"
     rf"(?P<cells>{_CELL}(?:[ \t]{{2,}}{_CELL})*)[ \t]*"
 )
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -23,15 +23,22 @@ _LEAST = 2  # rows of a table
 _ABOVE = 3  # lines above the first row that may be its head
 
 
+class Cell(NamedTuple):
+    """What a figure in a table counts, and the first word of the head of its column, if it has one."""
+
+    counted: Words
+    head: int | None
+
+
 class _Line(NamedTuple):
     start: int
     text: str
     row: re.Match[str] | None
 
 
-def counted_in_rows(page: Page) -> dict[int, Words]:
+def counted_in_rows(page: Page) -> dict[int, Cell]:
     """Return, for the first word of each figure in a table's rows, the words for what it counts."""
-    found: dict[int, Words] = {}
+    found: dict[int, Cell] = {}
     for head, rows in _tables(page.text):
         for line in rows:
             assert line.row is not None
@@ -39,11 +46,11 @@ def counted_in_rows(page: Page) -> dict[int, Words]:
             for cell in _NUMBER.finditer(line.text, line.row.start("cells")):
                 if _is_year(cell[0]):
                     continue
-                place = _above(head, cell) or label
-                words = _words(page, *place)
+                above = _above(head, cell)
+                words = _words(page, *(above or label))
                 first = bisect_left(page.tokens.starts, line.start + cell.start())
                 if words and first < len(page.tokens.starts):
-                    found[first] = words
+                    found[first] = Cell(words, words[0] if above else None)
     return found
 
 

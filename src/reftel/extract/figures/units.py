@@ -9,6 +9,7 @@ from reftel.extract.page import Page
 from reftel.extract.shape import letters
 from reftel.terms import quantities
 
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _SIZES = ("SQUARE", "CUBIC", "METRIC", "LONG", "SHORT", "NAUTICAL", "STATUTE", "SQ", "CU")
 _FULL = {"SQ": "square", "CU": "cubic"}
 _LETTERS = {"M": 1e6, "MM": 1e6, "B": 1e9, "K": 1e3}  # after a currency's sign and digits: $2.5M
@@ -29,6 +30,9 @@ def sign_before(page: Page, first: int) -> tuple[str | None, int]:
     """Return the currency whose sign stands before a place, and where the sign begins."""
     forms, starts, ends = page.tokens
     signs = quantities.currency_signs()
+    spaced = first > 1 and forms[first - 1] == "$" and forms[first - 2] == "US"  # US $ 30
+    if spaced and starts[first - 1] - ends[first - 2] == 1 == starts[first] - ends[first - 1]:
+        return signs["US$"], first - 2
     for length in (3, 2, 1):
         begin = first - length
         if begin < 0 or starts[first] - ends[first - 1] > 1:
