@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import sqrt
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from bench.contrasts.exercise import EACH, Pair, Telegram, pairs, telegrams
+from bench.contrasts.exercise import EACH, Half, Pair, Telegram, pairs, telegrams
 from bench.page import put
 from reftel.extract.contrast import Card, Claim, Side, contrasts, is_weak
 
 _LONG = 30  # letters by which a passage is known
 TYPES = ("contradiction", "revision")
-HALVES = ("seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+HALVES = get_args(Half)
 
 
 class Found(NamedTuple):

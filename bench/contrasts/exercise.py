@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from bench.contrasts.passages import Passage, Value, filled, value
 from bench.corpus.body import Paragraph
@@ -16,7 +16,9 @@ from bench.corpus.content import Content, content
 from bench.corpus.layouts import layout_of
 from reftel.extract.contrast.records import Claim, Days
 
-Half = Literal["seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+Half = Literal[
+    "seen", "unseen", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
+]
 Kind = Literal["contradiction", "revision", "harmless"]
 EACH = 60
 _YEARS = (1974, 1977, 1985, 2003, 2008)  # in which telegrams were printed in capitals, and in which not
@@ -44,10 +46,7 @@ class Telegram(NamedTuple):
 @cache
 def _table() -> dict[str, Any]:
     """Return both halves, and what others wrote after them who had seen no rules."""
-    files = (
-        Path(__file__).with_name(f"{name}.toml")
-        for name in ("phrasings", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-    )
+    files = (Path(__file__).with_name(f"{name}.toml") for name in ("phrasings", *get_args(Half)[2:]))
     return {key: each for file in files for key, each in tomllib.loads(file.read_text("utf-8")).items()}
 
 

@@ -352,6 +352,30 @@ def _earlier() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{before})\s+(?:\w+\s+)?(?:{of})\b", re.IGNORECASE)
 
 
+def is_taken_back(around: str) -> bool:
+    """Tell whether the words around what is reported say that its speaker withdraws what he had said."""
+    return _taking_back().search(around) is not None
+
+
+@cache
+def _taking_back() -> re.Pattern[str]:
+    table = tables.settings("contrast_words")
+    own, before, of = table["taken_back"], *(_any(table["corrected"][key]) for key in ("before", "of"))
+    withdrawing = rf"(?:{_any(own['withdrawing'])})\s+(?:\w+\s+){{0,3}}(?:{_any(own['of'])})"
+    against = rf"(?:{own['against']})\s+(?:\w+\s+){{0,2}}(?:{before})\s+(?:{of})"
+    phrases = "|".join(p.strip() for p in own["phrases"].split("|"))
+    return re.compile(rf"\b(?:{withdrawing}|{against}|{phrases})\b", re.IGNORECASE)
+
+
+def _any(words: str) -> str:
+    return "|".join(words.split())
+
+
+def is_renewed(text: str) -> bool:
+    """Tell whether a statement says that its number takes the place of an earlier one."""
+    return any(pattern.search(text) for pattern in (_phrases("renewed"), _earlier(), _becoming()))
+
+
 def is_grown(text: str) -> bool:
     """Tell whether a statement says that a figure has become another with time."""
     return any(pattern.search(text) for pattern in (_phrases("grown"), _becoming()))

@@ -25,7 +25,7 @@ from reftel.collection.work import Tell
 from reftel.extract.contrast import Card
 from reftel.extract.contrast.kept import Brief, Kept, Told, keep
 
-RULES = 9  # one higher whenever other claims would be kept, or other cards made of them
+RULES = 10  # one higher whenever other claims would be kept, or other cards made of them
 STAGE = "claims"
 
 _JUDGED = 1000

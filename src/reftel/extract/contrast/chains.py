@@ -14,7 +14,7 @@ from reftel.terms import contrast
 
 _LONGEST_CHAIN = 8
 _TOLD = frozenset(("state", "confirm", "deny", "believe", "doubt", "warn"))
-_MOST_OF = 0.7  # of a telegram's claims, that go back to one person
+_MOST_OF = 0.8  # of a telegram's claims, that go back to one person
 _LEAST_OF = 4  # claims of a telegram
 
 

@@ -9,11 +9,13 @@ from typing import Literal, NamedTuple
 from reftel.extract.contrast.alike import (
     LEAST,
     NEARLY,
+    NEARLY_ALL,
     SAME,
     Likeness,
     Weigh,
     contrary_words,
     is_one_matter,
+    is_opposite,
     is_other_thing,
     likeness,
     near,
@@ -43,6 +45,9 @@ DENIAL_DAYS = 365
 _SAME_SPEAKER = "Both are said by the same speaker."
 _SHARE = "percent"
 _CLOSE, _CLOSE_OF_BOTH = 0.7, 0.5  # so much alike, two words for people may mean the same ones
+# Of the weight of the shorter and of both clauses, where the speaker says that he takes it back.
+_TAKEN_BACK_LEAST, _TAKEN_BACK = 0.5, 0.3
+_RENEWED = 0.3  # of the weight of the shorter clause, where a number is said to be a new one
 _MOST = 0.55  # of the weight of both clauses, that they share where only a small word makes the denial
 
 
@@ -67,7 +72,10 @@ def judge(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -
         return None  # one passage contradicts itself only where two speak in it
     if _is_chain(early, late) or other_names(early, late, one, other) or other_days(one, other):
         return None
-    return _by_figures(early, late, one, other, weigh) or _by_denial(early, late, one, other, weigh)
+    found = _by_figures(early, late, one, other, weigh) or _by_denial(early, late, one, other, weigh)
+    if found and not (found.sure == "low" and contrast.is_taken_back(late.around)):
+        return found
+    return _by_taking_back(early, late, one, other, weigh) or found
 
 
 def _is_somebodys(claim: Claim) -> bool:
@@ -98,18 +106,21 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         return None
     if early.manner not in _GIVES or late.manner not in _GIVES:
         return None  # to deny one figure is not to give another; what is meant to be is not yet so
+    renewed = contrast.is_renewed(late.quote)
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
     for a in one.statements:
         for b in other.statements:
             if not a.figures or not b.figures or a.supposed or b.supposed or not _count_alike(a, b):
                 continue
             alike = likeness(a, b, weigh)
-            close = alike.share >= _CLOSE and alike.of_both >= _CLOSE_OF_BOTH
+            least, of_both = (SAME, _TAKEN_BACK) if renewed else (_CLOSE, _CLOSE_OF_BOTH)
+            close = alike.share >= least and alike.of_both >= of_both
             differing = _differing(a, b, close=close)
             found = next((two for two in differing if _are_whole(two, early, late)), None)
             if found is None:
                 continue
-            if not is_one_matter(alike, a, b, counted=True) or not _share_more(a, b):
+            counted_anew = renewed and _counts_the_same(alike, a, b, found)
+            if not counted_anew and not (is_one_matter(alike, a, b, counted=True) and _share_more(a, b)):
                 continue
             if (dimension(found[0]) == _SHARE or found[0].currency) and alike.share < SAME:
                 continue  # of what it is so many percent, or so much money, is seldom said
@@ -128,6 +139,20 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         _sure(share, one, other, weak=_is_weak(early, late, why) or _is_list(early, late, first, second)),
         tuple(sorted(shared)),
         (first, second),
+    )
+
+
+def _counts_the_same(alike: Likeness, a: Clause, b: Clause, found: tuple[Quantity, Quantity]) -> bool:
+    """Tell whether a number said to be a new one counts the same things in the same place, however put."""
+    f, g = found
+    placed = alike.shared & a.named & b.named
+    same = head_of(f) is not None and not _heads_differ(f, g) and not f.currency and dimension(f) != _SHARE
+    return (
+        bool(placed)
+        and same
+        and alike.share >= _RENEWED
+        and not is_other_thing(a, b)
+        and not is_opposite(a, b)
     )
 
 
@@ -293,6 +318,30 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
     )
     sure = _sure(best.share, one, other, weak=weak)
     return Verdict(kind, "denial", (says, *why), sure, tuple(sorted(best.shared)))
+
+
+def _by_taking_back(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> Verdict | None:
+    """Return that a speaker withdraws what he had said of the same matter, in whatever words he said it."""
+    if not contrast.is_taken_back(late.around) or not is_same_speaker(early, late):
+        return None
+    if not near(early, late, DENIAL_DAYS, one, other) or early.telegram == late.telegram or other.borrowed:
+        return None
+    best: Likeness | None = None
+    for a in one.statements:
+        for b in other.statements:
+            alike = likeness(a, b, weigh)
+            besides = len(alike.shared - a.named - b.named) + len(alike.kin)
+            named = alike.shared & (a.named | b.named)
+            repeats = a.denied == b.denied and alike.of_both >= NEARLY_ALL
+            if not besides or repeats or not (named or besides > 1) or is_other_thing(a, b):
+                continue
+            enough = alike.share >= _TAKEN_BACK_LEAST and alike.of_both >= _TAKEN_BACK
+            if enough and not a.supposed and (best is None or alike.share > best.share):
+                best = alike
+    if best is None:
+        return None
+    why = ("The later one says that it takes back what was said.", _SAME_SPEAKER)
+    return Verdict("revision", "denial", why, _sure(best.share, one, other), tuple(sorted(best.shared)))
 
 
 def _without(a: Clause, b: Clause, found: tuple[str, str]) -> tuple[Clause, Clause]:

@@ -119,15 +119,17 @@ def _brief(told: Told, source: tuple[str, str] | None, before: int, claims: Sequ
     words = tuple(sorted(frozenset().union(*(clause.meanings for clause in matter.clauses))))
     if claim.relays or not is_statement(claim):
         return Brief(claim.said or "", words, source=source)
-    filed, asked = _shelves(matter)
+    filed, asked = _shelves(claim, matter)
     reads = matter.borrowed and before >= 0 and is_statement(claims[before])
     return Brief(claim.said or "", words, filed, asked, before if reads else -1, source)
 
 
-def _shelves(matter: Matter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _shelves(claim: Claim, matter: Matter) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the shelves a claim is put on, and those on which its contrary would be found."""
     filed = {"denied" if clause.denied else "affirmed" for clause in matter.clauses}
     asked = {"affirmed" if clause.denied else "denied" for clause in matter.clauses}
+    if contrast.is_taken_back(claim.around):
+        asked |= {"affirmed", "denied"}
     both = set()
     if any(clause.figures for clause in matter.clauses):
         both.add("figures")

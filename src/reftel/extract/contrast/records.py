@@ -80,6 +80,11 @@ class Claim(Record, frozen=True):
     misread: bool = False
     span: Span | None = None
 
+    @property
+    def around(self) -> str:
+        """The words of the passage around what it reports: who says it, and how."""
+        return self.quote.replace(self.content, " … ", 1)
+
 
 class Side(Record, frozen=True):
     """One of the passages on a card in its exact words, who says it, where and when; `span` is its place."""
