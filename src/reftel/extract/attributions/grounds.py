@@ -46,6 +46,7 @@ _KEYS = frozenset((
 ))  # fmt: skip
 _END = re.compile(r"[,;:.(]|\s(?:SAID|SAYS|TOLD|THAT|WHO|WHICH|HAD|HAS|WHEN|WHILE)\b", re.IGNORECASE)
 _SPOKE = re.compile(rf"\s(?:HAD\s+|HAS\s+|HAVE\s+)?{_TOLD}\b", re.IGNORECASE)
+_PRONOUNS = frozenset(("HIS", "HER", "THEIR", "THE", "HIM", "THEM", "OUR", "US", "ITS", "IT"))
 _NAMING = frozenset((
     "name", "unknown", "person", "group", "office", "title", "officer", "body", "government", "country",
     "city", "nouns", "noun", "post",
@@ -90,6 +91,8 @@ def _about(
         if d.within is None and (d.sentence < number if earlier else d.sentence == number)
     ]
     whose = _entity_of_whose(m, named)
+    if whose is None:
+        whose = next((s for d, s in told if s is not None and _bears_the_name(layout, d, _whose(m))), None)
     theirs = [d for d, speaker in told if whose is not None and speaker == whose and not d.own]
     if theirs:
         for d in drafts:
@@ -110,14 +113,30 @@ def _is_source(layout: Layout, draft: Draft, span: Span) -> bool:
 
 def _entity_of_whose(m: re.Match[str], named: Callable[[Span], int | None]) -> int | None:
     """Return whose sources are named: of HIS SOURCES, ROE'S SOURCES, SUPPLIED ROE WITH IT."""
+    place = _whose(m)
+    return named(place) if place is not None else None
+
+
+def _whose(m: re.Match[str]) -> Span | None:
+    """Return the place of the words that say whose sources are named."""
     for group in ("whose", "owner", "whom"):
         said = m[group]
         if said and said.strip():
             begin = m.start(group)
             words = said.strip()
             ending = next((e for e in ("'S", "’S", "'s", "’s") if words.endswith(e)), "")
-            return named(Span(begin, begin + len(words) - len(ending)))
+            return Span(begin, begin + len(words) - len(ending))
     return None
+
+
+def _bears_the_name(layout: Layout, draft: Draft, place: Span | None) -> bool:
+    """Tell whether the last word of a place, no pronoun, ends a draft's source: a name that was not found."""
+    if place is None or not draft.frame.source:
+        return False
+    text = layout.page.text
+    name = text[place.start : place.end].rpartition(" ")[2].upper()
+    begin, end = layout.span(*draft.frame.source[0])
+    return name not in _PRONOUNS and text[begin:end].rpartition(" ")[2].upper() == name
 
 
 def _named(layout: Layout, m: re.Match[str], sentence: Sentence) -> Span | None:
