@@ -52,7 +52,7 @@ def bound_after(upper: Sequence[str], end: int) -> tuple[Bound, int]:
 
 def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False) -> Words | None:
     """Return the words of the phrase that begins at a place, without articles; none where none begins."""
-    forms, stops = page.tokens.forms, words("stops")
+    forms = page.tokens.forms
     i = first
     while determined and i < len(forms) and forms[i].upper() in DETERMINERS:
         i += 1
@@ -60,12 +60,9 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
         i += 2  # 3 million FY 71 credit
         first = i
     begin = i
-    while (
-        i < len(forms)
-        and i - begin < _LONGEST
-        and _goes_on(page, codes, begin, i, stops, determined=determined)
-    ):
-        i += 1
+    i = _end_of_phrase(page, codes, begin, i, determined=determined)
+    if i > begin and _is_short_name(page, codes, i):
+        i = _end_of_phrase(page, codes, begin, i + 3, determined=determined)  # 40 Harbor Guild (HG) wardens
     while i > begin and codes[i - 1] in (letters()["DASH"], letters()["APOS"], letters()["SLASH"]):
         i -= 1
     if i == begin or codes[begin] not in _nouns() or _is_far(page, first, begin):
@@ -76,6 +73,24 @@ def phrase_from(page: Page, codes: str, first: int, *, determined: bool = False)
         or (not determined and forms[begin].upper() in words("alone") | words("comparing"))
     )
     return None if lone else (begin, i)
+
+
+def _end_of_phrase(page: Page, codes: str, begin: int, i: int, *, determined: bool) -> int:
+    stops = words("stops")
+    end = i + _LONGEST
+    while i < min(end, len(codes)) and _goes_on(page, codes, begin, i, stops, determined=determined):
+        i += 1
+    return i
+
+
+def _is_short_name(page: Page, codes: str, i: int) -> bool:
+    """Tell whether a short name in brackets begins at a place, and a noun stands behind it."""
+    forms = page.tokens.forms
+    if i + 3 >= len(forms) or forms[i] != "(" or forms[i + 2] != ")" or not forms[i + 1].isupper():
+        return False
+    noun = forms[i + 3]
+    known = bool(word_classes(noun)) and not is_verb(noun) and noun.upper() not in words("stops")
+    return known and codes[i + 3] in _nouns()
 
 
 def _goes_on(page: Page, codes: str, begin: int, i: int, stops: frozenset[str], *, determined: bool) -> bool:
@@ -245,6 +260,7 @@ def _put(page: Page, codes: str, end: int) -> Words | None:
     for verb in range(end - 1, max(-1, end - 1 - _LONGEST - 1), -1):
         if forms[verb].upper() in words("putting"):
             found = phrase_from(page, codes, verb + 1, determined=True)
+            found = _of_which(page, codes, found) or found
             if found is not None and found[1] < end and forms[found[1]][0].isdecimal():
                 return _nouns_before(page, codes, end)  # projects its total 1992 catch at
             return found if found is not None and found[1] <= end else None
@@ -372,9 +388,18 @@ def _subject(page: Page, codes: str, verb: int) -> Words | None:
     while i < end and (forms[i].upper() in stops or codes[i] not in _nouns() or is_verb(forms[i])):
         i += 1
     found = phrase_from(page, codes, i)
-    if found is not None and found[1] < end and forms[found[1] - 1].upper() in words("empty"):
-        found = phrase_from(page, codes, found[1] + 1, determined=True)  # the total number of sets
+    if found is not None and found[1] < end:
+        found = _of_which(page, codes, found)
     return (found[0], min(found[1], end)) if found is not None and found[0] < end else None
+
+
+def _of_which(page: Page, codes: str, found: Words | None) -> Words | None:
+    """Return what a word that says nothing by itself is the number of: the total number of [sets]."""
+    forms = page.tokens.forms
+    if found is None or found[1] >= len(forms) or forms[found[1] - 1].upper() not in words("empty"):
+        return found
+    named = forms[found[1]].upper() == "OF"
+    return phrase_from(page, codes, found[1] + 1, determined=True) if named else None
 
 
 def _changed(page: Page, codes: str, by: int) -> Words | None:
