@@ -174,3 +174,20 @@ def test_a_first_name_of_two_people_is_not_joined_by_its_letters() -> None:
 def test_a_body_with_an_office_in_its_name_stays_a_body() -> None:
     (one,) = entities_of("[on:THE OFFICE OF THE DIRECTOR GENERAL FISHERIES BUREAU] MET.")
     assert one.type == "organization"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Minister Anna Roe of the Interior Ministry", "Anna Roe"),
+        ("Karim Vella of the port authority", "Karim Vella"),
+        ("President Karim Vella of the Dockers Union", "Karim Vella"),
+        ("Ambassador Rui Lopes of Portugal", "Rui Lopes"),
+        ("Education Minister Lopes", "Lopes"),
+        ("Minister of Education Lopes", "Lopes"),
+    ],
+)
+def test_who_belongs_to_a_body_is_not_called_by_its_name(written: str, name: str) -> None:
+    text, mentions = read(f"[pn:{written}] spoke.")
+    _, (entity,) = who_is_who(Page(text), mentions)
+    assert entity.name == name

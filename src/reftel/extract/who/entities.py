@@ -49,7 +49,13 @@ def _split(words: str, said: Said) -> tuple[str, str]:
     """Return the office before a person's name and the name, both as written."""
     first = said.wording.person[0]
     at = words.upper().find(first)
-    return (words[:at].strip(" ,"), words[at:].strip(" ,")) if at >= 0 else ("", words)
+    if at < 0:
+        return "", words
+    name, after = words[at:], words.upper().find(said.wording.person[-1], at) + len(said.wording.person[-1])
+    of = words[after:].split()[:1]
+    if of and of[0].upper() in word_list("after_head"):
+        name = words[at:after]  # Frendolin of the Guild
+    return words[:at].strip(" ,"), name.strip(" ,")
 
 
 def _fullness(name: str, said: Said, chain: Chain) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from reftel.extract.lexicon import word_classes
+from reftel.extract.lexicon import is_ordinary, word_classes
 from reftel.terms import nations, offices, tables
 from reftel.terms.titles import is_office
 
@@ -52,7 +52,7 @@ def wording(raw: str, person: bool) -> Wording:
     words = words or [""]
     end = next((i for i, w in enumerate(words) if i and w in word_list("after_head")), len(words))
     head = same(words[end - 1])
-    title, name = _parted(words) if person else ((), ())
+    title, name = _parted(_without_body(words)) if person else ((), ())
     office = _office(title if name else words) if person else None
     if office and not name:
         head = office.rpartition(" ")[2]
@@ -140,6 +140,20 @@ def _office(words: Sequence[str]) -> str | None:
     while kept and kept[-1] in word_list("links"):
         kept = kept[:-1]
     return offices.office(" ".join(kept)) if kept else None
+
+
+def _without_body(words: list[str]) -> list[str]:
+    """Leave out the body behind a person's name: Guildmaster Frendolin [of the Free Harbor Guild]."""
+    link = next((i for i, w in enumerate(words) if i > 1 and w in word_list("after_head")), 0)
+    if not link or not _is_no_name(words[-1]) or _in_title(words[link - 1]) or _is_no_name(words[link - 1]):
+        return words
+    return words[:link]
+
+
+def _is_no_name(word: str) -> bool:
+    """Tell whether a word of the language is no name."""
+    known = set(word_classes(word))
+    return (is_ordinary(word) or "country" in known) and not known & {"given", "surname", "known person"}
 
 
 def _parted(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
