@@ -152,3 +152,14 @@ def _misled(
         return Annotations((mention,), (entity,), attributions=(claim,))
 
     return misled
+
+
+def test_words_of_ours_for_what_is_named_are_no_leak(tmp_path: Path) -> None:
+    """What is kept of claims has keys with the kind of what is named: organization:harbor union."""
+    said = "1. (C) The Harbor Union told us that the Free Dockers' Union was poor."
+    body = f"{said}\n\n2. (S) Its organization is bad.\n"
+    mine = made(tmp_path, {1: body})
+    with (mine / "reftel.toml").open("a") as settings:
+        settings.write(PUBLIC)
+    annotate_collection(mine, workers=1)
+    assert leak_test(mine, "public").leaks == ()

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
+from typing import get_args
 
 import msgspec
 
@@ -31,6 +32,8 @@ from reftel.collection.search.folding import terms
 from reftel.collection.search.index import WORDS
 from reftel.collection.search.words import joined_words
 from reftel.errors import CollectionError, ReftelError
+from reftel.extract.annotations import Type
+from reftel.extract.contrast.records import Claim, Name
 from reftel.marking.series import SERIES_CHECKS
 from reftel.model import Record
 from reftel.record import to_dict
@@ -119,12 +122,28 @@ def _stored(layout: Layout) -> Iterator[str]:
             for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):
                 yield from _words_of([v for v in row if isinstance(v, str)])
         for kept in read_all(db):
-            claims = (msgspec.structs.replace(told.claim, key="", within=None) for told in kept.told)
+            claims = (_without_types(told.claim) for told in kept.told)
             yield from _words_of([_plain(what) for what in (*claims, *kept.cards)])  # keys are places
     with Collection.open(layout.folder) as edition:
         lexicon = edition._fresh_index().lexicon
         for field in (*WORDS, "joined"):
             yield from (word for word, _ in lexicon.words_from("", 10_000_000, field))
+
+
+def _without_types(claim: Claim) -> Claim:
+    """Return a claim without its places, and keys without our word for what is named: organization:guild."""
+
+    def bare(key: str | None) -> str | None:
+        kind, parted, rest = (key or "").partition(":")
+        return rest if parted and kind in _TYPES else key
+
+    def named(names: Iterable[Name]) -> tuple[Name, ...]:
+        return tuple(msgspec.structs.replace(n, key=bare(n.key) or "") for n in names)
+
+    return msgspec.structs.replace(
+        claim, key="", within=None, speaker=bare(claim.speaker), hearer=bare(claim.hearer),
+        names=named(claim.names), grounds=named(claim.grounds),
+    )  # fmt: skip
 
 
 def _asked(edition: Collection, word: str, secret: frozenset[str]) -> Iterator[Leak]:
@@ -211,6 +230,8 @@ _OURS = (
     *("certainty", "by", "rule", "manner", "type", "verdict", "source"),
 )
 
+
+_TYPES = frozenset(get_args(Type))  # before a key: what is named
 
 # Columns that hold places in a text, codes of ours and the clock, but no words of telegrams.
 _NO_WORDS = {
