@@ -230,7 +230,6 @@ _OURS = (
     *("certainty", "by", "rule", "manner", "type", "verdict", "source"),
 )
 
-
 _TYPES = frozenset(get_args(Type))  # before a key: what is named
 
 # Columns that hold places in a text, codes of ours and the clock, but no words of telegrams.

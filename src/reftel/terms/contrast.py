@@ -354,7 +354,7 @@ def _earlier() -> re.Pattern[str]:
 
 def is_taken_back(around: str) -> bool:
     """Tell whether the words around what is reported say that its speaker withdraws what he had said."""
-    return _taking_back().search(around) is not None
+    return any(pattern.search(around) for pattern in (_phrases("taken_back"), _taking_back()))
 
 
 @cache
@@ -363,8 +363,7 @@ def _taking_back() -> re.Pattern[str]:
     own, before, of = table["taken_back"], *(_any(table["corrected"][key]) for key in ("before", "of"))
     withdrawing = rf"(?:{_any(own['withdrawing'])})\s+(?:\w+\s+){{0,3}}(?:{_any(own['of'])})"
     against = rf"(?:{own['against']})\s+(?:\w+\s+){{0,2}}(?:{before})\s+(?:{of})"
-    phrases = "|".join(p.strip() for p in own["phrases"].split("|"))
-    return re.compile(rf"\b(?:{withdrawing}|{against}|{phrases})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{withdrawing}|{against})\b", re.IGNORECASE)
 
 
 def _any(words: str) -> str:

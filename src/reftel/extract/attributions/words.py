@@ -29,8 +29,6 @@ _CLASSES = {
     "name": ("given", "surname", "known person", "place name"),
 }
 _SPEECH = ("verb", "verbs", "past", "participle", "gerund", "adverb", "adjective", "nouns", "noun")
-
-
 START, END = "<<", ">>"  # in place of a code before the first word of a sentence and behind the last
 
 

@@ -106,7 +106,7 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         return None
     if early.manner not in _GIVES or late.manner not in _GIVES:
         return None  # to deny one figure is not to give another; what is meant to be is not yet so
-    renewed = contrast.is_renewed(late.quote)
+    renewed = any(b.figures for b in other.statements) and contrast.is_renewed(late.quote)
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
     for a in one.statements:
         for b in other.statements:
@@ -322,9 +322,9 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
 
 def _by_taking_back(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Weigh) -> Verdict | None:
     """Return that a speaker withdraws what he had said of the same matter, in whatever words he said it."""
-    if not contrast.is_taken_back(late.around) or not is_same_speaker(early, late):
+    if early.telegram == late.telegram or other.borrowed or not is_same_speaker(early, late):
         return None
-    if not near(early, late, DENIAL_DAYS, one, other) or early.telegram == late.telegram or other.borrowed:
+    if not near(early, late, DENIAL_DAYS, one, other) or not contrast.is_taken_back(late.around):
         return None
     best: Likeness | None = None
     for a in one.statements:

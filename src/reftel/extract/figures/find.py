@@ -71,8 +71,10 @@ def find_figures(page: Page, dates: Sequence[When] | None = None) -> list[Figure
         if figure and found and figure.span.start < found[-1].span.end:  # its sign belongs to the one before
             start = page.tokens.starts[numbers[i].first]
             figure = replace(figure, span=Span(start, figure.span.end), currency=None)
-        change = figure is not None and joined and is_change(page, numbers[i].first)
-        found += _parted(page, figure, numbers[i], high) if figure and change else [figure] if figure else []
+        if figure and joined and is_change(page, numbers[i].first):
+            found += _parted(page, figure, numbers[i], high)
+        elif figure:
+            found.append(figure)
         i += 2 if joined else 1
     return with_shared(page, found)
 

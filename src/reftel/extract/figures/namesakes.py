@@ -10,7 +10,7 @@ from reftel.extract.page import Page
 from reftel.extract.shape import names
 from reftel.terms import quantities
 
-_CLOCK_DIGITS = 4
+CLOCK_DIGITS = 4
 
 
 def is_time(page: Page, codes: str, read: Read) -> bool:
@@ -18,7 +18,7 @@ def is_time(page: Page, codes: str, read: Read) -> bool:
     forms = page.tokens.forms
     after = names().get(codes[read.end : read.end + 1], "")
     clock = read.measure.unit == "hour" and any(
-        len(f) == _CLOCK_DIGITS and f.isdecimal() for f in forms[read.first : read.end]
+        len(f) == CLOCK_DIGITS and f.isdecimal() for f in forms[read.first : read.end]
     )
     if after == "AMPM" and forms[read.end].upper() == "LOCAL":
         after = ""  # local seats, but 1600 local

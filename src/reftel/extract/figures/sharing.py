@@ -11,7 +11,8 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from reftel.extract.annotations import Figure
-from reftel.extract.figures.phrases import words
+from reftel.extract.figures.namesakes import CLOCK_DIGITS
+from reftel.extract.figures.phrases import is_verb, words
 from reftel.extract.figures.units import TIMES
 from reftel.extract.lexicon import word_classes
 from reftel.extract.page import Page
@@ -21,7 +22,6 @@ from reftel.terms import quantities
 _REACH = 14  # words from one figure to another that it may share with
 _LIST = 8  # from one item of a list to the next
 _FAR = 20  # words of a sentence in which a noun may be left out the second time
-_CLOCK_DIGITS = 4
 _ENDS: tuple[list[str], ...] = ([], ["."], [","], [";"], [")"])
 
 
@@ -59,7 +59,7 @@ def left_out(page: Page, one: Figure, first: int, end: int) -> Span | None:
     at = first - (forms[first - 1].upper() in words("only"))
     if one.unit or one.currency or not at or forms[end : end + 1] not in _ENDS:
         return None
-    if forms[at - 1].upper() not in words("holding") or len(forms[first]) == _CLOCK_DIGITS:
+    if forms[at - 1].upper() not in words("holding") or len(forms[first]) == CLOCK_DIGITS:
         return None
     between = forms[bisect_left(page.tokens.starts, one.span.end) : at]
     return one.counted if len(between) <= _FAR and not any(w in ".;:?!" for w in between) else None
@@ -107,10 +107,5 @@ def _is_parallel(between: list[str]) -> bool:
 
 
 def _is_finite(word: str) -> bool:
-    classes = frozenset(word_classes(word))
-    if "month or day" in classes:
-        return False
-    return bool(classes & {"past", "participle", "verb", "verbs", "modal"}) and not classes & {
-        "noun",
-        "nouns",
-    }
+    classes = word_classes(word)
+    return "month or day" not in classes and ("modal" in classes or is_verb(word))
