@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from reftel.extract.lexicon import word_classes
 from reftel.extract.who.chains import Chain, Said
-from reftel.extract.who.persons import can_be_name
-from reftel.extract.who.wording import word_list
+from reftel.extract.who.wording import can_be_name, word_list
 
 _SHORTEST = 2  # letters that are still an initial
 

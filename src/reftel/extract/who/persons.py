@@ -7,23 +7,13 @@ from msgspec.structs import replace
 from reftel.extract.annotations import Mention
 from reftel.extract.lexicon import word_classes
 from reftel.extract.page import Page
-from reftel.extract.who.wording import word_list, wording
+from reftel.extract.who.wording import can_be_name, word_list, wording
 from reftel.terms import countries
 from reftel.terms.titles import is_office
 
 _LONGEST = 3  # words of a person's name
 _LEAST = 2  # spaces in body, office and name
 _UNLIKELY = frozenset("()&/")
-_OTHERS = frozenset((
-    "noun", "nouns", "adjective", "body", "group noun", "group nouns", "country", "city", "post",
-    "place name", "office", "verb", "verbs", "past", "government",
-))  # fmt: skip
-
-
-def can_be_name(word: str) -> bool:
-    """Tell whether a word can be part of a person's name: a known name, or no known word of another kind."""
-    known = set(word_classes(word))
-    return bool(known & {"given", "surname", "known person"}) or not known & _OTHERS
 
 
 def with_persons(page: Page, mentions: list[Mention]) -> list[Mention]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from reftel.extract.lexicon import is_ordinary, word_classes
+from reftel.extract.lexicon import word_classes
 from reftel.terms import nations, offices, tables
 from reftel.terms.titles import is_office
 
@@ -15,6 +15,11 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?|&")
 _WRAPPED = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])|(?<=\b[A-Z]\.)\s(?=[A-Z]\.)")
 _INITIAL = 1  # letters of an initial
 _CLITIC = 2  # letters of a possessive ending at most
+
+_OTHERS = frozenset((
+    "noun", "nouns", "adjective", "body", "group noun", "group nouns", "country", "city", "post",
+    "place name", "office", "verb", "verbs", "past", "government",
+))  # fmt: skip
 
 
 class Wording(NamedTuple):
@@ -145,15 +150,15 @@ def _office(words: Sequence[str]) -> str | None:
 def _without_body(words: list[str]) -> list[str]:
     """Leave out the body behind a person's name: Guildmaster Frendolin [of the Free Harbor Guild]."""
     link = next((i for i, w in enumerate(words) if i > 1 and w in word_list("after_head")), 0)
-    if not link or not _is_no_name(words[-1]) or _in_title(words[link - 1]) or _is_no_name(words[link - 1]):
+    if not link or can_be_name(words[-1]) or _in_title(words[link - 1]) or not can_be_name(words[link - 1]):
         return words
     return words[:link]
 
 
-def _is_no_name(word: str) -> bool:
-    """Tell whether a word of the language is no name."""
+def can_be_name(word: str) -> bool:
+    """Tell whether a word can be part of a person's name: a known name, or no known word of another kind."""
     known = set(word_classes(word))
-    return (is_ordinary(word) or "country" in known) and not known & {"given", "surname", "known person"}
+    return bool(known & {"given", "surname", "known person"}) or not known & _OTHERS
 
 
 def _parted(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
