@@ -26,4 +26,3 @@ def test_no_two_classes_of_words_have_one_code() -> None:
 @given(st.text(), st.integers(1, 4))
 def test_a_code_is_no_longer_than_it_may_be(name: str, length: int) -> None:
     assert len(code(name, length)) == min(len(name), length)
-    assert code(name, length) == code(name, length)

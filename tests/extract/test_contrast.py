@@ -8,35 +8,16 @@ import pytest
 
 from reftel.extract import annotate
 from reftel.extract.annotations import Annotations, Attribution, Entity, Figure, Mention
-from reftel.extract.contrast import Card, Claim, Name, Quantity, contrasts, is_weak
+from reftel.extract.contrast import Card, Name, Quantity, contrasts, is_weak
 from reftel.extract.contrast.candidates import REACH
 from reftel.extract.contrast.claims import claims_of
 from reftel.extract.contrast.matter import matter_of
 from reftel.extract.contrast.retelling import retellings
 from reftel.extract.contrast.texts import passages_of, text_of
 from reftel.model import Span
-from reftel.terms import contrast
+from tests.extract.claims import cards, claim, number
 
 GUARDS = Quantity(40, 40, counted="guards", written="40")
-
-
-def claim(key: str, content: str, speaker: str | None = "ROE", **more: Any) -> Claim:
-    """A claim of a telegram of its own."""
-    told: dict[str, Any] = {
-        "telegram": f"T{key}", "place": 0, "quote": f"{speaker} said that {content}.", "speaker": speaker,
-        "speaker_name": speaker, "person": True, "said": "1976-05-10", **more,
-    }  # fmt: skip
-    return Claim(key=key, content=content, **told)
-
-
-def number(low: float, high: float | None = None, bound: Any = "exact", **more: Any) -> Quantity:
-    """A figure of guards, written so that the contents below have it."""
-    told = {"counted": "guards", "written": f"{low:.0f}", **more}
-    return Quantity(low, low if high is None else high, bound, **told)
-
-
-def cards(*claims: Claim, types: tuple[str, ...] = ("contradiction", "revision")) -> list[Card]:
-    return [card for card in contrasts(claims).cards if card.type in types]
 
 
 def of_guards(one: Quantity, other: Quantity, **more: Any) -> list[Card]:
@@ -166,99 +147,6 @@ def test_what_is_said_anew_is_a_revision(speaker: str, quote: str, why: str) -> 
     assert card.type == "revision"
     assert [side.said for side in card.sides] == ["1976-05-10", "1976-05-12"]
     assert why in " ".join(card.why)
-
-
-PAID = "the ferry pilots of Orsay had been paid in full"
-
-
-@pytest.mark.parametrize(
-    ("quote", "speaker", "content", "revised"),
-    [
-        (
-            "ROE withdrew his earlier statement: {}.",
-            "ROE",
-            "the Orsay ferry pilots went without a penny",
-            True,
-        ),
-        (
-            "Contrary to the first account, ROE admitted, {}.",
-            "ROE",
-            "the Orsay ferry pilots were put off until May",
-            True,
-        ),
-        ("ROE backed down and owned that {}.", "ROE", "the Orsay ferry pilots were put off until May", True),
-        (
-            "DOE withdrew his earlier statement: {}.",
-            "DOE",
-            "the Orsay ferry pilots went without a penny",
-            False,
-        ),
-        ("ROE remarked that {}.", "ROE", "the Orsay ferry pilots went without a penny", False),
-        (
-            "ROE withdrew his earlier statement: {}.",
-            "ROE",
-            "the Calder ferry pilots went without a penny",
-            False,
-        ),
-        ("ROE withdrew his earlier statement: {}.", "ROE", "the Orsay lighthouse was dark", False),
-        (
-            "ROE withdrew his troops and said that {}.",
-            "ROE",
-            "the Orsay ferry pilots were put off until May",
-            False,
-        ),
-    ],
-)
-def test_what_a_speaker_takes_back_is_a_revision_in_whatever_words(
-    quote: str, speaker: str, content: str, revised: bool
-) -> None:
-    late = claim("2", content, speaker, quote=quote.format(content), said="1976-05-20")
-    found = cards(claim("1", PAID), late)
-    assert [card.type for card in found] == ["revision"] * revised
-    assert all("takes back" in why for card in found for why in card.why[:1])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ROE withdrew his earlier statement", "ROE retracted the charge", "contrary to initial reports",
-        "ROE backed down",
-        "contrary to his first account", "ROE took back what he had said",
-    ],
-)  # fmt: skip
-def test_it_is_told_that_somebody_takes_something_back(text: str) -> None:
-    assert contrast.is_taken_back(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "the army withdrew a large number of units", "the army took back the town",
-        "the hostages were taken back",
-        "ROE went back on duty", "ROE withdrew a total of 2,000 men", "the earlier report was long",
-    ],
-)  # fmt: skip
-def test_who_moves_something_takes_back_no_words(text: str) -> None:
-    assert not contrast.is_taken_back(text)
-
-
-@pytest.mark.parametrize(
-    ("quote", "place", "found"),
-    [
-        ("DOE said so far: {}.", "Orsay", 0),
-        ("On rechecking, DOE said, {}.", "Orsay", 1),
-        ("The toll was still mounting, DOE said; {}.", "Orsay", 1),
-        ("DOE said that {}.", "Orsay", 0),
-        ("On rechecking, DOE said, {}.", "Calder", 0),
-    ],
-)
-def test_a_number_said_to_be_a_new_one_is_held_against_the_old_in_whatever_words(
-    quote: str, place: str, found: int
-) -> None:
-    old = claim("1", "40 guards had turned out at the Orsay landing", figures=(number(40),))
-    content = f"in {place} 60 guards were counted by the mayor"
-    late = claim("2", content, "DOE", quote=quote.format(content), figures=(number(60),))
-    assert [card.type for card in cards(old, late)] == ["revision"] * found
 
 
 def test_a_summary_that_differs_from_its_paragraph_is_a_contradiction() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -15,23 +14,29 @@ from reftel.extract.contrast.alike import (
     Weigh,
     contrary_words,
     is_one_matter,
-    is_opposite,
     is_other_thing,
     likeness,
     near,
     other_days,
     other_names,
 )
-from reftel.extract.contrast.figures import compare, dimension, is_slip
+from reftel.extract.contrast.counting import (
+    SHARE,
+    agree_in_figures,
+    are_whole,
+    count_alike,
+    counts_the_same,
+    differing,
+    figures_of_one_thing,
+    is_given_by_both,
+    share_more,
+)
+from reftel.extract.contrast.figures import dimension
 from reftel.extract.contrast.matter import (
     Clause,
     Matter,
-    are_people,
     as_written,
-    head_of,
-    is_of_people,
     is_statement,
-    is_to_come,
     years_of,
 )
 from reftel.extract.contrast.records import CardKind, CardType, Claim, Quantity, Side, Sure
@@ -43,11 +48,9 @@ _GIVES = frozenset(("state", "confirm", "believe"))
 FIGURES_DAYS = 120  # figures of undated things are held against each other where no more days lie between
 DENIAL_DAYS = 365
 _SAME_SPEAKER = "Both are said by the same speaker."
-_SHARE = "percent"
 _CLOSE, _CLOSE_OF_BOTH = 0.7, 0.5  # so much alike, two words for people may mean the same ones
 # Of the weight of the shorter and of both clauses, where the speaker says that he takes it back.
 _TAKEN_BACK_LEAST, _TAKEN_BACK = 0.5, 0.3
-_RENEWED = 0.3  # of the weight of the shorter clause, where a number is said to be a new one
 _MOST = 0.55  # of the weight of both clauses, that they share where only a small word makes the denial
 
 
@@ -110,21 +113,21 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
     best: tuple[float, Quantity, Quantity, frozenset[str]] | None = None
     for a in one.statements:
         for b in other.statements:
-            if not a.figures or not b.figures or a.supposed or b.supposed or not _count_alike(a, b):
+            if not a.figures or not b.figures or a.supposed or b.supposed or not count_alike(a, b):
                 continue
             alike = likeness(a, b, weigh)
             least, of_both = (SAME, _TAKEN_BACK) if renewed else (_CLOSE, _CLOSE_OF_BOTH)
             close = alike.share >= least and alike.of_both >= of_both
-            differing = _differing(a, b, close=close)
-            found = next((two for two in differing if _are_whole(two, early, late)), None)
+            both = differing(a, b, close=close)
+            found = next((two for two in both if are_whole(two, early, late)), None)
             if found is None:
                 continue
-            counted_anew = renewed and _counts_the_same(alike, a, b, found)
-            if not counted_anew and not (is_one_matter(alike, a, b, counted=True) and _share_more(a, b)):
+            counted_anew = renewed and counts_the_same(alike, a, b, found)
+            if not counted_anew and not (is_one_matter(alike, a, b, counted=True) and share_more(a, b)):
                 continue
-            if (dimension(found[0]) == _SHARE or found[0].currency) and alike.share < SAME:
+            if (dimension(found[0]) == SHARE or found[0].currency) and alike.share < SAME:
                 continue  # of what it is so many percent, or so much money, is seldom said
-            if _is_given_by_both(a, b, found):
+            if is_given_by_both(a, b, found):
                 return None
             if best is None or alike.share > best[0]:
                 best = (alike.share, *found, alike.shared)
@@ -140,133 +143,6 @@ def _by_figures(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
         tuple(sorted(shared)),
         (first, second),
     )
-
-
-def _counts_the_same(alike: Likeness, a: Clause, b: Clause, found: tuple[Quantity, Quantity]) -> bool:
-    """Tell whether a number said to be a new one counts the same things in the same place, however put."""
-    f, g = found
-    placed = alike.shared & a.named & b.named
-    same = head_of(f) is not None and not _heads_differ(f, g) and not f.currency and dimension(f) != _SHARE
-    return (
-        bool(placed)
-        and same
-        and alike.share >= _RENEWED
-        and not is_other_thing(a, b)
-        and not is_opposite(a, b)
-    )
-
-
-def _count_alike(a: Clause, b: Clause) -> bool:
-    """Tell whether both count what is, or what is not: 40 did not survive, 60 were lost; not 60 survived."""
-    if a.denied == b.denied:
-        return True
-    if contrary_words(a, b):
-        return True  # 40 had failed to open, 60 had stayed shut
-    denied, other = (a, b) if a.denied else (b, a)
-    return bool(denied.verbs) and not any(first & other.meanings for first in denied.verbs)
-
-
-def _are_whole(found: tuple[Quantity, Quantity], early: Claim, late: Claim) -> bool:
-    """Tell whether both figures are of the whole and of years that can be one, and neither is a slip."""
-    years = [years_of(f, c) for f, c in zip(found, (early, late), strict=True)]
-    if any(y and is_to_come(c.content) for y, c in zip(years, (late, early), strict=True)):
-        return False  # of 1978, and what will be
-    if (years[0] and years[1] and not years[0] & years[1]) or is_slip(*found):
-        return False
-    return not any(_is_part(f, c) for f, c in zip(found, (early, late), strict=True))
-
-
-def _is_part(figure: Quantity, claim: Claim) -> bool:
-    before, written, after = claim.quote.partition(figure.written)
-    return bool(written) and contrast.is_part(before, after)
-
-
-def _is_given_by_both(a: Clause, b: Clause, found: tuple[Quantity, Quantity]) -> bool:
-    """Tell whether both clauses have one of the two figures, of the same things."""
-    mine = [
-        (f, what) for f, what in a.figures if _counts_one(what, _counted(b, found[1]), a, b, dimension(f))
-    ]
-    theirs = [
-        (g, what) for g, what in b.figures if _counts_one(_counted(a, found[0]), what, a, b, dimension(g))
-    ]
-    return any(compare(f, g) == "agree" for f, _ in mine for g, _ in theirs)
-
-
-def _counted(clause: Clause, figure: Quantity) -> frozenset[str]:
-    return next((what for f, what in clause.figures if f is figure), frozenset())
-
-
-def _figures_of_one_thing(a: Clause, b: Clause) -> tuple[Quantity, Quantity] | None:
-    """Return two figures of the clauses that count one thing and differ."""
-    return next(_differing(a, b), None)
-
-
-def _agree_in_figures(a: Clause, b: Clause) -> bool:
-    """Tell whether both clauses give one figure."""
-    return any(compare(f, g) == "agree" for f, _ in a.figures for g, _ in b.figures)
-
-
-def _differing(a: Clause, b: Clause, *, close: bool = False) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield each two figures of the clauses that count one thing and differ; `close` if all else is alike."""
-    for f, what in a.figures:
-        for g, other in b.figures:
-            if dimension(f) != dimension(g) or not _of_one(f, g):
-                continue
-            if (
-                not what
-                and not other
-                and not head_of(f)
-                and len((a.meanings & b.meanings) - a.named - b.named) <= _least_of(f)
-            ):
-                continue
-            if _heads_differ(f, g) and not (close and are_people(f, g)):
-                continue
-            one = _counts_one(what, other, a, b, dimension(f)) or is_of_people(f, g) or is_of_people(g, f)
-            if one and compare(f, g) == "differ":
-                yield f, g
-
-
-def _least_of(figure: Quantity) -> int:
-    """Return how many words besides names must be more than shared where nothing is said to be counted."""
-    return LEAST - 1 if figure.unit and figure.unit != _SHARE else LEAST
-
-
-def _heads_differ(f: Quantity, g: Quantity) -> bool:
-    """Tell whether both say what they count, and the noun itself is another: guards, personnel."""
-    one, other = head_of(f), head_of(g)
-    if is_of_people(f, g) or is_of_people(g, f):
-        return False
-    return one is not None and other is not None and one != other and other not in contrast.kin(one)
-
-
-def _counts_one(what: frozenset[str], other: frozenset[str], a: Clause, b: Clause, kind: str | None) -> bool:
-    if what and other:
-        return bool(what & other) or contrast.are_kin(what, other)
-    if what or other:
-        return kind is not None or bool(what & b.meanings or other & a.meanings)
-    return True
-
-
-def _share_more(a: Clause, b: Clause) -> bool:
-    """Tell whether the clauses share more than what is counted and where: the same is said of it."""
-    heads = (head_of(f) for f, _ in (*a.figures, *b.figures))
-    besides = a.named | b.named | {head for head in heads if head}
-    mine, theirs = a.meanings - besides, b.meanings - besides
-    if mine and theirs:
-        return bool(mine & theirs) or contrast.are_kin(mine, theirs)
-    return bool((a.meanings & b.meanings) - a.named - b.named)
-
-
-def _of_one(f: Quantity, g: Quantity) -> bool:
-    """Tell whether two figures may be of the same ones: not where both say of whom, and differ."""
-    if not f.of or not g.of:
-        return True
-    one, other = (
-        frozenset(contrast.meaning(w) for w in q.of.split() if not contrast.is_plain(w))
-        for q in (f, g)
-        if q.of
-    )
-    return not one or not other or bool(one & other)
 
 
 # -- denials -------------------------------------------------------------------------------------------
@@ -290,9 +166,9 @@ def _by_denial(early: Claim, late: Claim, one: Matter, other: Matter, weigh: Wei
                 if _is_turned_about(alike, a, b, one, other) and (best is None or alike.share > best.share):
                     best, turned = alike, found
                 continue
-            if found or a.denied == b.denied or _figures_of_one_thing(a, b):
+            if found or a.denied == b.denied or figures_of_one_thing(a, b):
                 continue
-            if not outright and _agree_in_figures(a, b):
+            if not outright and agree_in_figures(a, b):
                 continue  # 28 houses lost their roofs, 28 homes were left without
             alike = likeness(a, b, weigh)
             if (one.borrowed and not one.denies) or (other.borrowed and not other.denies):
@@ -476,7 +352,7 @@ def is_repeated(early: Claim, late: Claim, one: Matter, other: Matter, weigh: We
     for a in one.clauses:
         for b in other.clauses:
             alike = likeness(a, b, weigh)
-            if a.denied != b.denied or not is_one_matter(alike, a, b) or _figures_of_one_thing(a, b):
+            if a.denied != b.denied or not is_one_matter(alike, a, b) or figures_of_one_thing(a, b):
                 continue
             if alike.of_both >= NEARLY:
                 return True
